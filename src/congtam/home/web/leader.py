@@ -16,7 +16,7 @@ from congtam.kernel.clock import today
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
 from congtam.reports.public import Reminder, as_of_text, count_reminder, reminder_url, rows_url, usual_week
-from congtam.ui.public import MISSING, current_language, number
+from congtam.ui.public import current_language, number
 
 LEADERS: Final = (Role.LEADER, Role.UNIT_HEAD)
 MOST_LATE: Final = 5
@@ -116,20 +116,17 @@ def _ranking_url(code: str, period: Period) -> str:
 def _late_context(reminder: Reminder) -> dict[str, Any]:
     """The counts of the week and the units with most late dossiers."""
     language, total = current_language(), reminder.total
-    counts = (total.overdue_count, total.unapologised_count, total.due_soon_count)
     return {
         "is_quiet": reminder.is_quiet,
         "as_of": as_of_text(reminder),
         "url": reminder_url(reminder.unit, reminder.week),
         "counts": [
             {
-                "value": MISSING
-                if total.has_unknown_apologies and figure is total.unapologised
-                else number(count, language),
+                "value": number(count, language),
                 "is_zero": not count,
                 "url": rows_url(total, figure),
             }
-            for count, figure in zip(counts, total.figures, strict=True)
+            for count, figure in zip(total.counts, total.figures, strict=True)
         ],
         "unrecorded": total.unrecorded_count,
         "units": [

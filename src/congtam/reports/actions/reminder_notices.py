@@ -31,6 +31,7 @@ from congtam.ui.public import current_language, number
 
 KIND: Final = "reports.reminder"
 REMINDED: Final = (Role.UNIT_HEAD, Role.REFORM_OFFICER)
+_COUNTED: Final = ("overdue", "unapologised", "due_soon")
 _CHANNELS: Final = (NotificationChannel.DESK, NotificationChannel.EMAIL)
 
 
@@ -71,12 +72,7 @@ def _notice(line: ReminderLine, username: str, day: date) -> NewNotification:
         dedupe_key=f"{KIND}:{line.unit}:{week.start}",
         channels=_CHANNELS,
         unit_code=line.unit,
-        data={
-            "week": week.start.isoformat(),
-            "overdue": line.overdue_count,
-            "unapologised": line.unapologised_count,
-            "due_soon": line.due_soon_count,
-        },
+        data={"week": week.start.isoformat(), **dict(zip(_COUNTED, line.counts, strict=True))},
     )
 
 
@@ -84,9 +80,7 @@ def render_notice(notification: Notification) -> NotificationText:
     """The numbers of Monday morning, and where to see those of now."""
     data, unit = notification.data, notification.subject_code
     url = reminder_url(unit, week_of(date.fromisoformat(data["week"])))
-    counts = {
-        name: number(data[name], current_language()) for name in ("overdue", "unapologised", "due_soon")
-    }
+    counts = {name: number(data[name], current_language()) for name in _COUNTED if data[name] is not None}
     subject = gettext("{unit}: overdue {overdue}, due within 7 days {due_soon}").format(
         unit=unit_name(unit), **counts
     )
@@ -94,7 +88,11 @@ def render_notice(notification: Notification) -> NotificationText:
 
 
 def _body(counts: dict[str, str], url: str) -> Iterator[str]:
-    yield gettext("Overdue: {overdue}, of these without an apology: {unapologised}.").format(**counts)
+    """Without a word of apologies where of none it is known."""
+    if "unapologised" in counts:
+        yield gettext("Overdue: {overdue}, of these without an apology: {unapologised}.").format(**counts)
+    else:
+        yield gettext("Overdue: {overdue}.").format(**counts)
     yield gettext("Due within 7 days: {due_soon}.").format(**counts)
     yield gettext("The list by unit, the reminder letter and a text for your chat group: {link}").format(
         link=f"{settings.CONGTAM_SITE_URL}{url}"

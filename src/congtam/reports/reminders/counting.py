@@ -63,6 +63,12 @@ class ReminderLine:
         return round(self.due_soon.numerator)
 
     @property
+    def counts(self) -> tuple[int, int | None, int]:
+        """The counts of `figures` as people read them; None without an apology where of none it is known."""
+        unapologised = None if self.has_unknown_apologies else self.unapologised_count
+        return self.overdue_count, unapologised, self.due_soon_count
+
+    @property
     def is_quiet(self) -> bool:
         """Whether nothing is late or due."""
         return not self.overdue_count and not self.due_soon_count

@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 
 from congtam.dossiers.public import Applicant, DossierRow, Receipt, receive, store_dossiers
-from congtam.foundation.notify import digest
+from congtam.foundation.notify import digest, render_notification
 from congtam.foundation.public import actor_for, console_actor, drain_outbox, lines_about
 from congtam.kernel.clock import FixedClock
 from congtam.procedures.public import (
@@ -29,6 +29,7 @@ from congtam.procedures.public import (
 from congtam.reports.actions.check import RecountOutcome, check_file
 from congtam.reports.jobs import remind_on_first_working_day
 from congtam.testing.cast import Cast
+from congtam.ui.public import MISSING
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
@@ -98,6 +99,33 @@ def test_the_message_names_units_and_the_page(dossiers: None, cast: Cast, client
     assert "1. Phường Quang Trung: 2 hồ sơ quá hạn" in message
     assert message.endswith("/reports/reminders/?unit=024&week=2026-03-02")
     assert "Vừ" not in message
+
+
+@pytest.fixture
+def of_other_systems(small_tree: None, warehouse_dir: Path, frozen_clock: FixedClock) -> None:
+    """A late dossier below the city, of a system that does not record apologies."""
+    late = imported("late-1", "00688", due_in=-timedelta(days=3))
+    store_dossiers([late], unit_code="02", actor=console_actor(), import_key="reminders", source="test")
+    drain_outbox()
+
+
+def test_unknown_apologies_are_not_shown_as_none(
+    of_other_systems: None, cast: Cast, client_for: SignIn
+) -> None:
+    page = client_for(cast.unit_head).get(PAGE)
+
+    assert [tile["value"] for tile in page.context["tiles"]] == ["1", MISSING, "0"]
+    (row,) = page.context["rows"]
+    assert [cell["is_unknown"] for cell in row["cells"]] == [False, True, False]
+
+
+def test_a_notice_says_nothing_of_unknown_apologies(of_other_systems: None, cast: Cast) -> None:
+    remind_on_first_working_day()
+
+    (notice,) = digest(actor_for(cast.unit_head)).waiting
+    body = render_notification(notice).body
+    assert body.startswith("Quá hạn: 1 hồ sơ.\n")
+    assert "xin lỗi" not in body
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,11 @@ def _address(choice: ReminderChoice) -> str:
 
 
 def _tiles(total: ReminderLine) -> list[dict[str, Any]]:
+    labels = (
+        (gettext("Overdue"), "bad"),
+        (gettext("Without an apology"), "bad"),
+        (gettext("Due within 7 days"), "warn"),
+    )
     return [
         {
             "label": label,
@@ -105,11 +110,7 @@ def _tiles(total: ReminderLine) -> list[dict[str, Any]]:
             "url": rows_url(total, figure),
             "tone": tone if count else "",
         }
-        for label, count, figure, tone in (
-            (gettext("Overdue"), total.overdue_count, total.overdue, "bad"),
-            (gettext("Without an apology"), total.unapologised_count, total.unapologised, "bad"),
-            (gettext("Due within 7 days"), total.due_soon_count, total.due_soon, "warn"),
-        )
+        for (label, tone), count, figure in zip(labels, total.counts, total.figures, strict=True)
     ]
 
 
@@ -120,10 +121,10 @@ def _row(line: ReminderLine, choice: ReminderChoice) -> dict[str, Any]:
         "url": "" if line.is_own else f"?{unit.query()}",
         "cells": [
             {
-                "value": round(figure.numerator),
+                "value": count or 0,
                 "url": rows_url(line, figure),
-                "is_unknown": line.has_unknown_apologies and figure is line.unapologised,
+                "is_unknown": count is None,
             }
-            for figure in line.figures
+            for count, figure in zip(line.counts, line.figures, strict=True)
         ],
     }
