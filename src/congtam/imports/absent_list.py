@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
@@ -16,8 +14,8 @@ from congtam.dossiers.storing.public import StoredLine
 from congtam.foundation.public import Actor
 from congtam.imports.models import Import
 from congtam.imports.queries import absent_dossiers
-from congtam.kernel.spreadsheets import inert
-from congtam.org_units.public import unit_name
+from congtam.kernel.spreadsheets import csv_lines
+from congtam.org_units.public import Register, register
 from congtam.ui.public import current_language, number
 
 _DAY: Final = "%d/%m/%Y"
@@ -54,41 +52,36 @@ def absence_text(absent: Mapping[str, Any]) -> str:
 
 
 def absent_rows(started: Import, *, to: Actor) -> Iterator[dict[str, str]]:
-    """The dossiers an actor may see, in words."""
-    for line in absent_dossiers(started, to=to):
-        yield {
-            "code": line.code,
-            "source_code": line.source_code,
-            "procedure": line.procedure_name or line.procedure_code,
-            "unit": unit_name(line.unit_code),
-            "received": _received_day(line),
-            "state": str(STATE_LABELS[line.state].text),
-            "import_key": line.import_key,
-        }
+    """The dossiers an actor may see, in words; the unit by its name on the day of receipt.
+
+    The words are looked up here and now: a file is written when the request, and its language, are over.
+    """
+    units, states = register(), {code: str(label.text) for code, label in STATE_LABELS.items()}
+    return (_row_text(line, units, states) for line in absent_dossiers(started, to=to))
 
 
 def absent_csv(started: Import, *, to: Actor) -> Iterator[str]:
     """The same as lines of a .csv file."""
-    yield "\ufeff" + _csv_line(
-        [
-            _("Code"),
-            _("Code at the source"),
-            _("Procedure"),
-            _("Unit"),
-            _("Received"),
-            _("State"),
-            _("Import"),
-        ]
+    headings = (
+        _("Code"),
+        _("Code at the source"),
+        _("Procedure"),
+        _("Unit"),
+        _("Received"),
+        _("State"),
+        _("Import"),
     )
-    for row in absent_rows(started, to=to):
-        yield _csv_line(list(row.values()))
+    return csv_lines(headings, (row.values() for row in absent_rows(started, to=to)))
 
 
-def _csv_line(cells: list[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(map(inert, cells))
-    return line.getvalue()
-
-
-def _received_day(line: StoredLine) -> str:
-    return f"{line.received_at.astimezone(ZoneInfo(line.time_zone)):{_DAY}}"
+def _row_text(line: StoredLine, units: Register, states: Mapping[str, str]) -> dict[str, str]:
+    day = line.received_at.astimezone(ZoneInfo(line.time_zone)).date()
+    return {
+        "code": line.code,
+        "source_code": line.source_code,
+        "procedure": line.procedure_name or line.procedure_code,
+        "unit": units.name_on(line.unit_code, day),
+        "received": f"{day:{_DAY}}",
+        "state": states[line.state],
+        "import_key": line.import_key,
+    }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,6 +17,26 @@ INERT_OPTIONS: Final[Mapping[str, bool]] = {"strings_to_formulas": False, "strin
 _RUNS: Final = frozenset("=+-@\t\r\n＝＋－＠")
 _NUMBER: Final = re.compile(r"[+-][0-9][0-9 .,]*")
 MARK: Final = "'"
+
+
+def csv_lines(headings: Iterable[object], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """A .csv file line by line; it begins with a byte order mark: Excel then reads Vietnamese right.
+
+    >>> list(csv_lines(["a", "b"], [["x,y", 1]]))
+    ['\\ufeff', 'a,b\\r\\n', '"x,y",1\\r\\n']
+    """
+    writer = csv.writer(_Echo())
+    yield "\ufeff"
+    yield writer.writerow([inert(heading) for heading in headings])
+    for row in rows:
+        yield writer.writerow([inert(cell) for cell in row])
+
+
+class _Echo:
+    """A file for csv.writer that hands each line back."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def inert(cell: object) -> object:

@@ -5,6 +5,7 @@ from congtam.org_units.actions.load_catalogue import load_catalogue
 from congtam.org_units.boundaries.queries import boundaries
 from congtam.org_units.domain.kinds import GovernmentLevel, are_comparable, find_kind
 from congtam.org_units.domain.records import UnitVersionRow
+from congtam.org_units.domain.register import Register
 from congtam.org_units.domain.tree import UnitNode, UnitTree
 from congtam.org_units.naming import resolve_unit_code, unit_name, unit_text
 from congtam.org_units.queries import (
@@ -26,6 +27,7 @@ __all__ = [
     "EDITION_NOTE",
     "UNIT_LINKS",
     "GovernmentLevel",
+    "Register",
     "UnitNode",
     "UnitTree",
     "UnitVersionRow",

@@ -11,7 +11,7 @@ from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor
 
-_CHUNK: Final = 5000
+_CHUNK: Final = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ def codes_of_imports(import_keys: Collection[str], *, since: datetime, before: d
     stored = Dossier.objects.filter(
         import_key__in=list(import_keys), received_at__gte=since, received_at__lt=before
     )
-    yield from stored.order_by().values_list("code", flat=True).iterator(chunk_size=20 * _CHUNK)
+    yield from stored.order_by().values_list("code", flat=True).iterator(chunk_size=100 * _CHUNK)
 
 
 def stored_lines(codes: Sequence[str], *, to: Actor) -> Iterator[StoredLine]:

@@ -27,7 +27,7 @@ from congtam.kernel.clock import local_day
 from congtam.kernel.errors import Problem
 from congtam.org_units.public import register
 from congtam.tabular.problems import problem
-from congtam.tabular.readers.csv_files import REFUSED_FOR
+from congtam.tabular.readers.csv_files import is_refused_file
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.readers.source import SourceFile, open_source
 from congtam.tabular.records import SourceCase
@@ -111,7 +111,7 @@ def read_file(
             outcome.cases = number
             if row := reading.dossier_of(case, *interpreted):
                 into.add(row)
-        codes.is_part = not set(REFUSED_FOR).isdisjoint(source.columns or ())
+        codes.is_part = is_refused_file(source.columns or ())
     refused.add_problems(texts.problems(dry_run=order.dry_run))
     return FileRead(source, codes)
 

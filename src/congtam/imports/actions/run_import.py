@@ -47,8 +47,9 @@ def run_import(order: ImportOrder, *, refused_to: Path, report: Report = ignore_
             source, codes = read_file(
                 order, texts, into=rows, outcome=outcome, refused=refused, report=report
             )
-            _store_rows(order, rows, texts, outcome=outcome, refused=refused, report=report)
+            # Before anything is stored: a row that changes belongs to this import from then on.
             outcome.absence = _absence(order, codes, outcome)
+            _store_rows(order, rows, texts, outcome=outcome, refused=refused, report=report)
             if not order.dry_run:
                 settle_prefix(order.mapping, order.unit_code)
             if refused.cases:

@@ -97,6 +97,32 @@ def test_a_check_compares_before_anything_is_stored(january: Path) -> None:
     assert absent(january, "c.csv", rows(A="02", C="09", D="20"), "--dry-run")["count"] == 1
 
 
+def test_rows_that_changed_are_compared_as_they_were(january: Path) -> None:
+    changed = rows(A="02", C="09", D="20").replace("Khai sinh", "Khai tử")
+    for options in (("--dry-run",), ()):
+        report = absent(january, "c.csv", changed, *options)
+        assert (report["count"], report["earlier"], report["is_part"]) == (1, 4, False)
+
+
+def test_a_source_may_have_a_column_named_problem(january: Path) -> None:
+    header, *lines = rows(A="02", C="09", D="20").splitlines()
+    content = "\n".join([f"problem,{header}", *(f"none,{line}" for line in lines)])
+    assert absent(january, "c.csv", content)["count"] == 1
+
+
+@pytest.mark.parametrize(("language", "state"), [("vi", "Giải quyết xong"), ("en", "Finished")])
+def test_the_file_is_in_the_language_of_its_reader(
+    january: Path, cast: Cast, client_for: SignIn, *, language: str, state: str
+) -> None:
+    absent(january, "c.csv", rows(A="02", C="09", D="20"))
+    client = client_for(cast.clerk)
+    client.cookies["django_language"] = language
+    address = reverse("imports:absent", args=[Import.objects.latest("pk").key])
+    header, line = b"".join(client.get(address)).decode("utf-8-sig").splitlines()
+    assert header.startswith("Code,") == (language == "en")
+    assert state in line
+
+
 def test_the_page_lists_them_and_offers_a_file(january: Path, cast: Cast, client_for: SignIn) -> None:
     absent(january, "c.csv", rows(A="02", C="09", D="20"))
     key = Import.objects.latest("pk").key

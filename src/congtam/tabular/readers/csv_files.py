@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any, Final
@@ -47,12 +47,17 @@ def csv_lines(
     return _strip_marks(_read_rows(reader, limits))
 
 
+def is_refused_file(columns: Sequence[str]) -> bool:
+    """Whether a file is one of refused rows that we wrote: its last column says why."""
+    return bool(columns) and columns[-1] in REFUSED_FOR
+
+
 def _strip_marks(lines: Iterator[Line]) -> Iterator[Line]:
     """A file of refused rows, known by its last column, is read without the marks put in against formulas."""
     first = next(lines, None)
     if first is None:
         return
-    if first[1][-1] not in REFUSED_FOR:
+    if not is_refused_file(first[1]):
         yield first
         yield from lines
         return

@@ -43,6 +43,7 @@ class BackupForm(forms.Form):
 _FILE_KINDS: Final = {
     "dossier_paper": _("Papers and results of dossiers"),
     "import.source": _("Files that were imported"),
+    "import.absent": _("Lists of dossiers missing from imported files"),
     "import.refused": _("Refused rows of imports"),
     "flag_list": _("Lists of flagged dossiers"),
     "report": _("Reports of inspections"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -20,11 +19,11 @@ from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.rows import listing
-from congtam.indicators.rows.web.row_columns import FileColumn, ShownColumn, file_columns, shown_columns
+from congtam.indicators.rows.web.row_columns import ShownColumn, file_columns, shown_columns
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, read_choice
 from congtam.indicators.selection.links import page_of
-from congtam.kernel.spreadsheets import inert
+from congtam.kernel.spreadsheets import csv_lines
 from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
 
@@ -54,7 +53,10 @@ def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResp
     shown = _figure(indicator, unit, choice, to=actor)
     part = _chosen_part(request.GET, shown.definition)
     columns = file_columns(warehouse.fact(shown.definition.fact), is_shared=is_shared(shown))
-    lines = _csv_lines(shown, part, actor, columns=columns, is_own=choice.is_own)
+    rows = _file_rows(shown, part, actor, is_own=choice.is_own)
+    lines = csv_lines(
+        [column.heading for column in columns], ([column.cell(row) for column in columns] for row in rows)
+    )
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"{indicator}_{unit}_{choice.period.text}_{part}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -129,20 +131,8 @@ def _row_line(row: dict[str, Any], columns: list[ShownColumn], shown: Figure) ->
     }
 
 
-class _Echo:
-    """A file for csv.writer that hands each line back."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _csv_lines(
-    shown: Figure, part: Any, actor: Actor, *, columns: list[FileColumn], is_own: bool
-) -> Iterator[str]:
-    """Begins with a byte order mark: Excel then reads the Vietnamese right."""
-    writer = csv.writer(_Echo())
-    yield "\ufeff"
-    yield writer.writerow([column.heading for column in columns])
+def _file_rows(shown: Figure, part: Any, actor: Actor, *, is_own: bool) -> Iterator[Mapping[str, Any]]:
+    """The rows behind a figure, page after page."""
     list_rows = listing.own_rows if is_own else listing.rows
     after: str | None = None
     while True:
@@ -156,8 +146,7 @@ def _csv_lines(
             limit=EXPORT_PAGE,
             map_on=shown.map_on,
         )
-        for row in page.rows:
-            yield writer.writerow([inert(column.cell(row)) for column in columns])
+        yield from page.rows
         if page.next is None:
             return
         after = page.next
