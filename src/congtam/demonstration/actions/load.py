@@ -28,6 +28,7 @@ from congtam.foundation.public import (
     drain_outbox,
     installation_notes,
     open_account,
+    remembering,
     set_demonstration_clock,
     set_installation,
 )
@@ -97,6 +98,11 @@ def load(demonstration: Demonstration, *, progress: Advance = ignore_advance) ->
 
     The installation is marked as synthetic before the first dossier comes in.
     """
+    with remembering():
+        return _load(demonstration, progress=progress)
+
+
+def _load(demonstration: Demonstration, *, progress: Advance) -> StoreCounts:
     require_loadable(demonstration)
     actor = console_actor()
     folder().mkdir(parents=True, exist_ok=True)
