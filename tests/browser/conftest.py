@@ -24,7 +24,6 @@ from congtam.testing.programs import PROGRAMS
 from tests.browser.visitor import Visitor
 from tests.browser.windows import Windows
 
-HERE = Path(__file__).parent
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -35,12 +34,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a browser run first, one after another, so that a process starts it once."""
-    items.sort(key=lambda item: HERE not in item.path.parents)
 
 
 @pytest.fixture(scope="package")
