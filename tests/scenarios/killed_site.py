@@ -52,6 +52,7 @@ class Site:
             "DATABASE_URL": "",
             "CONGTAM_EMBEDDED": "",
             "CONGTAM_LANGUAGE": "en",
+            "CONGTAM_WEB_WORKERS": "1",
         }
 
     def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
