@@ -27,7 +27,7 @@ _AXE: Final = """impacts => axe.run({
     elementRef: false,
     preload: false,
 }).then(results => results.violations)"""
-"""Only the rules whose breach is such a barrier; the others take as long again, and what they find is not looked at."""
+"""Only the rules whose breach is such a barrier; nobody looks at what the others find."""
 _NEXT_FRAME: Final = (
     "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 )

@@ -63,8 +63,7 @@ def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001 - pytest's 
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001 - pytest's signature
-    """What is there before the first test stays to the end; from now on only what tests leave behind is looked at."""
-    gc.freeze()
+    """From now on there is garbage."""
     gc.enable()
 
 
