@@ -24,6 +24,21 @@ from congtam.testing.programs import PROGRAMS
 from tests.browser.visitor import Visitor
 from tests.browser.windows import Windows
 
+# The list replaces that of Playwright, so it begins with what of that matters here. The rest are pages of the browser's
+# own, which it draws in a process for each window.
+NOT_NEEDED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+)
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -33,6 +48,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(NOT_NEEDED)}",
 )
 
 
