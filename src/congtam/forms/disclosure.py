@@ -50,7 +50,7 @@ def _disclose_fields(
     return tuple(
         DisclosedField(
             label=field.label_in(current_language()),
-            notes=tuple(filter(None, _notes(field, cases, siblings=siblings))),
+            notes=tuple(filter(None, _field_notes(field, cases, siblings=siblings))),
             options=tuple(option.label for option in field.options) if len(field.options) <= _FEW else (),
             columns=_disclose_fields(
                 field.columns, cases, siblings={column.name: column for column in field.columns}
@@ -60,7 +60,7 @@ def _disclose_fields(
     )
 
 
-def _notes(
+def _field_notes(
     field: FormField, cases: Mapping[str, str], *, siblings: Mapping[str, FormField]
 ) -> tuple[str, ...]:
     return (

@@ -100,7 +100,7 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
             return bad_request(request, exception)
         if not isinstance(exception, DomainError):
             return None
-        status = _status(exception)
+        status = _http_status(exception)
         template = {HTTPStatus.NOT_FOUND: "404.html", HTTPStatus.FORBIDDEN: "403.html"}.get(
             status, "400.html"
         )
@@ -109,7 +109,7 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
         return render(request, template, context, status=status)
 
 
-def _status(error: DomainError) -> HTTPStatus:
+def _http_status(error: DomainError) -> HTTPStatus:
     if isinstance(error, NotFound):
         return HTTPStatus.NOT_FOUND
     if isinstance(error, NotAllowed):

@@ -92,7 +92,7 @@ def correct_form(desk: DeskRecord, sent_answers: Mapping[str, Any], *, on: date)
         )
     problems = (*changed_remarks, *unknown_fields(result.unknown), *result.problems)
     content = {**_without_form(desk.form), **stored_form(remarks, result.form)}
-    changes = () if problems else tuple(_changes(desk.form, content))
+    changes = () if problems else tuple(_list_changes(desk.form, content))
     return FormCorrection(
         form=CheckedForm(content=content, problems=problems, is_filled_in=True), changes=changes
     )
@@ -119,7 +119,7 @@ def _form_of(desk: DeskRecord) -> tuple[FormField, ...]:
     return procedure.form_for(desk.case_kind) if procedure else ()
 
 
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FormChange]:
+def _list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FormChange]:
     """In the order of the form, what is no longer answered last. The answers decide, not how they are read."""
     texts_before, texts_after = _texts_by_name(before), _texts_by_name(after)
     old, new = plain_answers(before), plain_answers(after)

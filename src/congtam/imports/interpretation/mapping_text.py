@@ -35,13 +35,13 @@ def read_mapping(content: str, *, name: str | None = None) -> Mapping:
     ``name`` is the file the text comes from, told with its problems.
     """
     try:
-        return _read(content)
+        return _parse_mapping(content)
     except InputRefused as error:
         raise InputRefused([replace(fault, file=name) for fault in error.problems]) from None
 
 
-def _read(content: str) -> Mapping:
-    node = _compose(content)
+def _parse_mapping(content: str) -> Mapping:
+    node = _compose_yaml(content)
     twice = list(_repeated_keys(node, ()))
     if twice:
         raise InputRefused(twice)
@@ -53,7 +53,7 @@ def _read(content: str) -> Mapping:
         raise InputRefused([_to_problem(node, fault) for fault in error.errors(include_url=False)]) from None
 
 
-def _compose(content: str) -> yaml.Node:
+def _compose_yaml(content: str) -> yaml.Node:
     if len(content) > _LARGEST:
         raise InputRefused(
             [problem("mapping_broken", reason=_("longer than {count} characters").format(count=_LARGEST))]
@@ -97,7 +97,7 @@ def _to_problem(node: yaml.Node, fault: Any) -> Problem:
     reason = str(fault["msg"])
     for wrapper in _WRAPPERS:
         reason = reason.removeprefix(wrapper)
-    line, path = _locate(node, fault["loc"])
+    line, path = _locate_node(node, fault["loc"])
     return problem(
         "mapping_wrong", row=line, where=".".join(path) or "mapping", reason=_readable_reason(fault, reason)
     )
@@ -113,7 +113,7 @@ def _readable_reason(fault: Any, reason: str) -> str:
     return _(text) if text else reason
 
 
-def _locate(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
+def _locate_node(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
     """Follow a location as far as the text goes; what validation wrapped around a plain value is not in it."""
     line, path = node.start_mark.line + 1, []
     for step in location:
@@ -123,7 +123,7 @@ def _locate(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
                 line = node.start_mark.line + 1
             continue
         path.append(str(step))
-        child = _child(node, str(step))
+        child = _child_nodes(node, str(step))
         if child is None:
             continue
         key, node = child
@@ -131,7 +131,7 @@ def _locate(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
     return line, path
 
 
-def _child(node: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node] | None:
+def _child_nodes(node: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node] | None:
     if not isinstance(node, yaml.MappingNode):
         return None
     return next(((key, value) for key, value in node.value if key.value == name), None)

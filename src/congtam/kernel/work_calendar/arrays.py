@@ -113,7 +113,7 @@ class Arrays:
     def _table(self) -> DayTable:
         count = self.covers.day_count
         weekdays = (np.arange(count) + self.covers.start.weekday()) % 7
-        full, half = self._lengths(half=False), self._lengths(half=True)
+        full, half = self._day_lengths(half=False), self._day_lengths(half=True)
         seconds = np.where(np.isin(weekdays, list(WEEKEND)), 0, full).astype(np.int64)
         for listed, lengths in (
             (self.days_off, np.zeros_like(full)),
@@ -124,7 +124,7 @@ class Arrays:
             seconds[inside] = lengths[inside]
         return DayTable(seconds)
 
-    def _lengths(self, *, half: bool) -> Integers:
+    def _day_lengths(self, *, half: bool) -> Integers:
         """How long each covered day would be open, were it worked."""
         lengths = np.array(
             [hours.length(half=half) for hours in (self.hours, *(later for _, later in self.later_hours))],

@@ -71,7 +71,7 @@ def storage_page(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("The backup was recorded."))
             return redirect("administration:storage")
-    context = {**_sizes(), **backup_state(), "form": form}
+    context = {**_size_context(), **backup_state(), "form": form}
     return render(request, "administration/storage.html", context, status=400 if form.errors else 200)
 
 
@@ -82,7 +82,7 @@ def backup_state() -> dict[str, Any]:
     return {"backup": backup, "backup_by": by}
 
 
-def _sizes() -> dict[str, Any]:
+def _size_context() -> dict[str, Any]:
     disk, files, language = storage.disk(), storage.files_by_kind(), current_language()
     return {
         "tiles": [

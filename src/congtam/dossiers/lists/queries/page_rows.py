@@ -40,10 +40,10 @@ def shown_dossiers(keys: Sequence[int], *, now: datetime) -> list[Dossier]:
 
     They carry ``verdict`` and ``is_stopped`` as of the instant; what a list does not show is read when asked for.
     """
-    return [_dossier(row) for row in _SHOWN.read(keys, now=now)]
+    return [_dossier_from_row(row) for row in _SHOWN.read(keys, now=now)]
 
 
-def _dossier(row: Sequence[Any]) -> Dossier:
+def _dossier_from_row(row: Sequence[Any]) -> Dossier:
     computed, values = row[:2], row[2 : 2 + len(_DOSSIER)]
     dossier = Dossier.from_db("default", _DOSSIER, values)
     dossier.verdict, dossier.is_stopped = computed  # type: ignore[attr-defined]
