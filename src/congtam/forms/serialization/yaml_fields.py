@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
+from django.utils.translation import gettext
 
 from congtam.forms.domain.flattening import KEYS
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.input.unreadable_files import FileNotUtf8, FileUnreadable
+from congtam.kernel.input.yaml_text import YamlRefused, parse_yaml
 from congtam.kernel.vietnamese import nfc
 
 _LARGEST: Final = 1 << 20
@@ -43,11 +45,12 @@ def _parse_root(content: bytes, name: str) -> yaml.Node | None:
     except UnicodeDecodeError as error:
         raise FileNotUtf8(file=name, byte=error.start) from None
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.BaseLoader)):
-            raise FileUnreadable(file=name, reason="alias (*)")
-        return yaml.compose(text, yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise FileUnreadable(file=name, reason=" ".join(str(error).split())[:300]) from None
+        return parse_yaml(text)
+    except YamlRefused as error:
+        reason = error.format_message(gettext)
+        if error.line:
+            reason = gettext("line {line}: {reason}").format(line=error.line, reason=reason)
+        raise FileUnreadable(file=name, reason=reason) from None
 
 
 def _mapping_pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:

@@ -12,9 +12,11 @@ from pydantic import ValidationError
 
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.yaml_text import YamlRefused, parse_yaml, to_plain
 from congtam.tabular.problems import problem
 
 _LARGEST: Final = 256 * 1024
+_MOST_FAULTS: Final = 100
 _REASONS: Final = {
     "extra_forbidden": msgid("this key does not exist here"),
     "missing": msgid("missing"),
@@ -46,11 +48,10 @@ def _parse_mapping(content: str) -> Mapping:
     if twice:
         raise InputRefused(twice)
     try:
-        # Every word as it is written: YAML would make a truth of "no" and a date of 2026-01-05, but a mapping speaks
-        # of what stands in the file. This loader makes texts, lists and mappings, nothing else.
-        return Mapping.model_validate(yaml.load(content, Loader=yaml.BaseLoader))  # noqa: S506
+        return Mapping.model_validate(to_plain(node))
     except ValidationError as error:
-        raise InputRefused([_to_problem(node, fault) for fault in error.errors(include_url=False)]) from None
+        faults = error.errors(include_url=False)[:_MOST_FAULTS]
+        raise InputRefused([_to_problem(node, fault) for fault in faults]) from None
 
 
 def _compose_yaml(content: str) -> yaml.Node:
@@ -59,19 +60,11 @@ def _compose_yaml(content: str) -> yaml.Node:
             [problem("mapping_broken", reason=_("longer than {count} characters").format(count=_LARGEST))]
         )
     try:
-        # Aliases can blow a small text up without end; a mapping has no need of them.
-        for event in yaml.parse(content, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                row = event.start_mark.line + 1 if event.start_mark else None
-                raise InputRefused(
-                    [problem("mapping_broken", row=row, reason=_("aliases (*) are not allowed"))]
-                )
-        node = yaml.compose(content, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputRefused([problem("mapping_broken", row=row, reason=str(error.problem))]) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise InputRefused([problem("mapping_broken", reason=str(error))]) from None
+        node = parse_yaml(content)
+    except YamlRefused as error:
+        raise InputRefused(
+            [problem("mapping_broken", row=error.line, reason=error.format_message(_))]
+        ) from None
     if not isinstance(node, yaml.MappingNode):
         raise InputRefused([problem("mapping_broken", row=1, reason=_("keys and values expected"))])
     return node
