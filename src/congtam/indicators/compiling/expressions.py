@@ -7,7 +7,7 @@ the tree that passed, written out again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -33,6 +33,20 @@ DIALECT: Final = "duckdb"
 LONGEST: Final = 2000
 MOST_TOKENS: Final = 200
 DEEPEST: Final = 40
+MOST_DECIMALS: Final = 10
+LARGEST_NUMBER: Final = 10**15
+_MOST_DIGITS: Final = 15
+_MOST_YEARS: Final = 100
+_LONGEST_INTERVAL: Final[Mapping[str, int]] = {
+    "second": _MOST_YEARS * 366 * 86_400,
+    "minute": _MOST_YEARS * 366 * 1_440,
+    "hour": _MOST_YEARS * 366 * 24,
+    "day": _MOST_YEARS * 366,
+    "week": _MOST_YEARS * 53,
+    "month": _MOST_YEARS * 12,
+    "quarter": _MOST_YEARS * 4,
+    "year": _MOST_YEARS,
+}
 _NESTING: Final = frozenset(
     {TokenType.L_PAREN, TokenType.NOT, TokenType.CASE, TokenType.DASH, TokenType.L_BRACKET}
 )
@@ -149,7 +163,43 @@ def _node_problem(node: exp.Expr, text: str, vocabulary: Vocabulary) -> Problem 
         return _expression_problem(
             "list_needed", msgid("IN needs a list of values in parentheses."), position
         )
-    return _word_problem(node, position)
+    if isinstance(node, exp.If) and not isinstance(node.parent, exp.Case):
+        return _expression_problem(
+            "function_not_allowed", msgid("Write “case when … then … else … end” instead of IF."), position
+        )
+    return _size_of_number_problem(node, position) or _word_problem(node, position)
+
+
+def _size_of_number_problem(node: exp.Expr, position: tuple[int, int]) -> Problem | None:
+    """A number, a count of decimals or a length of time that the engine cannot hold."""
+    if isinstance(node, exp.Interval):
+        longest = _LONGEST_INTERVAL.get(node.text("unit").lower().removesuffix("s"))
+        if longest is None or _is_within(node.this, longest):
+            return None
+        message = msgid("Write a length of time as a whole number of units, at most {limit} years.")
+        return _expression_problem("interval_too_long", message, position, limit=_MOST_YEARS)
+    if isinstance(node, exp.Round):
+        if node.args.get("decimals") is None or _is_within(node.args["decimals"], MOST_DECIMALS):
+            return None
+        message = msgid("ROUND takes a whole number of decimals, at most {limit}.")
+        return _expression_problem("decimals_not_allowed", message, position, limit=MOST_DECIMALS)
+    is_number = isinstance(node, exp.Literal) and not node.is_string
+    if is_number and not isinstance(node.parent, exp.Interval) and abs(float(node.name)) > LARGEST_NUMBER:
+        message = msgid("The number {text} is too large; at most {limit}.")
+        return _expression_problem(
+            "number_too_large", message, position, text=node.name[:30], limit=LARGEST_NUMBER
+        )
+    return None
+
+
+def _is_within(node: exp.Expr | None, most: int) -> bool:
+    """Whether a node is a literal whole number up to a limit; the engine is never asked to compute one."""
+    number = node.this if isinstance(node, exp.Neg) else node
+    if not isinstance(number, exp.Literal):
+        return False
+    digits = number.name.removeprefix("-")
+    is_whole = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    return is_whole and int(digits) <= most
 
 
 def _word_problem(node: exp.Expr, position: tuple[int, int]) -> Problem | None:
