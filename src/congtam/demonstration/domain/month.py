@@ -154,7 +154,7 @@ def _due_positions(world: World, start: Numbers, *, procedure: Numbers) -> Numbe
     rank, passed = np.divmod(start, axis.day)
     late_in_the_day = passed > (_LATEST_FOR_TODAY - 9) * _HOUR
     today = (rank + 1 + late_in_the_day) * axis.day
-    day = axis.working_day_from(
+    day = axis.working_days_on_or_after(
         axis.instants(start + 1).astype("datetime64[D]") + limits.astype("timedelta64[D]")
     )
     in_days = axis.end_of(day) - axis.day + passed

@@ -58,7 +58,7 @@ class WorkingTime:
         instants: Instants = days.astype("datetime64[s]") + second.astype("timedelta64[s]")
         return instants
 
-    def working_day_from(self, days: Days) -> Days:
+    def working_days_on_or_after(self, days: Days) -> Days:
         """Each day itself where it is worked, else the next working day."""
         return self._calendar.add_working_days_many(
             days - np.timedelta64(1, "D"), np.ones(days.shape, np.int64)

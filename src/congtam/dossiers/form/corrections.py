@@ -19,7 +19,7 @@ from congtam.dossiers.form.answers import (
     field_unknown,
     plain_answers,
     stored_form,
-    unknown_fields,
+    unknown_field_problems,
 )
 from congtam.dossiers.models import DeskRecord
 from congtam.forms.public import FilledForm, FormField, correct, is_filled_form, is_same
@@ -90,7 +90,7 @@ def correct_form(desk: DeskRecord, sent_answers: Mapping[str, Any], *, on: date)
         return FormCorrection(
             form=CheckedForm(content=desk.form, is_filled_in=bool(before.answers)), changes=()
         )
-    problems = (*changed_remarks, *unknown_fields(result.unknown), *result.problems)
+    problems = (*changed_remarks, *unknown_field_problems(result.unknown), *result.problems)
     content = {**_without_form(desk.form), **stored_form(remarks, result.form)}
     changes = () if problems else tuple(_list_changes(desk.form, content))
     return FormCorrection(

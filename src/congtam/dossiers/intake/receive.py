@@ -74,7 +74,7 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
     )
 
 
-def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
+def receive_linked_dossier(receipt: Receipt, *, actor: Actor) -> Dossier:
     """Open a dossier that another dossier asks for, and pass it on at once; nobody hands anything in."""
     now = clock().now()
     on = local_day(now)

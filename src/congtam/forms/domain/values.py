@@ -27,7 +27,7 @@ from congtam.kernel.input.numbers import (
     parse_number,
 )
 from congtam.kernel.input.phones import PhoneMalformed, parse_phone
-from congtam.kernel.input.texts import clean_within_length
+from congtam.kernel.input.texts import clean_text_never_longer
 from congtam.kernel.input.yes_no import YesNoMalformed, parse_yes_no
 
 LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 300, FieldKind.LONG_TEXT: 5000}
@@ -56,7 +56,7 @@ def as_text(raw: object) -> str | None:
     if raw is None or isinstance(raw, bool):
         return YES if raw else ""
     if isinstance(raw, str):
-        return clean_within_length(raw)
+        return clean_text_never_longer(raw)
     if isinstance(raw, int):
         return str(raw) if abs(raw) < 10**30 else None
     if isinstance(raw, float):

@@ -8,7 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_store, store_dossiers
-from congtam.imports.actions.absence import Absence, FileCodes, find_absence, imports_to_compare
+from congtam.imports.actions.absence import (
+    Absence,
+    FileCodes,
+    find_dossiers_absent_from_file,
+    imports_to_compare,
+)
 from congtam.imports.actions.reading import (
     ImportOrder,
     ImportOutcome,
@@ -73,7 +78,7 @@ def _check_unit(code: str) -> None:
 def _compare_with_earlier(order: ImportOrder, codes: FileCodes, outcome: ImportOutcome) -> Absence | None:
     earlier = imports_to_compare(order.mapping.name, order.unit_code, before=order.import_key)
     zone = order.mapping.time_zone
-    return find_absence(codes, imports=earlier, received=outcome.received, time_zone=zone)
+    return find_dossiers_absent_from_file(codes, imports=earlier, received=outcome.received, time_zone=zone)
 
 
 def _store_rows(

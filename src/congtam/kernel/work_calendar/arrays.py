@@ -55,8 +55,8 @@ class Arrays:
         """As ``working_seconds_between`` for arrays of ``datetime64[s]`` by the calendar's own clock."""
         return self._open_seconds_before_many(ends) - self._open_seconds_before_many(starts)
 
-    def next_working_day_many(self, days: Days) -> Days:
-        """As ``next_working_day`` for an array of days."""
+    def working_days_on_or_after(self, days: Days) -> Days:
+        """As ``working_day_on_or_after`` for an array of days."""
         return self._days_of_ranks(self._table.ranks[self._day_indexes(days)])
 
     def counts_from_many(self, moments: Days, latest: Integers | None = None) -> Days:

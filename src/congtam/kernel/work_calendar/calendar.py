@@ -113,7 +113,7 @@ class WorkCalendar(Arrays):
                 return listed[day]
         return None
 
-    def next_working_day(self, day: date) -> date:
+    def working_day_on_or_after(self, day: date) -> date:
         """The day itself when it is worked, else the first working day after it."""
         index = self._day_index(day)
         return self._working_day(int(self._table.ranks[index]), day)
@@ -141,11 +141,11 @@ class WorkCalendar(Arrays):
 
         Source: Bộ luật Dân sự 2015, Điều 148 khoản 5.
         """
-        return self.next_working_day(day + timedelta(days=count))
+        return self.working_day_on_or_after(day + timedelta(days=count))
 
     def add_months(self, day: date, count: int) -> date:
         """The same day ``count`` months later or that month's last, moved on where it is a day off."""
-        return self.next_working_day(shift_months(day, count))
+        return self.working_day_on_or_after(shift_months(day, count))
 
     # -- hours --------------------------------------------------------------------------------------------
 
@@ -168,7 +168,7 @@ class WorkCalendar(Arrays):
             opening = self.hours_on(day).opening_from(second, half=day in self.half_days)
             if opening is not None:
                 return self._to_instant(day, opening)
-        following = self.next_working_day(day + DAY)
+        following = self.working_day_on_or_after(day + DAY)
         return self._to_instant(following, self._open_spans(following)[0][0])
 
     def counts_from(self, instant: datetime, *, latest: time | None = None) -> date:
@@ -178,7 +178,7 @@ class WorkCalendar(Arrays):
         """
         day, second = self._local_day_and_second(instant)
         if latest is not None and second > seconds_since_midnight(latest):
-            return self.next_working_day(day + DAY)
+            return self.working_day_on_or_after(day + DAY)
         return self.opening_from(instant).astimezone(self.zone).date()
 
     def add_working_hours(self, instant: datetime, hours: float) -> datetime:

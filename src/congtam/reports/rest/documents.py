@@ -44,7 +44,7 @@ class LetterQuery(Schema):
 
 
 @router.get("/{code}/documents", response=DocumentList)
-def list_documents(request: HttpRequest, code: str) -> HttpResponse:
+def list_dossier_documents(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt, the control slip and every letter of a dossier, with the addresses of the files."""
     dossier = printed_dossier(code, to=actor_of(request))
     forms: list[tuple[str, PrintedLetter | None]] = [("control", None)]

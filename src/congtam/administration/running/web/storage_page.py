@@ -35,7 +35,7 @@ class BackupForm(forms.Form):
     location = forms.CharField(label=_("Stored at"), max_length=200, required=False)
 
     @property
-    def at(self) -> datetime:
+    def recorded_at(self) -> datetime:
         """The instant, in Vietnam's time."""
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=LOCAL)
 
@@ -65,7 +65,7 @@ def storage_page(request: HttpRequest) -> HttpResponse:
     form = BackupForm(request.POST or None, initial={"day": now.date(), "hour": now.time()})
     if request.method == "POST" and form.is_valid():
         try:
-            note_backup(at=form.at, location=form.cleaned_data["location"], actor=actor)
+            note_backup(at=form.recorded_at, location=form.cleaned_data["location"], actor=actor)
         except InputRefused as error:
             form.add_error("day", error.problems[0].format_message(gettext))
         else:

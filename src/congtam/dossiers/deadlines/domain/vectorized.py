@@ -133,7 +133,7 @@ def _by_hours(receipts: Receipts, counts_from: Moments, calendar: WorkCalendar) 
 
 
 def _ending_on(last_on: Moments, calendar: WorkCalendar) -> _Terms:
-    return _Terms(last_on, calendar.closing_many(calendar.next_working_day_many(last_on)))
+    return _Terms(last_on, calendar.closing_many(calendar.working_days_on_or_after(last_on)))
 
 
 def _apply_pauses(

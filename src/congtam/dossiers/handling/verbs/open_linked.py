@@ -16,7 +16,7 @@ from congtam.dossiers.handling.declaring import DESK, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.intake.receive import receive_inside
+from congtam.dossiers.intake.receive import receive_linked_dossier
 from congtam.dossiers.intake.rest.receipts import ShortText
 from congtam.dossiers.models import Dossier, Party
 from congtam.dossiers.record.domain.receipt import Applicant, AttachedFile, Receipt
@@ -68,7 +68,7 @@ def open_linked(
         received_unit_code=parent.unit_code,
         parent_code=parent.code,
     )
-    child = receive_inside(receipt, actor=change.actor)
+    child = receive_linked_dossier(receipt, actor=change.actor)
     if stops_clock:
         change.stop_clock(SuspensionGround.OTHER_OFFICE, note=child.code)
     change.data |= {"child": child.code, "stops_clock": stops_clock}

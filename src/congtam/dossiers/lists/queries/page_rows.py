@@ -24,12 +24,12 @@ _OF_DESK: Final = frozenset(
 )  # fmt: skip
 
 
-def _in_order(model: type[Dossier] | type[DeskRecord], names: frozenset[str]) -> list[str]:
+def _columns_in_model_order(model: type[Dossier] | type[DeskRecord], names: frozenset[str]) -> list[str]:
     fields = model._meta.concrete_fields  # noqa: SLF001 - Django's name for it
     return [field.attname for field in fields if field.attname in names]
 
 
-_DOSSIER, _DESK = _in_order(Dossier, _OF_DOSSIER), _in_order(DeskRecord, _OF_DESK)
+_DOSSIER, _DESK = _columns_in_model_order(Dossier, _OF_DOSSIER), _columns_in_model_order(DeskRecord, _OF_DESK)
 _SHOWN: Final = KeyedStatement(
     lambda now: [verdict(now), is_stopped(), *_DOSSIER, *(f"desk__{name}" for name in _DESK)]
 )

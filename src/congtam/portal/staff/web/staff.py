@@ -38,7 +38,7 @@ def _staff_tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 
 
 @require_safe
-def offers(request: HttpRequest) -> HttpResponse:
+def sent_supplements(request: HttpRequest) -> HttpResponse:
     """What applicants sent in after being asked, the longest waiting first."""
     visible = queries.visible_offers(actor_of(request)).order_by("sent_at")
     waiting = visible.filter(state=OfferState.WAITING)[: queries.SHOWN]
@@ -74,9 +74,9 @@ def answer_offer(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def offer_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
+def supplement_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
     """A file an applicant sent in."""
-    file = queries.get_offer_file(key, digest, to=actor_of(request))
+    file = queries.get_supplement_file(key, digest, to=actor_of(request))
     return FileResponse(
         open_file(digest), as_attachment=True, filename=file["name"], content_type="application/octet-stream"
     )
