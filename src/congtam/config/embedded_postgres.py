@@ -135,6 +135,26 @@ class EmbeddedPostgres:
         atexit.register(self.release)
         return self.url
 
+    def revive(self) -> bool:
+        """Start the server where it is down, for a process that is registered already; whether it was down.
+
+        Raises EmbeddedPostgresFailed where it does not start: what a killed server left behind ends soon after it.
+        """
+        if self._is_alive():
+            return False
+        with self._exclusive_lock("starting.lock"):
+            self._ensure_running()
+        return True
+
+    def _is_alive(self) -> bool:
+        """A cheap look: whether the process that the cluster names is there, and is no remainder."""
+        try:
+            pid = int((self._cluster / "postmaster.pid").read_text().split("\n", 1)[0])
+            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[-1].split()[0]
+        except (OSError, ValueError):
+            return False
+        return state != "Z"
+
     def release(self) -> None:
         """Leave the server; the last one out stops it."""
         if self._use is None:

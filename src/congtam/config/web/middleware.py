@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.views.defaults import bad_request
 
 from congtam.api.framing import API, address_holds_zero
+from congtam.config.web.outages import is_outage, outage_page
 from congtam.foundation.public import follow_demonstration_clock, remembering
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
@@ -98,6 +99,8 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError) and _ZERO_BYTE in str(exception):
             return bad_request(request, exception)
+        if is_outage(exception):
+            return outage_page(request)
         if not isinstance(exception, DomainError):
             return None
         status = _http_status(exception)
