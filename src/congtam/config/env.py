@@ -62,7 +62,7 @@ def _parse_port(text: str) -> int:
     return number
 
 
-def _at_least_one(text: str) -> int:
+def _parse_positive_number(text: str) -> int:
     number = int(text)
     if number < 1:
         raise ValueError("enter at least 1")
@@ -75,7 +75,7 @@ def _parse_language(text: str) -> str:
     return text
 
 
-def _mail_server(text: str) -> dict[str, Any]:
+def _parse_mail_server(text: str) -> dict[str, Any]:
     """smtp://user:password@host:port, smtps:// for TLS from the start, smtp+tls:// for STARTTLS; empty is off."""
     if not text.strip():
         return {}
@@ -173,7 +173,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="CONGTAM_WEB_WORKERS",
-        read=_at_least_one,
+        read=_parse_positive_number,
         default="2",
         help=msgid("Web processes started by `congtam run`."),
     ),
@@ -197,7 +197,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="CONGTAM_EMAIL_URL",
-        read=_mail_server,
+        read=_parse_mail_server,
         is_secret=True,
         default="",
         help=msgid(

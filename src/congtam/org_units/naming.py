@@ -36,12 +36,12 @@ class NamedUnit:
         return f"{self.name}{BETWEEN}{self.code}"
 
 
-def named_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[NamedUnit]:
+def suggest_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[NamedUnit]:
     """The visible units that may be meant, best first; without words, those of the person's roles."""
     visible = visible_units(to)
     if not text.strip():
         own = {grant.unit_code for grant in to.grants} - {EVERYWHERE}
-        return [unit for unit in _named_units(*_units_edition(on)) if unit.code in own][:limit]
+        return [unit for unit in _named_units(*_edition_and_day(on)) if unit.code in own][:limit]
     return _matching_units(text, visible, on)[:limit]
 
 
@@ -96,7 +96,7 @@ def _matching_units(text: str, visible: VisibleUnits, on: date) -> list[NamedUni
     tokens = key.split()
     ranked = [
         (rank, not unit.is_current, unit.order, unit.code, unit)
-        for unit in _named_units(*_units_edition(on))
+        for unit in _named_units(*_edition_and_day(on))
         if (rank := _match_rank(unit, tokens, key=key, code=code)) is not None and unit.code in visible
     ]
     return [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])]
@@ -117,7 +117,7 @@ def _search_key(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _units_edition(on: date) -> tuple[str, date]:
+def _edition_and_day(on: date) -> tuple[str, date]:
     return str(installation_notes().get(EDITION_NOTE, "")), on
 
 

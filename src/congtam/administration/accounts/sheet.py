@@ -92,7 +92,7 @@ def check_sheet(path: Path, *, name: str, actor: Actor, refusals: Refusals) -> C
         with open_source(path, name=name, layout=_LAYOUT, limits=_LIMITS) as source:
             return _check_rows(source, actor=actor, reach=reach, refusals=refusals)
     except InputRefused as error:
-        raise InputRefused(_of_file(problem) for problem in error.problems) from None
+        raise InputRefused(_file_problem(problem) for problem in error.problems) from None
 
 
 def _check_rows(source: SourceFile, *, actor: Actor, reach: Reach, refusals: Refusals) -> CheckedSheet:
@@ -106,7 +106,7 @@ def _check_rows(source: SourceFile, *, actor: Actor, reach: Reach, refusals: Ref
         by_username.setdefault(row.username or f"\x00{row.case.row}", []).append(row)
     checked = CheckedSheet(columns=source.columns or [], delimiter=source.delimiter)
     for group in by_username.values():
-        _require_agreeing_rows(group)
+        _mark_disagreeing_rows(group)
         if any(row.problems for row in group):
             _refuse_rows(group, refusals)
         else:
@@ -150,7 +150,7 @@ def _read_row(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[
     return row
 
 
-def _require_agreeing_rows(group: Sequence[_Row]) -> None:
+def _mark_disagreeing_rows(group: Sequence[_Row]) -> None:
     """Rows of one account must agree, and one that is refused takes the others with it."""
     first, earlier = group[0], set[tuple[str, str]]()
     for row in group:
@@ -217,7 +217,7 @@ def _row_problem(code: str, column: str | None = None, **data: Any) -> Problem:
     return Problem(code=code, message=_ROW_TEXTS[code], column=column, data=data)
 
 
-def _of_file(problem: Problem) -> Problem:
+def _file_problem(problem: Problem) -> Problem:
     """A fault of the whole file, without the mapping that accounts do not have."""
     if problem.code != "columns_missing":
         return problem

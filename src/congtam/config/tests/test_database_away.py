@@ -59,7 +59,11 @@ def test_pages_say_that_the_database_is_away_and_recover(racing: Cast) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(racing.clerk)
     with database_away():
-        shown, sent, public = client.get("/"), client.post("/figures/targets/"), Client(raise_request_exception=False).get("/portal/procedures/")
+        shown, sent, public = (
+            client.get("/"),
+            client.post("/figures/targets/"),
+            Client(raise_request_exception=False).get("/portal/procedures/"),
+        )
     assert {answer.status_code for answer in (shown, sent, public)} == {503}
     assert "tự thử lại sau mỗi 5 giây" in shown.content.decode()
     assert shown.headers["Refresh"] == shown.headers["Retry-After"] == "5"

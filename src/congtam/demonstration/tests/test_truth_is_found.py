@@ -12,7 +12,7 @@ import pytest
 from congtam.demonstration.actions.load import Demonstration, load
 from congtam.demonstration.domain.planted_cases import PLANTS
 from congtam.foundation.public import console_actor
-from congtam.indicators.public import flags
+from congtam.indicators.public import flag_results
 from congtam.kernel.periods import Period
 from congtam.org_units.public import tree
 from congtam.work_calendar.public import seed_calendar
@@ -65,7 +65,7 @@ def _flagged_by_unit() -> tuple[dict[str, set[str]], dict[str, int]]:
     units = [child.code for child in tree(YEARS.last_day)["02"].children]
     for unit in units:
         peers = [code for code in units if code.startswith("H") == unit.startswith("H")]
-        for each in flags(unit=unit, period=YEARS, to=console_actor(), peers=peers):
+        for each in flag_results(unit=unit, period=YEARS, to=console_actor(), peers=peers):
             named[each.definition.code] |= set(each.codes)
             seen[each.definition.code] += int(each.figure.numerator)
     return named, seen

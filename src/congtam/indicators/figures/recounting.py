@@ -19,9 +19,9 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.figures.queries import receipt
+from congtam.indicators.figures.queries import get_stored_receipt
 from congtam.indicators.rows.flags import find_flag, flag_figure, flag_keys
-from congtam.indicators.rows.listing import keys_at
+from congtam.indicators.rows.listing import row_keys_at_version
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
 
@@ -57,7 +57,7 @@ class Recount:
 
 def recount(key: str, *, to: Actor) -> Recount:
     """Count a stored figure again on the data of now, or NotFound."""
-    stored = receipt(key, to=to)
+    stored = get_stored_receipt(key, to=to)
     flag = find_flag(stored["code"], stored["definition_version"])
     return _recount_flag(stored, flag, to=to) if flag else _recount_indicator(stored, to=to)
 
@@ -83,7 +83,7 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     )
 
     def keys_of(part: str, version: int) -> list[str]:
-        return keys_at(one, window, scope, part=part, version=version)
+        return row_keys_at_version(one, window, scope, part=part, version=version)
 
     return _build_recount(stored, now, parts=("numerator", "denominator"), keys_of=keys_of)
 

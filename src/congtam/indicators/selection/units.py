@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from congtam.foundation.public import Actor
 from congtam.indicators.selection.choices import FigureChoice
-from congtam.indicators.selection.links import page_of
+from congtam.indicators.selection.links import page_url
 from congtam.kernel.periods import DAY
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
@@ -26,7 +26,7 @@ def unit_header(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]
         "name": org_units.unit_name(code, choice.tree_day),
         "kind": org_units.find_kind(version.kind).name(current_language()) if version else "",
         "validity": _validity_text(version),
-        "url": page_of("org_units:detail", code),
+        "url": page_url("org_units:detail", code),
         "above": _units_above(code, choice, actor),
         "absence": _unit_absence(code, choice, actor),
     }

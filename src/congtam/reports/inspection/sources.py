@@ -16,9 +16,9 @@ from congtam.typesetting.public import (
     Table,
     TableColumn,
     Text,
-    bind,
     distinct,
     figures,
+    number_figures,
 )
 
 SOURCES_TITLE: Final = "NGUỒN SỐ LIỆU"
@@ -40,9 +40,9 @@ _COLUMNS: Final = (
 )
 
 
-def with_sources(document: OfficialDocument) -> OfficialDocument:
+def append_sources_annex(document: OfficialDocument) -> OfficialDocument:
     """Number the figures and append the annex of sources; a document without figures is unchanged."""
-    bound = bind(document)
+    bound = number_figures(document)
     printed = distinct(figures(bound))
     return replace(bound, annexes=(*bound.annexes, _sources_annex(printed))) if printed else bound
 

@@ -21,8 +21,7 @@ from congtam.webhooks.web.forms import HostForm, WebhookForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def webhooks(request: HttpRequest) -> HttpResponse:
     """All subscriptions and allowed hosts; add one of either, forbid a host."""
-    actor = actor_of(request)
-    subscriptions.require_administrator(actor)
+    subscriptions.require_administrator(actor := actor_of(request))
     form, host_form = WebhookForm(), HostForm()
     shown: dict[str, Any] = {}
     if "forbid" in request.POST:
@@ -35,8 +34,8 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         form = WebhookForm(request.POST)
         shown = _add_subscription(request, form) if form.is_valid() else {}
-    listed = {"webhooks": subscriptions.webhook_summaries(to=actor), "hosts": subscriptions.hosts(to=actor)}
-    context = {**listed, "form": form, "host_form": host_form, **shown}
+    hosts, listed = subscriptions.list_allowed_hosts(to=actor), subscriptions.webhook_summaries(to=actor)
+    context = {"webhooks": listed, "hosts": hosts, "form": form, "host_form": host_form, **shown}
     return render(request, "webhooks/webhooks.html", context)
 
 

@@ -122,7 +122,9 @@ def _save_power(form: Any, unit_code: str, actor: Actor) -> None:
 
 def _save_end(form: Any, unit_code: str, actor: Actor) -> None:  # noqa: ARG001 - the entries are of the unit
     data = form.cleaned_data
-    actions.end(form.chosen_entry, last_day=data["last_day"], legal_source=data["legal_source"], actor=actor)
+    actions.end_entry(
+        form.chosen_entry, last_day=data["last_day"], legal_source=data["legal_source"], actor=actor
+    )
 
 
 _OF_POSTS: Final = {"appointment": AppointmentForm, "power": PowerForm, "end": EndForm}
