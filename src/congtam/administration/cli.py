@@ -25,7 +25,7 @@ from congtam.foundation.public import (
     Role,
     clock,
     console_actor,
-    open_account,
+    create_or_update_account,
     real_clock,
 )
 from congtam.foundation.tokens import issue_token, revoke_token
@@ -53,12 +53,14 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
     ROLE is one of clerk, officer, unit_head, reform_officer, inspector, appraiser, leader, administrator, observer;
     UNIT is the unit's official code, or * for the whole installation.
     """
-    grants = [_grant(text) for text in roles]
+    grants = [_parse_grant(text) for text in roles]
     try:
         validate_password(password, Account(username=username, name=name))
     except ValidationError as weak:
         fail(" ".join(weak.messages), code=WRONG_USAGE)
-    open_account(username=username, name=name, password=password, grants=grants, actor=console_actor())
+    create_or_update_account(
+        username=username, name=name, password=password, grants=grants, actor=console_actor()
+    )
     say(_("{username} may now sign in.").format(username=username))
     codes = [grant.unit_code for grant in grants if grant.role is Role.CLERK]
     if text := describe_missing_codes(units_without_code(codes, on=today(clock()))):
@@ -121,7 +123,7 @@ def allowance(*, per_second: float | None, burst: int | None) -> None:
     say(text.format(per_second=f"{now.per_second:g}", burst=now.burst))
 
 
-def _grant(text: str) -> Grant:
+def _parse_grant(text: str) -> Grant:
     role, _sign, unit = text.partition("@")
     if role not in _ROLES or not unit:
         role_names = ", ".join(_ROLES)

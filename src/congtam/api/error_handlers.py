@@ -22,13 +22,13 @@ from congtam.kernel.errors import DomainError
 logger = logging.getLogger(__name__)
 
 
-def no_such_address(_request: HttpRequest, rest: str) -> HttpResponse:
+def unknown_address_response(_request: HttpRequest, rest: str) -> HttpResponse:
     """No operation has this address."""
     detail = gettext("No resource exists at {address}.").format(address=rest[:200])
     return problem_response(HTTPStatus.NOT_FOUND, "not_found", detail)
 
 
-def wrong_method(allowed: str) -> HttpResponse:
+def method_not_allowed_response(allowed: str) -> HttpResponse:
     """The address does not do that."""
     detail = gettext("Allowed methods: {methods}.").format(methods=allowed)
     response = problem_response(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", detail)
@@ -45,7 +45,7 @@ def _unknown_caller(_request: HttpRequest, _error: Exception) -> HttpResponse:
     return problem_response(HTTPStatus.UNAUTHORIZED, "unknown_caller", detail)
 
 
-def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _handle_invalid_body(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What pydantic found."""
     problems = [serialize_field_problem(fault) for fault in error.errors]
     detail = gettext("{count} field(s) do not match the documented format.")
@@ -70,7 +70,7 @@ def _body_unreadable(_request: HttpRequest, _error: Exception) -> HttpResponse:
 
 
 def _no_such_address(request: HttpRequest, _error: Exception) -> HttpResponse:
-    return no_such_address(request, request.path)
+    return unknown_address_response(request, request.path)
 
 
 def _failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -93,7 +93,7 @@ def _failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
 HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {
     DomainError: _domain_error,
     AuthenticationError: _unknown_caller,
-    ValidationError: _invalid,
+    ValidationError: _handle_invalid_body,
     HttpError: _http_error,
     Http404: _no_such_address,
     MultiPartParserError: _body_unreadable,

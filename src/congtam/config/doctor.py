@@ -16,15 +16,15 @@ from django.db import DatabaseError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from congtam.administration.public import last_backup, units_in_need
+from congtam.administration.public import last_backup, units_lacking_agency_code
 from congtam.config.database import start_database, use_started_database, waiting_migrations
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
 from congtam.dossiers.intake.public import example_number
 from congtam.foundation import storage
 from congtam.foundation.cli_support import FAILED, emit_json
 from congtam.foundation.public import (
+    apply_demonstration_clock,
     clock,
-    follow_demonstration_clock,
     stuck_messages,
     unused_count,
     waiting_messages,
@@ -68,7 +68,7 @@ def fault(subject: str, observation: str, advice: str) -> Finding:
     return Finding(level="fault", subject=subject, observation=observation, advice=advice)
 
 
-def _data_folder() -> Iterator[Finding]:
+def _check_data_folder() -> Iterator[Finding]:
     folder = Path(settings.CONGTAM_DATA_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
@@ -93,7 +93,7 @@ def _data_folder() -> Iterator[Finding]:
         yield warning(_("Secret key"), _("others may read it"), f"chmod 600 {key}")
 
 
-def _front_end() -> Iterator[Finding]:
+def _check_front_end() -> Iterator[Finding]:
     folder = Path(settings.CONGTAM_FRONTEND_DIR)
     if (folder / "static").is_dir():
         yield good(_("Front-end files"), str(folder))
@@ -115,7 +115,7 @@ def _front_end() -> Iterator[Finding]:
         yield fault(_("Vietnamese texts"), _("not compiled: pages would be in English"), _("Run: make setup"))
 
 
-def _database() -> Iterator[Finding]:
+def _check_database() -> Iterator[Finding]:
     try:
         start_database()
         use_started_database()
@@ -139,10 +139,10 @@ def _database() -> Iterator[Finding]:
         yield fault(_("Database"), observation, _("Use PostgreSQL 15 or newer."))
         return
     yield good(_("Database"), observation)
-    yield from _schema()
+    yield from _check_schema()
 
 
-def _schema() -> Iterator[Finding]:
+def _check_schema() -> Iterator[Finding]:
     waiting, _has_schema = waiting_migrations()
     if waiting:
         yield fault(
@@ -150,7 +150,7 @@ def _schema() -> Iterator[Finding]:
         )
         return
     yield good(_("Schema"), _("up to date"))
-    follow_demonstration_clock()
+    apply_demonstration_clock()
     stuck = stuck_messages()
     if stuck:
         yield fault(
@@ -168,14 +168,14 @@ def _schema() -> Iterator[Finding]:
         )
     else:
         yield good(_("Outbox"), _("empty"))
-    yield unused_files()
-    yield agency_codes()
-    yield backup()
+    yield check_unused_files()
+    yield check_agency_codes()
+    yield check_backup()
 
 
-def agency_codes() -> Finding:
+def check_agency_codes() -> Finding:
     """Units that receive dossiers and whose numbers begin with the unit's own code."""
-    units = units_in_need()
+    units = units_lacking_agency_code()
     if not units:
         return good(_("Agency codes"), _("every unit that receives dossiers has one"))
     names = ", ".join(f"{unit_name(one.unit_code)} ({one.unit_code})" for one in units[:5])
@@ -190,7 +190,7 @@ def agency_codes() -> Finding:
     )
 
 
-def backup() -> Finding:
+def check_backup() -> Finding:
     """When the last backup was made, as far as anybody said so."""
     noted = last_backup()
     if noted is None:
@@ -205,7 +205,7 @@ def backup() -> Finding:
     return good(_("Backup"), observation)
 
 
-def unused_files() -> Finding:
+def check_unused_files() -> Finding:
     """Files nothing refers to; a few always wait for the night."""
     count = unused_count()
     if count > MANY_UNUSED_FILES:
@@ -222,7 +222,7 @@ def unused_files() -> Finding:
     )
 
 
-def _hardening() -> Iterator[Finding]:
+def _check_hardening() -> Iterator[Finding]:
     if settings.DEBUG:
         yield fault(_("Debug mode"), _("on: pages show secrets in errors"), _("Unset CONGTAM_DEBUG."))
     public = [host for host in settings.ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1", "[::1]"}]
@@ -232,10 +232,10 @@ def _hardening() -> Iterator[Finding]:
 
 
 CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (
-    _data_folder,
-    _front_end,
-    _database,
-    _hardening,
+    _check_data_folder,
+    _check_front_end,
+    _check_database,
+    _check_hardening,
 )
 
 

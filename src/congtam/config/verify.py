@@ -108,7 +108,7 @@ def _check_warehouse(advance: Advance) -> Iterator[VerificationFault]:
         advance(done, len(facts))
         advice = f"Run: congtam warehouse rebuild --fact {fact.name}"
         try:
-            comparison = warehouse.compare(fact.name)
+            comparison = warehouse.compare_with_database(fact.name)
         except DomainError as error:
             yield VerificationFault(
                 part="warehouse", subject=fact.name, fault=str(error).rstrip("."), advice=advice

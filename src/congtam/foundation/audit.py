@@ -56,7 +56,7 @@ def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> S
     optional = {name: fields.get(name) for name in ("data", "before", "after")}
     optional["domain_at"] = clock().now().isoformat() if has_own_clock() else None
     entry.update({name: value for name, value in optional.items() if value is not None})
-    text = chain.canonical(entry)
+    text = chain.canonical_json(entry)
     return SqlStatement(_APPEND, (stream, at, actor.username, verb, kind, key, unit_code, text))
 
 
@@ -111,7 +111,9 @@ def domain_instant(sealed: Mapping[str, Any], at: datetime) -> datetime:
     return datetime.fromisoformat(sealed["domain_at"]) if "domain_at" in sealed else at
 
 
-def last_lines(kind: str, keys: Sequence[str], *, with_after: bool = False) -> dict[str, dict[str, Any]]:
+def newest_sealed_entries(
+    kind: str, keys: Sequence[str], *, with_after: bool = False
+) -> dict[str, dict[str, Any]]:
     """The sealed text of the newest line about each subject; ``with_after`` takes only lines with a digest after."""
     rows = AuditEntry.objects.filter(kind=kind, key__in=list(keys))
     if with_after:
@@ -131,7 +133,7 @@ def find_breaks(advance: Advance = ignore_advance) -> Iterator[tuple[str, chain.
     lines = with_progress(_stored_lines(), advance, total=AuditEntry.objects.count())
     for stream, entries in groupby(lines, key=attrgetter("stream")):
         odd: list[chain.Break] = []
-        for chain_break in chain.breaks(_links(entries, odd)):
+        for chain_break in chain.find_breaks(_links(entries, odd)):
             yield stream, chain_break
         for chain_break in odd:
             yield stream, chain_break

@@ -52,7 +52,7 @@ def fail(text: str, *, code: int = FAILED) -> NoReturn:
     raise SystemExit(code)
 
 
-def refuse_input(problems: Sequence[Problem], *, as_json: bool, counts: Mapping[str, Any]) -> NoReturn:
+def exit_with_problems(problems: Sequence[Problem], *, as_json: bool, counts: Mapping[str, Any]) -> NoReturn:
     """Tell every problem with its place, and leave; ``counts`` says in the JSON that nothing was."""
     if as_json:
         emit_json({**counts, "problems": [problem.as_dict() for problem in problems]})

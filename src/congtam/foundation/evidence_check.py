@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from congtam.foundation.domain.evidence import frozen_digest, text_digest
 from congtam.foundation.domain.references import Ref, ReferenceInvalid
-from congtam.foundation.evidence import ATTACHED, FROZEN, KIND, file_text, frozen_piece
+from congtam.foundation.evidence import ATTACHED, FROZEN, KIND, file_identity_json, frozen_piece
 from congtam.foundation.models import AuditEntry, EvidencePiece, EvidenceSeal
 from congtam.foundation.sealing import Alteration
 
@@ -42,9 +42,9 @@ def altered_evidence() -> Iterator[Alteration]:
     """
     subjects = iter(_subject_codes())
     while codes := list(islice(subjects, _CHUNK)):
-        suspects = {fault.code for fault in _faults(codes)}
+        suspects = {fault.code for fault in _altered_evidence(codes)}
         if suspects:
-            yield from (fault for fault in _faults(codes) if fault.code in suspects)
+            yield from (fault for fault in _altered_evidence(codes) if fault.code in suspects)
 
 
 def _subject_codes() -> list[str]:
@@ -55,13 +55,13 @@ def _subject_codes() -> list[str]:
     return sorted(of_ledger.union(of_pieces, of_seals))
 
 
-def _faults(codes: Sequence[str]) -> Iterator[Alteration]:
-    for subject, evidence in sorted(_read(codes).items()):
+def _altered_evidence(codes: Sequence[str]) -> Iterator[Alteration]:
+    for subject, evidence in sorted(_read_evidence(codes).items()):
         if fault := _evidence_fault(subject, evidence):
             yield Alteration(code=subject, fault=fault)
 
 
-def _read(codes: Sequence[str]) -> dict[str, _Evidence]:
+def _read_evidence(codes: Sequence[str]) -> dict[str, _Evidence]:
     """Everything about the subjects with these codes, by subject; three queries."""
     evidence: dict[str, _Evidence] = defaultdict(_Evidence)
     for line in AuditEntry.objects.filter(kind=KIND, key__in=codes).order_by("pk"):
@@ -99,14 +99,19 @@ def _evidence_fault(subject: str, evidence: _Evidence) -> str:
         return one_sided if digest is None or of_ledger is None else _OTHER
     if digest is not None and digest != frozen_digest(Ref.parse(subject), map(frozen_piece, pieces)):
         return _CHANGED
-    if any(one.file and (one.file.digest, file_text(one.file)) != (one.digest, one.text) for one in pieces):
+    if any(
+        one.file and (one.file.digest, file_identity_json(one.file)) != (one.digest, one.text)
+        for one in pieces
+    ):
         return _FILE
     is_complete = evidence.attached.keys() == {piece.position for piece in pieces}
-    is_same = is_complete and all(_is_same(evidence.attached[piece.position], piece) for piece in pieces)
+    is_same = is_complete and all(
+        _is_piece_of_entry(evidence.attached[piece.position], piece) for piece in pieces
+    )
     return "" if is_same else _ATTACHED
 
 
-def _is_same(entry: dict[str, Any], piece: EvidencePiece) -> bool:
+def _is_piece_of_entry(entry: dict[str, Any], piece: EvidencePiece) -> bool:
     """Whether a piece is the one of the ledger; lines of earlier versions do not seal the text."""
     own_digest = text_digest(piece.text)
     sealed = {**entry, "text_digest": entry.get("text_digest", own_digest)}

@@ -87,8 +87,8 @@ def store_file(
     Raises FileRefused when the name's ending or the size is not allowed for the kind.
     """
     limits = _Kinds.limits[kind]
-    safe_name = _plain_name(name, limits)
-    digest, size, written = _write(content, safe_name, limits)
+    safe_name = _validate_file_name(name, limits)
+    digest, size, written = _write_content(content, safe_name, limits)
     target = content_path(digest)
     target.parent.mkdir(parents=True, exist_ok=True)
     with transaction.atomic():
@@ -168,7 +168,7 @@ def lock_content(statement: str, digest: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _plain_name(name: str, limits: FileLimits) -> str:
+def _validate_file_name(name: str, limits: FileLimits) -> str:
     plain = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")[:255]
     if plain != name or plain in {"", ".", ".."}:
         raise FileNameRefused(name=name)
@@ -177,7 +177,7 @@ def _plain_name(name: str, limits: FileLimits) -> str:
     return plain
 
 
-def _write(content: bytes | BinaryIO, name: str, limits: FileLimits) -> tuple[str, int, Path]:
+def _write_content(content: bytes | BinaryIO, name: str, limits: FileLimits) -> tuple[str, int, Path]:
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     folder = data_dir() / "files"
     folder.mkdir(parents=True, exist_ok=True)

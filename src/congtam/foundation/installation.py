@@ -16,13 +16,13 @@ def installation_notes() -> dict[str, Any]:
     """All notes by key, such as `synthetic`; read once within `remembering`."""
     remembered = _remembered.get()
     if remembered is None:
-        return _read()
+        return _read_notes()
     if not remembered:
-        remembered.update(_read())
+        remembered.update(_read_notes())
     return dict(remembered)
 
 
-def set_installation(**notes: Any) -> None:
+def set_installation_notes(**notes: Any) -> None:
     """Write notes; an existing one is replaced."""
     for key, value in notes.items():
         InstallationNote.objects.update_or_create(key=key, defaults={"value": value})
@@ -31,7 +31,7 @@ def set_installation(**notes: Any) -> None:
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
+def cache_notes() -> Iterator[None]:
     """Read the notes at most once inside: one page asks for them dozens of times and wants one answer."""
     token = _remembered.set({})
     try:
@@ -40,5 +40,5 @@ def remembering() -> Iterator[None]:
         _remembered.reset(token)
 
 
-def _read() -> dict[str, Any]:
+def _read_notes() -> dict[str, Any]:
     return dict(InstallationNote.objects.values_list("key", "value"))

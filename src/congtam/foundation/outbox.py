@@ -98,12 +98,12 @@ def forget_handled(*, older_than: timedelta) -> int:
     return deleted
 
 
-def waiting() -> int:
+def count_waiting() -> int:
     """How many messages nobody has handled yet."""
     return OutboxMessage.objects.filter(handled_at__isnull=True).count()
 
 
-def stuck() -> list[OutboxMessage]:
+def stuck_messages() -> list[OutboxMessage]:
     """Messages whose handler failed three times or more, with their last error."""
     return list(OutboxMessage.objects.filter(handled_at__isnull=True, attempts__gte=3).order_by("id")[:50])
 

@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
 from congtam.foundation.audit import record
-from congtam.foundation.delivery import send_again
+from congtam.foundation.delivery import requeue_delivery
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import DeliveryState, Notification, NotificationChannel, OutboxMessage
 from congtam.foundation.time import real_clock
@@ -85,7 +85,7 @@ def retry_message(message_id: int, *, actor: Actor) -> None:
     row = _lock_message(message_id)
     row.available_at = real_clock().now()
     row.save(update_fields=["available_at"])
-    record(actor, "outbox.retried", kind="outbox", key=str(message_id), data=_facts(row))
+    record(actor, "outbox.retried", kind="outbox", key=str(message_id), data=_message_facts(row))
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def give_up_message(message_id: int, *, actor: Actor) -> None:
     row = _lock_message(message_id)
     row.handled_at = real_clock().now()
     row.save(update_fields=["handled_at"])
-    record(actor, "outbox.given_up", kind="outbox", key=str(message_id), data=_facts(row))
+    record(actor, "outbox.given_up", kind="outbox", key=str(message_id), data=_message_facts(row))
 
 
 def mail_state() -> QueueState:
@@ -132,7 +132,7 @@ def failing_mails() -> list[FailingItem]:
 def retry_mail(notification_id: int, *, actor: Actor) -> None:
     """Send an e-mail once more (gửi lại)."""
     row = _lock_mail(notification_id)
-    send_again(row)
+    requeue_delivery(row)
     record(actor, "mail.retried", kind="notification", key=row.code)
 
 
@@ -210,7 +210,7 @@ def _lock_message(message_id: int) -> OutboxMessage:
     return row
 
 
-def _facts(row: OutboxMessage) -> Mapping[str, Any]:
+def _message_facts(row: OutboxMessage) -> Mapping[str, Any]:
     return {"topic": row.topic, "key": row.key, "attempts": row.attempts}
 
 

@@ -6,7 +6,7 @@ import click
 
 from congtam.foundation.cli_support import say
 from congtam.foundation.public import console_actor
-from congtam.gateways.actions.enter_gateway import enter_gateway
+from congtam.gateways.actions.enter_gateway import create_or_update_gateway
 
 
 @click.command()
@@ -14,7 +14,7 @@ from congtam.gateways.actions.enter_gateway import enter_gateway
 @click.option("--address", required=True, help="Address payers are sent to; it must start with https://.")
 def gateway(name: str, address: str) -> None:
     """Register a gateway and print the secret for signing its messages."""
-    secret = enter_gateway(name, address=address, actor=console_actor())
+    secret = create_or_update_gateway(name, address=address, actor=console_actor())
     say(
         f"Gateway {name} registered. It sends its messages to /payments/callback/{name}/, signed with this secret:"
     )

@@ -16,7 +16,7 @@ from congtam.indicators import public
 from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.shipped import checked_definition
 from congtam.indicators.domain.figure import Figure
-from congtam.indicators.figures.queries import figure, without_due_date
+from congtam.indicators.figures.queries import figure, without_due_date_figure
 from congtam.indicators.figures.recounting import recount
 from congtam.indicators.rows.listing import row_keys
 from congtam.kernel.clock import today
@@ -50,10 +50,10 @@ def figure_command(
     except NotFound as error:
         if error.data.get("kind") != "indicator":
             raise
-        fail(_not_found(error, code))
+        fail(_unknown_indicator_text(error, code))
     document = result.receipt
     if result.definition.fact == "dossiers" and result.definition.is_share:
-        lacking = without_due_date(result, to=actor)
+        lacking = without_due_date_figure(result, to=actor)
         document["without_due_date"] = lacking.receipt["numerator"] if lacking else 0
     if with_rows:
         document["rows"] = {
@@ -66,7 +66,7 @@ def figure_command(
         _print_figure(result, document.get("rows", {}), document.get("without_due_date"))
 
 
-def _not_found(error: NotFound, code: str) -> str:
+def _unknown_indicator_text(error: NotFound, code: str) -> str:
     """The refusal, and the indicators whose code is nearest to a mistyped one."""
     codes = [one.code for one in public.definitions(today(clock()))]
     near = get_close_matches(code, codes, n=3) or [one for one in codes if code and code in one][:3]
@@ -153,7 +153,7 @@ def recount_figure(key: str, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def check_file(file: Path, *, as_json: bool) -> None:
     """Check a file of definitions; every error is reported with its location."""
-    problems = _problems(file)
+    problems = _definition_problems(file)
     if as_json:
         emit_json({"file": file.name, "problems": [one.as_dict(gettext) for one in problems]})
     for problem in () if as_json else problems:
@@ -167,7 +167,7 @@ def check_file(file: Path, *, as_json: bool) -> None:
         click.echo(f"{file.name}: ok")
 
 
-def _problems(file: Path) -> list[Problem]:
+def _definition_problems(file: Path) -> list[Problem]:
     try:
         definitions = read_definitions(file)
     except InputRefused as refusal:

@@ -70,11 +70,11 @@ class Frame:
     version: int
 
     @property
-    def _members(self) -> str:
-        return _MEMBERS.format(relation=warehouse.relation(FACT, self.version))
+    def _members_sql(self) -> str:
+        return _MEMBERS.format(relation=warehouse.relation_sql(FACT, self.version))
 
     @property
-    def _scope(self) -> dict[str, Any]:
+    def _scope_parameters(self) -> dict[str, Any]:
         return {
             "units": list(self.units),
             "start": self.period.start.isoformat(),
@@ -85,13 +85,13 @@ class Frame:
 
     def field_counts(self) -> dict[str, int]:
         """All dossiers of the frame by field of work."""
-        rows = warehouse.query(_FIELDS.format(members=self._members), self._scope)
+        rows = warehouse.query(_FIELDS.format(members=self._members_sql), self._scope_parameters)
         return {str(name): int(count) for name, count in rows}
 
     def group_counts(self, column: str) -> list[BreakdownRow]:
         """What was received and finished in the period, by a column of the fact; rows still without names."""
-        relation = warehouse.relation(FACT, self.version)
-        scope = {name: value for name, value in self._scope.items() if name != "open"}
+        relation = warehouse.relation_sql(FACT, self.version)
+        scope = {name: value for name, value in self._scope_parameters.items() if name != "open"}
         rows = warehouse.query(_GROUPS.format(column=column, relation=relation), scope)
         return [
             BreakdownRow(
@@ -105,7 +105,9 @@ class Frame:
         sought = sorted(codes)
         if not sought:
             return {}
-        rows = warehouse.query(_FLAGGED.format(members=self._members), {**self._scope, "codes": sought})
+        rows = warehouse.query(
+            _FLAGGED.format(members=self._members_sql), {**self._scope_parameters, "codes": sought}
+        )
         return {str(code): str(field) for code, field in rows}
 
     def baseline(
@@ -113,25 +115,29 @@ class Frame:
     ) -> list[Candidate]:
         """Of each named field, and of the others together, the dossiers without a flag that can be drawn at all."""
         more = {"named": sorted(fields), "codes": sorted(flagged), "size": size, "seed": str(seed)}
-        rows = warehouse.query(_BASELINE.format(members=self._members), {**self._scope, **more})
+        rows = warehouse.query(
+            _BASELINE.format(members=self._members_sql), {**self._scope_parameters, **more}
+        )
         return [Candidate(code=code, stratum=stratum, weight=BASELINE) for code, stratum in rows]
 
     def details(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """What is shown of dossiers, by code."""
         return {
             row["code"]: _dossier_line(row, [_iso_or_blank(row[f"{name}_on"]) for name in _MOMENTS])
-            for row in self._read(_DETAILS, codes)
+            for row in self._read_rows(_DETAILS, codes)
         }
 
     def instants(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """The same with the minute, as it is shown with flags."""
-        return {row["code"]: _dossier_line(row, instant_texts(row)) for row in self._read(_INSTANTS, codes)}
+        return {
+            row["code"]: _dossier_line(row, instant_texts(row)) for row in self._read_rows(_INSTANTS, codes)
+        }
 
-    def _read(self, sql: str, codes: Iterable[str]) -> list[dict[str, Any]]:
+    def _read_rows(self, sql: str, codes: Iterable[str]) -> list[dict[str, Any]]:
         unique_codes = sorted(set(codes))
         if not unique_codes:
             return []
-        relation = warehouse.relation(FACT, self.version)
+        relation = warehouse.relation_sql(FACT, self.version)
         rows: list[dict[str, Any]] = warehouse.query_arrow(
             sql.format(relation=relation), {"codes": unique_codes}
         ).to_pylist()

@@ -16,7 +16,7 @@ from congtam.inspections.domain.states import STATE_NAMES, PackState
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.notices import notify_heads, withdraw_notices
 from congtam.inspections.permissions import MAY_PREPARE
-from congtam.inspections.visibility import prepares, visible_to
+from congtam.inspections.visibility import is_preparer, packs_visible_to
 from congtam.kernel.errors import DomainError, msgid
 
 MOST_REASON: Final = 500
@@ -39,7 +39,7 @@ class PackSubject:
     @cached_property
     def is_team(self) -> bool:
         """Whether the actor is of those who prepare the inspection."""
-        return prepares(self.pack, self.actor)
+        return is_preparer(self.pack, self.actor)
 
 
 @dataclass(kw_only=True)
@@ -60,7 +60,7 @@ class PackPort(Port[PackSubject, PackChange]):
 
     def find(self, key: str, *, actor: Actor) -> PackSubject | None:
         """By its key, through what the actor may see."""
-        pack = visible_to(actor).filter(key=key).first()
+        pack = packs_visible_to(actor).filter(key=key).first()
         return PackSubject(actor=actor, pack=pack) if pack else None
 
     def may(self, subject: PackSubject, verb: Verb[PackSubject]) -> bool:
@@ -103,16 +103,16 @@ class PackPort(Port[PackSubject, PackChange]):
         )
 
 
-def _only_state(_change: PackChange) -> None:
+def _no_side_effect(_change: PackChange) -> None:
     """The state says it all."""
 
 
-def _announce(change: PackChange) -> None:
+def _announce_pack(change: PackChange) -> None:
     """The head of the unit is notified in the same transaction."""
     notify_heads(change.pack)
 
 
-def _withdraw(change: PackChange, *, reason: str = "") -> None:
+def _withdraw_pack(change: PackChange, *, reason: str = "") -> None:
     """Raises ReasonMissing without a reason of a fair length."""
     change.reason = " ".join(reason.split())
     if not change.reason or len(change.reason) > MOST_REASON:
@@ -120,11 +120,11 @@ def _withdraw(change: PackChange, *, reason: str = "") -> None:
     withdraw_notices(change.pack)
 
 
-def _verb(code: str, **declared: Any) -> Verb[PackSubject]:
+def _pack_verb(code: str, **declared: Any) -> Verb[PackSubject]:
     return Verb[PackSubject](code=code, roles=MAY_PREPARE, **declared)
 
 
-ANNOUNCE: Final = _verb(
+ANNOUNCE: Final = _pack_verb(
     "announce",
     name=msgid("Announce to the unit"),
     done=msgid("Announced to the unit"),
@@ -133,10 +133,10 @@ ANNOUNCE: Final = _verb(
     ),
     icon="bell",
     transitions={PackState.DRAFT.value: PackState.ANNOUNCED.value},
-    apply=_announce,
+    apply=_announce_pack,
     order=10,
 )
-OPEN: Final = _verb(
+OPEN: Final = _pack_verb(
     "open",
     name=msgid("Open to the unit"),
     done=msgid("Opened to the unit"),
@@ -146,10 +146,10 @@ OPEN: Final = _verb(
     ),
     icon="eye",
     transitions={PackState.ANNOUNCED.value: PackState.OPEN.value},
-    apply=_only_state,
+    apply=_no_side_effect,
     order=20,
 )
-WITHDRAW: Final = _verb(
+WITHDRAW: Final = _pack_verb(
     "withdraw",
     name=msgid("Withdraw the pack"),
     done=msgid("Pack withdrawn"),
@@ -163,16 +163,16 @@ WITHDRAW: Final = _verb(
         PackState.ANNOUNCED.value: PackState.WITHDRAWN.value,
         PackState.OPEN.value: PackState.WITHDRAWN.value,
     },
-    apply=_withdraw,
+    apply=_withdraw_pack,
     order=30,
 )
-PREPARE_AGAIN: Final = _verb(
+PREPARE_AGAIN: Final = _pack_verb(
     "prepare_again",
     name=msgid("Prepare again"),
     done=msgid("Prepared again"),
     icon="refresh",
     transitions={PackState.WITHDRAWN.value: PackState.DRAFT.value},
-    apply=_only_state,
+    apply=_no_side_effect,
     is_automatic=True,
 )
 PACKS: Final = Machine(PackPort(), [ANNOUNCE, OPEN, WITHDRAW, PREPARE_AGAIN])

@@ -62,15 +62,15 @@ class RequestPage:
     next_after: str | None
 
 
-def visible_to(actor: Actor) -> QuerySet[FeeRequest]:
+def requests_visible_to(actor: Actor) -> QuerySet[FeeRequest]:
     """The fee requests of the units an actor may see, and of the counters it serves; every read begins here."""
-    condition = permissions.visible_requests(actor)
+    condition = permissions.visible_requests_condition(actor)
     return FeeRequest.objects.all() if condition is None else FeeRequest.objects.filter(condition)
 
 
 def get_visible(code: str, *, to: Actor) -> FeeRequest:
     """The fee request, or NotFound."""
-    fee_request = visible_to(to).filter(code=code).first()
+    fee_request = requests_visible_to(to).filter(code=code).first()
     if fee_request is None:
         raise NotFound(kind="fee request", key=code)
     return fee_request
@@ -78,8 +78,8 @@ def get_visible(code: str, *, to: Actor) -> FeeRequest:
 
 def fee_requests(dossier_codes: Sequence[str], *, to: Actor) -> list[FeeRequestView]:
     """The fee requests of dossiers, in the order they were made."""
-    readable, counters = permissions.reasons_for(to), permissions.at_counters(to)
-    views = build_views(visible_to(to).filter(dossier_code__in=list(dossier_codes)))
+    readable, counters = permissions.units_with_readable_reasons(to), permissions.counter_units(to)
+    views = build_views(requests_visible_to(to).filter(dossier_code__in=list(dossier_codes)))
     return [
         row
         if row.unit_code in readable or (row.counter_unit_code and row.counter_unit_code in counters)
@@ -92,10 +92,10 @@ def build_views(requests: QuerySet[FeeRequest]) -> list[FeeRequestView]:
     """Requests with what was paid on them."""
     counting = Prefetch("payments", queryset=Payment.objects.filter(counts=True), to_attr="settling")
     rows = requests.order_by("pk").prefetch_related(counting)
-    return [_view(row, vars(row)["settling"]) for row in rows]
+    return [_fee_request_view(row, vars(row)["settling"]) for row in rows]
 
 
-def _view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:
+def _fee_request_view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:
     return FeeRequestView(
         code=row.code,
         dossier_code=row.dossier_code,
@@ -118,7 +118,7 @@ def list_requests(
     *, to: Actor, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE_SIZE
 ) -> RequestPage:
     """A page of the requests an actor may see, the latest first."""
-    requests = visible_to(to)
+    requests = requests_visible_to(to)
     if state == SURPLUS:
         requests = requests.filter(pk__in=_surplus_payments().values("request"))
     elif state:
@@ -192,7 +192,7 @@ def cash_of_counters(days: tuple[date, date], *, to: Actor) -> list[CashOfCounte
     Money counts on the day it was taken, and again on the day it was given back. Both the unit of the counter and the
     unit whose fee it is see it.
     """
-    start, end = _instants(days)
+    start, end = _day_bounds(days)
     taken = _visible_cash(to).filter(paid_at__gte=start, paid_at__lt=end)
     groups = "counter_unit_code", "request__unit_code"
     sums = taken.values(*groups).annotate(count=Count("pk"), total=Sum("amount_dong")).order_by()
@@ -217,7 +217,7 @@ def cash_of_counters(days: tuple[date, date], *, to: Actor) -> list[CashOfCounte
 
 def cash_receipts(counter_unit_code: str, days: tuple[date, date], *, to: Actor) -> list[Payment]:
     """The receipts of a counter in the order of their numbers; at most 500, as a page can show them."""
-    start, end = _instants(days)
+    start, end = _day_bounds(days)
     receipts = _visible_cash(to).filter(
         counter_unit_code=counter_unit_code, paid_at__gte=start, paid_at__lt=end
     )
@@ -229,10 +229,10 @@ def _visible_cash(actor: Actor) -> QuerySet[Payment]:
     cash, units = Payment.objects.filter(way=Way.CASH), permissions.visible_payment_units(actor)
     if units.everything:
         return cash
-    counters = permissions.at_counters(actor).codes
+    counters = permissions.counter_units(actor).codes
     return cash.filter(Q(counter_unit_code__in=counters) | Q(request__unit_code__in=units.codes))
 
 
-def _instants(days: tuple[date, date]) -> tuple[datetime, datetime]:
+def _day_bounds(days: tuple[date, date]) -> tuple[datetime, datetime]:
     first, last = (datetime.combine(day, time.min, LOCAL) for day in days)
     return first, last + timedelta(days=1)

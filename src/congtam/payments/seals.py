@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from congtam.foundation.public import last_lines
+from congtam.foundation.public import newest_sealed_entries
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
 from congtam.payments.models import FeeRequest, RequestState
 
@@ -35,7 +35,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def with_seal(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def add_request_seal(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What the ledger shall say of a change, with the seal of the request as it is now."""
     return {**(data or {}), SEAL: _compute_seals([request.pk])[request.pk]}
 
@@ -48,7 +48,7 @@ def altered_requests() -> Iterator[Alteration]:
 
 def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     requests = {row.pk: row for row in FeeRequest.objects.filter(pk__in=keys).prefetch_related("payments")}
-    ledger_lines = last_lines("payment", [row.code for row in requests.values()])
+    ledger_lines = newest_sealed_entries("payment", [row.code for row in requests.values()])
     current_seals = _compute_seals(requests)
     faults = {
         key: _seal_fault(row, ledger_lines.get(row.code), current_seals[key]) for key, row in requests.items()

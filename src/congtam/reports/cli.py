@@ -126,13 +126,13 @@ def _print_content(content: PackContent, *, period: Period, seed: int) -> None:
     click.echo("  " + text.format(size=sample.size, population=sample.population, seed=seed))
 
 
-def _state_command(verb: Verb[Any], summary: str) -> None:
+def _register_verb_command(verb: Verb[Any], summary: str) -> None:
     """A command that does one verb with one pack."""
 
     @inspect_command.command(name=verb.code, help=summary)
     @click.argument("key")
     def perform(*, key: str) -> None:
-        _perform(key, verb, {})
+        _perform_verb(key, verb, {})
 
 
 @inspect_command.command(name="withdraw")
@@ -140,14 +140,16 @@ def _state_command(verb: Verb[Any], summary: str) -> None:
 @click.option("--reason", required=True, help="Why the pack is withdrawn; kept in the ledger.")
 def withdraw_pack(*, key: str, reason: str) -> None:
     """Withdraw a pack made by mistake: off all lists, kept in the ledger."""
-    _perform(key, WITHDRAW, {"reason": reason})
+    _perform_verb(key, WITHDRAW, {"reason": reason})
 
 
-_state_command(ANNOUNCE, "Announce the inspection to the unit: it sees period, seed and its own figures.")
-_state_command(OPEN, "Open the pack to the unit: it gets flags, sample and report.")
+_register_verb_command(
+    ANNOUNCE, "Announce the inspection to the unit: it sees period, seed and its own figures."
+)
+_register_verb_command(OPEN, "Open the pack to the unit: it gets flags, sample and report.")
 
 
-def _perform(key: str, verb: Verb[Any], data: dict[str, str]) -> None:
+def _perform_verb(key: str, verb: Verb[Any], data: dict[str, str]) -> None:
     try:
         PACKS.perform(key, verb, actor=console_actor(), data=data)
     except DomainError as error:
@@ -171,7 +173,7 @@ def check_report(file: Path, *, as_json: bool) -> None:
     actor = console_actor()
     drain_outbox()
     try:
-        checked = check_file(read_bounded(file), actor=actor)
+        checked = check_file(read_file_prefix(file), actor=actor)
     except DomainError as error:
         fail(f"{file.name}: {error}", code=REFUSED_INPUT)
     if as_json:
@@ -184,7 +186,7 @@ def check_report(file: Path, *, as_json: bool) -> None:
         raise SystemExit(FAILED)
 
 
-def read_bounded(file: Path) -> bytes:
+def read_file_prefix(file: Path) -> bytes:
     """The file, or its beginning when it is larger than any that is checked: that is refused by its size."""
     with file.open("rb") as source:
         return source.read(LARGEST_FILE + 1)

@@ -44,9 +44,11 @@ def font_dir() -> Path:
     return require_fonts(frontend_dir() / "fonts")
 
 
-def printable(value: Any, *, fonts: Path) -> Any:
+def to_printable(value: Any, *, fonts: Path) -> Any:
     """Return JSON-ready data in which every text is composed (NFC) and set in letters the fonts have."""
-    return _Setting(body=letters(fonts / BODY_FONT), drawing=letters(fonts / CHART_FONT)).walk(value)
+    return _Setting(
+        body=supported_code_points(fonts / BODY_FONT), drawing=supported_code_points(fonts / CHART_FONT)
+    ).walk(value)
 
 
 def clean(text: str) -> str:
@@ -84,7 +86,7 @@ class _Setting:
 
 
 @cache
-def letters(font: Path) -> frozenset[int]:
+def supported_code_points(font: Path) -> frozenset[int]:
     """The code points a TrueType font has a glyph for (its format-4 and format-12 character maps)."""
     content = font.read_bytes()
     start = _table_offset(content, b"cmap")
@@ -94,9 +96,9 @@ def letters(font: Path) -> frozenset[int]:
         offset = start + struct.unpack_from(">HHI", content, start + 4 + 8 * index)[2]
         form = struct.unpack_from(">H", content, offset)[0]
         if form == 4:
-            code_points |= _segments(content, offset)
+            code_points |= _code_points_of_segments(content, offset)
         elif form == 12:
-            code_points |= _groups(content, offset)
+            code_points |= _code_points_of_groups(content, offset)
     return frozenset(code_points)
 
 
@@ -109,7 +111,7 @@ def _table_offset(content: bytes, tag: bytes) -> int:
     raise ValueError(f"the font has no table {tag.decode()}")
 
 
-def _segments(content: bytes, offset: int) -> set[int]:
+def _code_points_of_segments(content: bytes, offset: int) -> set[int]:
     """Format 4: segments of the basic plane; a letter that leads to glyph 0 is not there."""
     double = struct.unpack_from(">H", content, offset + 6)[0]
     count = double // 2
@@ -132,7 +134,7 @@ def _segments(content: bytes, offset: int) -> set[int]:
     return code_points
 
 
-def _groups(content: bytes, offset: int) -> set[int]:
+def _code_points_of_groups(content: bytes, offset: int) -> set[int]:
     """Format 12: groups of 32-bit letters."""
     count = struct.unpack_from(">I", content, offset + 12)[0]
     code_points: set[int] = set()

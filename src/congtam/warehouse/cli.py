@@ -43,7 +43,7 @@ def status(*, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def compare(*, as_json: bool) -> None:
     """Compare the warehouse with the database, row by row where sums differ; exit code 1 when they differ."""
-    comparisons = [public.compare(fact.name) for fact in public.facts()]
+    comparisons = [public.compare_with_database(fact.name) for fact in public.facts()]
     if as_json:
         emit_json(
             {

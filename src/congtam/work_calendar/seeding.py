@@ -11,7 +11,7 @@ import yaml
 from django.db import transaction
 
 from congtam.foundation.public import Actor, record
-from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, put_in_force
+from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, publish_calendar_edition
 from congtam.work_calendar.domain.legal_sources import LabourCode, LegalSources
 from congtam.work_calendar.models import CalendarChange, CalendarDay, WorkingDay
 
@@ -22,7 +22,7 @@ _COLUMNS: Final = ("kind", "reason", "source")
 @transaction.atomic
 def seed_calendar(actor: Actor) -> int:
     """Fill the days off from the shipped list; days a person edited stay. How many are new or better sourced."""
-    rows = _listed_days(read_legal_sources()) | _corrections()
+    rows = _listed_days(read_legal_sources()) | _read_corrections()
     recorded = {row.day: row for row in CalendarDay.objects.all()}
     settled = recorded.keys() | _edited_days()
     new = [CalendarDay(day=day, **row) for day, row in sorted(rows.items()) if day not in settled]
@@ -36,7 +36,7 @@ def seed_calendar(actor: Actor) -> int:
     CalendarDay.objects.bulk_create(new)
     CalendarDay.objects.bulk_update(renamed, ["source"])
     if new or renamed or not WorkingDay.objects.exists():
-        put_in_force()
+        publish_calendar_edition()
         data = {"days": len(new), "sources": len(renamed)}
         record(actor, "calendar.seeded", kind="calendar", key="days_off", data=data)
     return len(new) + len(renamed)
@@ -77,6 +77,6 @@ def _listed_days(sources: LegalSources) -> dict[date, dict[str, Any]]:
     }
 
 
-def _corrections() -> dict[date, dict[str, Any]]:
+def _read_corrections() -> dict[date, dict[str, Any]]:
     rows = yaml.safe_load((_CATALOGUE / "days_off_corrections.yaml").read_text(encoding="utf-8"))
     return {row["day"]: {name: row[name] for name in _COLUMNS} for row in rows}

@@ -49,7 +49,7 @@ class SentSheet:
     refused_digest: str = ""
 
 
-def declare() -> None:
+def declare_sheet_files() -> None:
     """Say what such files are; nothing refers to them, so the night removes what was never confirmed."""
     declare_file_kind(SHEET_KIND, FileLimits(size=MOST_BYTES, endings=(".xlsx", ".csv")))
     declare_file_kind(REFUSED_KIND, FileLimits(size=4 * MOST_BYTES, endings=(".csv",)))
@@ -62,19 +62,19 @@ def send_sheet(content: BinaryIO, *, name: str, actor: Actor) -> SentSheet:
     stored = store_file(
         content, name=name, media_type="application/octet-stream", kind=SHEET_KIND, actor=actor
     )
-    return _check(stored.digest, name=name, actor=actor)
+    return _check_sent_sheet(stored.digest, name=name, actor=actor)
 
 
 def confirm_sheet(digest: str, *, actor: Actor) -> tuple[list[OpenedAccount], SentSheet]:
     """Open the accounts of a file that the actor sent; it is checked once more, and forgotten then."""
     name = own_file_name(digest, kind=SHEET_KIND, stored_by=actor.username)
-    sent = _check(digest, name=name, actor=actor)
+    sent = _check_sent_sheet(digest, name=name, actor=actor)
     opened = open_accounts(sent.checked.orders, actor=actor)
     forget_file(digest, kind=SHEET_KIND, stored_by=actor.username)
     return opened, sent
 
 
-def refused_rows(digest: str, *, actor: Actor) -> Path:
+def refused_rows_path(digest: str, *, actor: Actor) -> Path:
     """Where the refused rows of a file that the actor sent lie, as .csv in the columns of the file."""
     own_file_name(digest, kind=REFUSED_KIND, stored_by=actor.username)
     return stored_path(digest)
@@ -99,7 +99,7 @@ def write_template(path: Path) -> None:
     book.close()
 
 
-def _check(digest: str, *, name: str, actor: Actor) -> SentSheet:
+def _check_sent_sheet(digest: str, *, name: str, actor: Actor) -> SentSheet:
     with refusals() as refused:
         checked = check_sheet(stored_path(digest), name=name, actor=actor, refusals=refused)
         if not checked.refused:

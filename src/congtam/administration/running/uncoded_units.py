@@ -22,7 +22,7 @@ class UnitInNeed:
     last_day: date | None = None
 
 
-def units_in_need() -> list[UnitInNeed]:
+def units_lacking_agency_code() -> list[UnitInNeed]:
     """Those that gave such numbers, then those where a clerk is ready to."""
     day = today(clock())
     given = units_numbered_by_own_code(on=day)

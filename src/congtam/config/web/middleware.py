@@ -17,8 +17,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.defaults import bad_request
 
-from congtam.api.framing import API, address_holds_zero
-from congtam.foundation.public import follow_demonstration_clock, remembering
+from congtam.api.framing import API, has_zero_byte_in_address
+from congtam.config.web.outages import is_outage, outage_page
+from congtam.foundation.public import apply_demonstration_clock, cache_notes
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -63,10 +64,10 @@ def cache_installation_per_request(respond: Respond) -> Respond:
     """A page reads what holds for the installation once, and goes by its clock."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        with remembering():
+        with cache_notes():
             # Whoever needs the database says that it is away, in its own words; the clock stays what it was.
             with suppress(OperationalError, InterfaceError):
-                follow_demonstration_clock()
+                apply_demonstration_clock()
             return respond(request)
 
     return middleware
@@ -79,7 +80,7 @@ def readable_addresses(respond: Respond) -> Respond:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if address_holds_zero(request) and not request.path.startswith(API):
+        if has_zero_byte_in_address(request) and not request.path.startswith(API):
             raise BadRequest
         return respond(request)
 
@@ -98,9 +99,11 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError) and _ZERO_BYTE in str(exception):
             return bad_request(request, exception)
+        if is_outage(exception):
+            return outage_page(request)
         if not isinstance(exception, DomainError):
             return None
-        status = _status(exception)
+        status = _http_status(exception)
         template = {HTTPStatus.NOT_FOUND: "404.html", HTTPStatus.FORBIDDEN: "403.html"}.get(
             status, "400.html"
         )
@@ -109,7 +112,7 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
         return render(request, template, context, status=status)
 
 
-def _status(error: DomainError) -> HTTPStatus:
+def _http_status(error: DomainError) -> HTTPStatus:
     if isinstance(error, NotFound):
         return HTTPStatus.NOT_FOUND
     if isinstance(error, NotAllowed):

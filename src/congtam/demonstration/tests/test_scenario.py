@@ -28,7 +28,7 @@ from congtam.foundation.public import (
     follow_demonstration_clock,
     real_clock,
 )
-from congtam.indicators.public import flags
+from congtam.indicators.public import flag_results
 from congtam.kernel.clock import LOCAL, local_day, today
 from congtam.kernel.periods import Period
 from congtam.org_units.public import tree
@@ -170,7 +170,7 @@ def _flagged_by_unit() -> tuple[dict[str, set[str]], dict[str, int]]:
     units = [child.code for child in tree(YEARS.last_day)["02"].children]
     for unit in units:
         peers = [code for code in units if code.startswith("H") == unit.startswith("H")]
-        for each in flags(unit=unit, period=YEARS, to=console_actor(), peers=peers):
+        for each in flag_results(unit=unit, period=YEARS, to=console_actor(), peers=peers):
             named[each.definition.code] |= set(each.codes)
             seen[each.definition.code] += int(each.figure.numerator)
     return named, seen

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from congtam.dossiers.deadlines.domain import compute_due_dates
-from congtam.dossiers.deadlines.ledgers import limit_of, line_of, lines_by_dossier
+from congtam.dossiers.deadlines.ledgers import limit_of, lines_by_dossier, to_clock_line
 from congtam.dossiers.deadlines.letter_terms import (
     LetterTermChange,
     affected_desk_conditions,
@@ -34,9 +34,9 @@ from congtam.kernel.work_calendar import WorkCalendar
 from congtam.work_calendar.public import (
     CALENDAR_CHANGED,
     CalendarEffect,
-    calendar_before,
-    note_applied,
-    note_effects,
+    calendar_without_correction,
+    mark_correction_applied,
+    record_moved_due_dates,
     register_preview,
     working_calendar,
 )
@@ -79,10 +79,10 @@ def preview_effects(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
         fresh = [desk for desk in desks if desk.pk not in checked]
         checked.update(desk.pk for desk in fresh)
         for change in _due_changes(fresh, calendar):
-            yield from _effects(change)
+            yield from _calendar_effects(change)
 
 
-def recompute(cause: Cause, *, actor: Actor) -> int:
+def recompute_due_dates(cause: Cause, *, actor: Actor) -> int:
     """Move the due dates of open dossiers to what the calendar in force says; how many moved.
 
     In batches, each a transaction of its own: it may be stopped and started again at any point.
@@ -92,11 +92,11 @@ def recompute(cause: Cause, *, actor: Actor) -> int:
         keys = [change.desk.pk for change in _due_changes(desks, working_calendar())]
         for start in range(0, len(keys), _MOVED_AT_ONCE):
             moved += _apply_changes(keys[start : start + _MOVED_AT_ONCE], cause, actor=actor)
-    note_applied(cause.key)
+    mark_correction_applied(cause.key)
     return moved
 
 
-def declare() -> None:
+def register_calendar_reactions() -> None:
     """Follow the corrections of the calendar; called when the program starts."""
     subscribe(CALENDAR_CHANGED)(on_calendar_changed)
     register_preview(preview_effects)
@@ -111,7 +111,9 @@ def on_calendar_changed(messages: Sequence[OutboxMessage]) -> None:
 @job(name="dossiers.recompute")
 def recompute_job(*, key: str, days: str, legal: str, changed_by: str) -> None:
     """Recompute after a correction of the calendar."""
-    recompute(Cause(key=key, days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar"))
+    recompute_due_dates(
+        Cause(key=key, days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar")
+    )
 
 
 def _job_arguments(payload: Mapping[str, Any]) -> dict[str, str]:
@@ -149,7 +151,7 @@ def _due_changes(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterato
     lines = lines_by_dossier(desk.pk for desk in desks)
     letters = letter_term_changes(desks, calendar)
     for desk in desks:
-        ledger_lines, old = [line_of(row) for row in lines.get(desk.pk, [])], desk.dossier.due_at
+        ledger_lines, old = [to_clock_line(row) for row in lines.get(desk.pk, [])], desk.dossier.due_at
         change = _DueChange(
             desk=desk,
             old=old,
@@ -174,22 +176,22 @@ def _apply_changes(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
         for change in moved
         if change.is_moved
     )
-    before = calendar_before(cause.key)
+    before = calendar_without_correction(cause.key)
     for change in moved:
-        _write(change, before=before)
-    note_effects(cause.key, [effect for change in moved for effect in _effects(change)])
+        _write_change(change, before=before)
+    record_moved_due_dates(cause.key, [effect for change in moved for effect in _calendar_effects(change)])
     for change in moved:
         announce(
             change.desk.dossier,
-            _verb(change),
+            _audit_verb(change),
             actor=actor,
-            data=_data(change, cause),
+            data=_audit_data(change, cause),
             before=change.digest_before,
         )
     return len(moved)
 
 
-def _verb(change: _DueChange) -> str:
+def _audit_verb(change: _DueChange) -> str:
     if change.is_moved:
         return VERB
     waits = any(each.letter.kind == LetterKind.SUPPLEMENT for each in change.letters)
@@ -207,7 +209,7 @@ def _lock_open(keys: Sequence[int]) -> list[DeskRecord]:
     return [desk for desk in desks if desk.pk in dossiers]
 
 
-def _effects(change: _DueChange) -> Iterator[CalendarEffect]:
+def _calendar_effects(change: _DueChange) -> Iterator[CalendarEffect]:
     """The dossier under its code, its letters under their numbers, which end with the code."""
     dossier = change.desk.dossier
     dates = [(dossier.code, change.old, change.due_at)] if change.is_moved else []
@@ -237,7 +239,7 @@ def _calendar_line(
     )
 
 
-def _write(change: _DueChange, *, before: WorkCalendar | None) -> None:
+def _write_change(change: _DueChange, *, before: WorkCalendar | None) -> None:
     desk, dossier = change.desk, change.desk.dossier
     apply_letter_changes(desk, change.letters)
     if change.is_moved:
@@ -276,7 +278,7 @@ def _recount_due_at(step: Step, due_at: datetime, *, before: WorkCalendar | None
     return working_calendar().add_working_seconds(begun_at, hours)
 
 
-def _data(change: _DueChange, cause: Cause) -> dict[str, Any]:
+def _audit_data(change: _DueChange, cause: Cause) -> dict[str, Any]:
     return {
         "old": change.old.isoformat() if change.old else None,
         "new": change.due_at.isoformat() if change.due_at else None,

@@ -52,7 +52,7 @@ class IncomingFile(NamedTuple):
     column: str = "files"
 
 
-def declare() -> None:
+def declare_dossier_files() -> None:
     """Say what files of a dossier may be, and where they stand."""
     declare_file_kind(PAPER_KIND, FileLimits(size=LARGEST, endings=tuple(MEDIA_TYPES)))
     for sql in _REFERENCES:
@@ -104,7 +104,7 @@ def drop_file(digest: str, *, actor: Actor) -> bool:
 
 def media_type_of(name: str) -> str:
     """The type a name promises; the content is held to it."""
-    return MEDIA_TYPES.get(_ending(name), "application/octet-stream")
+    return MEDIA_TYPES.get(_file_extension(name), "application/octet-stream")
 
 
 def _strip_folders(name: str) -> str:
@@ -112,17 +112,19 @@ def _strip_folders(name: str) -> str:
     return nfc(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
 
 
-def _ending(name: str) -> str:
+def _file_extension(name: str) -> str:
     return f".{name.rsplit('.', 1)[-1].lower()}" if "." in name else ""
 
 
 def _check_content(content: BinaryIO, name: str, *, column: str) -> None:
     """Raise InputRefused unless the first bytes are of the type that the name promises."""
-    ending = _ending(name)
+    ending = _file_extension(name)
     if ending not in MEDIA_TYPES:
         return
     content.seek(0)
-    if _matches_type(content.read(_HEAD), ending) and (ending not in _PARTS or _is_office(content, ending)):
+    if _matches_type(content.read(_HEAD), ending) and (
+        ending not in _PARTS or _is_office_document(content, ending)
+    ):
         return
     problem = Problem(
         code="file_content_differs",
@@ -162,7 +164,7 @@ def _directory_size(content: BinaryIO) -> int:
     return int(listed)
 
 
-def _is_office(content: BinaryIO, ending: str) -> bool:
+def _is_office_document(content: BinaryIO, ending: str) -> bool:
     """Every zip looks like an office file from its first bytes; macros are not taken."""
     if _directory_size(content) > _LARGEST_DIRECTORY:
         return False

@@ -23,7 +23,7 @@ PARENT_GOES_ON: Final = "parent_goes_on"
 
 def affected_children(codes: Sequence[str]) -> list[str]:
     """The open dossiers that were opened for one of these, and those of these that were opened for another."""
-    children = DeskRecord.objects.exclude(parent_code="").filter(dossier__state__in=_open())
+    children = DeskRecord.objects.exclude(parent_code="").filter(dossier__state__in=_open_states())
     rows = children.order_by("pk").values_list("dossier__code", flat=True)
     return sorted({*rows.filter(parent_code__in=codes), *rows.filter(dossier__code__in=codes)})
 
@@ -42,7 +42,7 @@ def announce_parent_state(child_code: str, *, actor: Actor) -> bool:
     if dossier.state not in OPEN:
         return False
     verb = PARENT_ENDED if ended_parents([desk.parent_code]) else PARENT_GOES_ON
-    if verb == _last_announced(child_code):
+    if verb == _last_announced_parent_state(child_code):
         return False
     desk.version += 1
     desk.save(update_fields=["version"])
@@ -50,11 +50,11 @@ def announce_parent_state(child_code: str, *, actor: Actor) -> bool:
     return True
 
 
-def _last_announced(code: str) -> str:
+def _last_announced_parent_state(code: str) -> str:
     """What the office was last told of the parent; of one that never ended, nothing had to be told."""
     verbs = (line.verb.removeprefix("dossier.") for line in lines_about("dossier", code, limit=1000))
     return next((verb for verb in verbs if verb in {PARENT_ENDED, PARENT_GOES_ON}), PARENT_GOES_ON)
 
 
-def _open() -> list[str]:
+def _open_states() -> list[str]:
     return sorted(state.value for state in OPEN)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from congtam.dossiers.domain.states import OPEN, STATE_NAMES, State
-from congtam.dossiers.fees.open_fees import cancel_open
+from congtam.dossiers.fees.open_fees import cancel_open_fees
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.errors import (
     DossierChangedMeanwhile,
@@ -79,7 +79,7 @@ class DossierPort(Port[HandledDossier, DossierChange]):
         dossier, desk = change.dossier, change.desk
         is_open = dossier.state in OPEN
         if not is_open and dossier.finished_at is None:
-            _end(change)
+            _end_dossier(change)
         desk.version += 1
         desk.due_at = dossier.due_at if is_open else None
         desk.save()
@@ -120,7 +120,7 @@ class DossierPort(Port[HandledDossier, DossierChange]):
         return kind(dossier=subject.dossier.code, until=until.astimezone(LOCAL), due=due.astimezone(LOCAL))
 
 
-def _end(change: DossierChange) -> None:
+def _end_dossier(change: DossierChange) -> None:
     """What has a result lies at the one-stop until it is fetched or sent; what has none is no longer paid for."""
     change.end()
     if change.dossier.state == State.FINISHED:
@@ -128,4 +128,4 @@ def _end(change: DossierChange) -> None:
         begin_step(change, planned, holder="", is_limited=False)
     else:
         reason = change.closing_reason or change.verb.code
-        cancel_open(change.dossier, reason=reason, actor=change.actor)
+        cancel_open_fees(change.dossier, reason=reason, actor=change.actor)

@@ -9,7 +9,7 @@ from typing import Any
 
 from congtam.dossiers.domain.states import PAYMENT_WAIVED, State, SuspensionGround
 from congtam.dossiers.fees.domain.fees import OPEN, PAID
-from congtam.dossiers.fees.open_fees import fees_of, follow_books
+from congtam.dossiers.fees.open_fees import fees_of, sync_fee_with_books
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.kernel.errors import DomainError, msgid
@@ -31,7 +31,7 @@ def awaited_payment_letter(dossier: Dossier) -> Letter | None:
 
 def reconcile_with_books(change: DossierChange, *, why: str = "", legal: str = "") -> bool:
     """Bring fee, way of payment and clock in line with the books; whether that changed anything."""
-    is_changed = follow_books(change.dossier)
+    is_changed = sync_fee_with_books(change.dossier)
     letter = awaited_payment_letter(change.dossier)
     if letter is None:
         return is_changed
@@ -40,17 +40,19 @@ def reconcile_with_books(change: DossierChange, *, why: str = "", legal: str = "
         change.dossier.state = State.AWAITING_PAYMENT.value
         return is_changed
     if fee is not None and fee.state == PAID:
-        _answer(change, letter, {"way": fee.way, "paid_at": fee.paid_at.isoformat() if fee.paid_at else ""})
+        _answer_letter(
+            change, letter, {"way": fee.way, "paid_at": fee.paid_at.isoformat() if fee.paid_at else ""}
+        )
         change.start_clock(ground=SuspensionGround.PAYMENT, note=letter.number, at=fee.paid_at)
     else:
-        _answer(change, letter, {"waived": True, "reason": why, "legal": legal})
+        _answer_letter(change, letter, {"waived": True, "reason": why, "legal": legal})
         line_fields = {"note": PAYMENT_WAIVED, "legal": legal}
         change.start_clock(ground=SuspensionGround.PAYMENT, note=letter.number, line_fields=line_fields)
     change.dossier.state = State.IN_PROGRESS.value
     return True
 
 
-def follow_fee(change: DossierChange, *, request: str, fee_state: str, reason: str) -> None:
+def sync_with_fee_request(change: DossierChange, *, request: str, fee_state: str, reason: str) -> None:
     """Bring a dossier in line with what the books say of a request (theo sổ phí), whoever told them.
 
     ``fee_state`` is the state of the request and ``reason`` the one for which it was closed. Raises
@@ -61,6 +63,6 @@ def follow_fee(change: DossierChange, *, request: str, fee_state: str, reason: s
         raise NoOutstandingFee(dossier=change.dossier.code)
 
 
-def _answer(change: DossierChange, letter: Letter, answer: dict[str, Any]) -> None:
+def _answer_letter(change: DossierChange, letter: Letter, answer: dict[str, Any]) -> None:
     letter.answered_at, letter.answered_by, letter.answer = change.now, change.actor.username, answer
     letter.save(update_fields=["answered_at", "answered_by", "answer"])

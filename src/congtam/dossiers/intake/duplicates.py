@@ -59,16 +59,16 @@ def open_dossiers(applicant: Applicant, procedure_code: str, *, to: Actor) -> Qu
     A person is known by the identity number; where one side has none, by the name without regard to case, diacritics
     and blanks, and by the phone number where both have one.
     """
-    person = _person(applicant)
+    person = _same_person_filter(applicant)
     if person is None:
         return Dossier.objects.none()
     open_ones = Dossier.objects.filter(
         pk__in=Party.objects.filter(person).values("dossier"), procedure_code=procedure_code, state__in=_OPEN
     )
-    return open_ones.filter(_of_desks(to)).order_by("-received_at", "-pk")
+    return open_ones.filter(_visible_to_desk_filter(to)).order_by("-received_at", "-pk")
 
 
-def duplicates_of(problems: Iterable[Problem]) -> list[str]:
+def duplicate_codes(problems: Iterable[Problem]) -> list[str]:
     """The codes of the open dossiers that a refusal names."""
     return [str(each.data["dossier"]) for each in problems if each.column == DUPLICATE]
 
@@ -78,7 +78,7 @@ def _is_limited_in_hours(receipt: Receipt, procedure: DeskProcedure) -> bool:
     return limit is not None and limit.unit == "hours"
 
 
-def _person(applicant: Applicant) -> Q | None:
+def _same_person_filter(applicant: Applicant) -> Q | None:
     name, number = fold(applicant.name), plain_identity(applicant.id_number)
     if not name:
         return None
@@ -88,7 +88,7 @@ def _person(applicant: Applicant) -> Q | None:
     return Q(id_number=number) | (by_name & Q(id_number="")) if number else by_name
 
 
-def _of_desks(actor: Actor) -> Q:
+def _visible_to_desk_filter(actor: Actor) -> Q:
     """The dossiers of units whose applicants the actor may know, and those taken in at the actor's own desk."""
     persons, desks = visible_units(actor, *MAY_SEE_PERSONS), receivable_units(actor)
     if persons.everything:

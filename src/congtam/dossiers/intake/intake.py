@@ -16,7 +16,7 @@ from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse, StepNotes
 from congtam.dossiers.record.internal_process import DossierProcess
-from congtam.dossiers.record.subjects import subject_key
+from congtam.dossiers.record.subjects import get_or_create_subject_key
 from congtam.dossiers.steps.stepping import amend_attributes, step_due_at, timeliness
 from congtam.forms.public import is_filled_form
 from congtam.foundation.public import Actor
@@ -90,7 +90,9 @@ def build_dossier(intake: Intake) -> Dossier:
         source=DESK_SOURCE,
     )
     with connection.cursor() as cursor:
-        dossier.subject_id = subject_key(cursor, procedure.code, procedure.name, procedure.field_name)
+        dossier.subject_id = get_or_create_subject_key(
+            cursor, procedure.code, procedure.name, procedure.field_name
+        )
     return dossier
 
 
@@ -145,7 +147,7 @@ def build_desk_record(intake: Intake, dossier: Dossier, steps: list[Step]) -> De
         latest_receipt=limit.latest_receipt if limit else None,
         legal=list(procedure.legal),
         process=DossierProcess(tuple(procedure.process)).serialize(),
-        papers=_checklist(receipt, procedure).serialize(),
+        papers=_build_checklist(receipt, procedure).serialize(),
         form=dict(receipt.form),
         unit_code=dossier.unit_code,
         role=current_step.role,
@@ -166,7 +168,7 @@ def _step_names(step: ProcessStep) -> dict[str, str]:
     return {"code": step.code, "name": step.name, "office": step.office}
 
 
-def _checklist(receipt: Receipt, procedure: DeskProcedure) -> Checklist:
+def _build_checklist(receipt: Receipt, procedure: DeskProcedure) -> Checklist:
     """The papers of the case with the counts that were handed in, and whether the form filled in stands for one."""
     is_filled = is_filled_form(receipt.form)
     blank = [

@@ -15,11 +15,11 @@ _FIND: Final = (
 )
 
 
-def _wording(row: DossierRow) -> _Wording:
+def _subject_wording(row: DossierRow) -> _Wording:
     return row.procedure_code, row.procedure_name, row.field_name
 
 
-def subject_key(cursor: Any, *wording: str) -> int:
+def get_or_create_subject_key(cursor: Any, *wording: str) -> int:
     """The key of one wording: procedure code, its name, its field; nearly always known already."""
     cursor.execute(_FIND, wording)
     row = cursor.fetchone()
@@ -43,11 +43,11 @@ class SubjectKeys:
 
     def key_of(self, row: DossierRow) -> int:
         """The key of a dossier's subject; ``ensure`` has been called for it."""
-        return self._keys[_wording(row)]
+        return self._keys[_subject_wording(row)]
 
     def ensure(self, cursor: Any, rows: Iterable[DossierRow]) -> None:
         """Give every wording of these rows a key."""
-        missing = sorted({_wording(row) for row in rows} - self._keys.keys())
+        missing = sorted({_subject_wording(row) for row in rows} - self._keys.keys())
         if not missing:
             return
         codes, names, fields = (list(column) for column in zip(*missing, strict=True))

@@ -24,9 +24,9 @@ from congtam.dossiers.record.subjects import SubjectKeys
 from congtam.dossiers.storing.conflicts import find_conflict, read_stored, repeated_code_problem
 from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, join_fields
 from congtam.dossiers.storing.parties import PHONE, ImportedApplicant, replace_parties, write_parties
-from congtam.dossiers.storing.prefetch import ReadAhead, in_chunks
+from congtam.dossiers.storing.prefetch import ReadAhead, process_in_chunks
 from congtam.dossiers.storing.replaced import save_replaced
-from congtam.dossiers.storing.turns import take_turn
+from congtam.dossiers.storing.turns import wait_for_store_lock
 from congtam.foundation.public import Actor, publish, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.org_units.public import VisibleUnits
@@ -109,7 +109,7 @@ def store_dossiers(
     conflicts, but writes nothing. The rows of ``ReadAhead`` are read while the ones before are being written.
     One store runs at a time.
     """
-    units = permissions.require_store(actor, unit_code)
+    units = permissions.require_may_store(actor, unit_code)
     if source == DESK_SOURCE:
         message = msgid(
             "The source name “{source}” is reserved for dossiers received here: give the mapping "
@@ -117,22 +117,26 @@ def store_dossiers(
         )
         raise InputRefused([Problem(code="source_reserved", message=message, data={"source": source})])
     run = _Store(
-        source=source, import_key=import_key, units=units, on_conflict=on_conflict or _refuse, dry_run=dry_run
+        source=source,
+        import_key=import_key,
+        units=units,
+        on_conflict=on_conflict or _refuse_row,
+        dry_run=dry_run,
     )
     with connection.cursor() as cursor:
         if not dry_run:
-            take_turn(cursor, rows.on_wait if isinstance(rows, ReadAhead) else None)
-        for _ in in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
+            wait_for_store_lock(cursor, rows.on_wait if isinstance(rows, ReadAhead) else None)
+        for _ in process_in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
             if on_progress:
                 on_progress(run.counts.cases)
         if run.counts.new >= _MANY and not dry_run:
             cursor.execute(_ANALYZE)
     if not dry_run:
-        _announce(run, unit_code=unit_code, actor=actor)
+        _announce_stored(run, unit_code=unit_code, actor=actor)
     return run.counts
 
 
-def _announce(run: _Store, *, unit_code: str, actor: Actor) -> None:
+def _announce_stored(run: _Store, *, unit_code: str, actor: Actor) -> None:
     counts = run.counts
     if not counts.new and not counts.changed:
         return
@@ -146,7 +150,7 @@ def _announce(run: _Store, *, unit_code: str, actor: Actor) -> None:
     record(actor, "dossiers.stored", kind="dossiers", key=run.import_key, unit_code=unit_code, data=payload)
 
 
-def _refuse(_row: DossierRow, problem: Problem) -> None:
+def _refuse_row(_row: DossierRow, problem: Problem) -> None:
     raise InputRefused([problem])
 
 
@@ -189,9 +193,9 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
     entries = [_build_entry(key, row) for key, row in zip(ids, rows, strict=True)]
     run.subjects.ensure(cursor, rows)
     copy_lines(
-        cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_copy_line(run, each) for each in entries)
+        cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_entry_copy_line(run, each) for each in entries)
     )
-    write_parties(cursor, _applicants(entries))
+    write_parties(cursor, _imported_applicants(entries))
     _write_parts(cursor, entries)
 
 
@@ -207,7 +211,7 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
         "TRUNCATE dossiers_incoming"
     )
     copy_lines(
-        cursor, "dossiers_incoming", columns=_COLUMNS, lines=(_copy_line(run, each) for each in entries)
+        cursor, "dossiers_incoming", columns=_COLUMNS, lines=(_entry_copy_line(run, each) for each in entries)
     )
     cursor.execute(
         f"UPDATE dossiers_dossier d SET {', '.join(f'{name} = i.{name}' for name in _UPDATED)}"  # noqa: S608
@@ -215,11 +219,11 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
     )
     cursor.execute("DELETE FROM dossiers_step WHERE dossier_id = ANY(%s)", [ids])
     cursor.execute("DELETE FROM dossiers_suspension WHERE dossier_id = ANY(%s)", [ids])
-    replace_parties(cursor, _applicants(entries))
+    replace_parties(cursor, _imported_applicants(entries))
     _write_parts(cursor, entries)
 
 
-def _applicants(entries: list[_Entry]) -> list[ImportedApplicant]:
+def _imported_applicants(entries: list[_Entry]) -> list[ImportedApplicant]:
     return [
         ImportedApplicant(entry.id, entry.row.applicant, str(entry.row.attributes.get(PHONE, "")))
         for entry in entries
@@ -231,7 +235,7 @@ def _build_entry(key: int, row: DossierRow) -> _Entry:
     return _Entry(key, row, fields, digest_of_fields(row, fields))
 
 
-def _copy_line(run: _Store, entry: _Entry) -> str:
+def _entry_copy_line(run: _Store, entry: _Entry) -> str:
     """A row for COPY: the fields as they were digested, but for what the database writes in its own way."""
     row, fields = entry.row, entry.fields
     for index, read in _OPTIONAL:

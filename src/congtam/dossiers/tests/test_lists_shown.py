@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from congtam.dossiers.lists.queries import COUNTED_TO, Filters, list_dossiers
 from congtam.dossiers.lists.queries.expressions import is_stopped, verdict
-from congtam.dossiers.lists.queries.page_rows import shown_dossiers
+from congtam.dossiers.lists.queries.page_rows import read_dossiers_by_keys
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.dossiers.tests import desk
@@ -52,7 +52,7 @@ def test_a_shown_dossier_is_what_the_table_holds(cast: Cast) -> None:
         map(row, range(40)), unit_code="02", actor=console_actor(), import_key="one", source="test"
     )
     keys = list(Dossier.objects.order_by("-code").values_list("pk", flat=True))
-    shown = shown_dossiers([*keys, -1], now=NOW)
+    shown = read_dossiers_by_keys([*keys, -1], now=NOW)
     assert [each.pk for each in shown] == keys
     stored = Dossier.objects.annotate(verdict=verdict(NOW), is_stopped=is_stopped()).in_bulk(keys)
     for each in shown:

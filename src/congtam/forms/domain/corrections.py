@@ -84,16 +84,20 @@ def split(before: FilledForm, answers: Mapping[str, Any], form: Sequence[FormFie
         )
     )
     sent = (fields.keys() | answers.keys()) & before.answers.keys()
-    new = {name for name, value in answers.items() if name not in before.answers and _normalize(value)}
+    new = {name for name, value in answers.items() if name not in before.answers and _strip_empty(value)}
     return SplitAnswers(unchanged=unchanged, changed=frozenset(sent - unchanged | new))
 
 
 def _unchanged_forms(stored: Any, input_value: Any, field: FormField | None) -> list[Any]:
     """The ways in which an answer that nobody touched may come back."""
-    return [stored, input_value] if field is None else [stored, input_value, _as_shown(field, input_value)]
+    return (
+        [stored, input_value]
+        if field is None
+        else [stored, input_value, _displayed_value(field, input_value)]
+    )
 
 
-def _as_shown(field: FormField, input_value: Any) -> Any:
+def _displayed_value(field: FormField, input_value: Any) -> Any:
     """An answer as the page of today's field shows it: without choices that are no longer offered."""
     offered = {option.value for option in field.options}
     if field.kind is FieldKind.ROWS or isinstance(input_value, list):
@@ -128,14 +132,14 @@ def is_same(one: object, other: object) -> bool:
     >>> is_same([{"name": "A", "born": ""}, {"name": ""}], [{"name": "A"}])
     True
     """
-    return _normalize(one) == _normalize(other)
+    return _strip_empty(one) == _strip_empty(other)
 
 
-def _normalize(value: object) -> object:
+def _strip_empty(value: object) -> object:
     if isinstance(value, Mapping):
-        return {name: bare for name, each in value.items() if (bare := _normalize(each))}
+        return {name: bare for name, each in value.items() if (bare := _strip_empty(each))}
     if isinstance(value, list):
-        return [bare for each in value if (bare := _normalize(each))]
+        return [bare for each in value if (bare := _strip_empty(each))]
     return "" if value is None or value is False else "\n".join(nfc(str(value)).strip().splitlines())
 
 

@@ -70,12 +70,12 @@ class Machine(Generic[S, C]):
         DomainError, and nothing was done.
         """
         with transaction.atomic():
-            return self._perform(self.reach(key, verb, actor=actor), verb, version=version, data=data)
+            return self._perform_locked(self.reach(key, verb, actor=actor), verb, version=version, data=data)
 
     def perform_on(self, subject: S, verb: Verb[S], *, data: Mapping[str, Any] | None = None) -> Done[S, C]:
         """The same with a subject the caller found, who answers for visibility and right."""
         with transaction.atomic():
-            return self._perform(subject, verb, version=None, data=data)
+            return self._perform_locked(subject, verb, version=None, data=data)
 
     def reach(self, key: str, verb: Verb[S], *, actor: Actor) -> S:
         """The subject, for an actor who sees it and may do this; raises NotFound and NotAllowed."""
@@ -113,13 +113,13 @@ class Machine(Generic[S, C]):
 
     def possible(self, subject: S) -> list[Verb[S]]:
         """What the state and the guards allow, whoever asks."""
-        return [verb for verb in self._in_state(subject) if verb.obstacle(subject) is None]
+        return [verb for verb in self._verbs_in_state(subject) if verb.obstacle(subject) is None]
 
     def available(self, subject: S) -> list[Verb[S]]:
         """What the actor who met the subject may do with it now."""
         return [
             verb
-            for verb in self._in_state(subject)
+            for verb in self._verbs_in_state(subject)
             if not verb.is_automatic
             and self.port.may(subject, verb)
             and verb.is_turn_of_actor(subject)
@@ -128,7 +128,7 @@ class Machine(Generic[S, C]):
 
     def due(self, subject: S, *, now: datetime) -> list[Due[S]]:
         """What waits to be done with a subject until a date, whoever must do it; the soonest first."""
-        dates = [(verb, verb.due(subject)) for verb in self._in_state(subject) if verb.due is not None]
+        dates = [(verb, verb.due(subject)) for verb in self._verbs_in_state(subject) if verb.due is not None]
         waiting = [Due(verb=verb, due_at=at, is_late=now > at) for verb, at in dates if at is not None]
         return sorted(waiting, key=lambda due: due.due_at)
 
@@ -142,7 +142,7 @@ class Machine(Generic[S, C]):
         chosen = [(verb.bulk, verb) for verb in self.verbs if verb.bulk is not None]
         return [verb for _position, verb in sorted(chosen, key=lambda pair: pair[0])]
 
-    def _perform(
+    def _perform_locked(
         self, subject: S, verb: Verb[S], *, version: int | None, data: Mapping[str, Any] | None
     ) -> Done[S, C]:
         port = self.port
@@ -163,7 +163,7 @@ class Machine(Generic[S, C]):
             raise obstacle if isinstance(obstacle, DomainError) else port.refusal(subject, obstacle)
         return port.begin(subject, verb=verb, state=state)
 
-    def _in_state(self, subject: S) -> list[Verb[S]]:
+    def _verbs_in_state(self, subject: S) -> list[Verb[S]]:
         state = self.port.state(subject)
         return [verb for verb in self.verbs if state in verb.transitions]
 

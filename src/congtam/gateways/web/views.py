@@ -17,7 +17,7 @@ from congtam.gateways import permissions
 from congtam.gateways.actions.callbacks import receive_callback
 from congtam.gateways.actions.reconcile import import_statement
 from congtam.gateways.domain.signing import CallbackRefused
-from congtam.gateways.queries import differences
+from congtam.gateways.queries import disagreeing_statement_lines
 from congtam.gateways.statement_days import statement_days
 from congtam.gateways.web import pages
 from congtam.kernel.clock import today
@@ -33,7 +33,7 @@ def reconcile(request: HttpRequest) -> HttpResponse:
     """Read in a gateway's daily file, and see what does not agree."""
     actor = actor_of(request)
     permissions.require_everywhere(actor, *permissions.MAY_RECONCILE)
-    context: dict[str, Any] = _comparison(actor)
+    context: dict[str, Any] = _comparison_context(actor)
     file = request.FILES.get("file")
     if request.method != "POST":
         return render(request, "gateways/reconcile.html", context)
@@ -51,8 +51,10 @@ def reconcile(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("gateways:reconcile"))
 
 
-def _comparison(actor: Actor) -> dict[str, Any]:
-    return pages.reconcile_context(differences(to=actor), statement_days(to=actor), day=today(clock()))
+def _comparison_context(actor: Actor) -> dict[str, Any]:
+    return pages.reconcile_context(
+        disagreeing_statement_lines(to=actor), statement_days(to=actor), day=today(clock())
+    )
 
 
 @csrf_exempt

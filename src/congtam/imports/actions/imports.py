@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import DossierRow, require_store
+from congtam.dossiers.public import DossierRow, require_may_store
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, real_clock, record
 from congtam.imports.actions.reading import ImportOrder, ImportOutcome
@@ -46,7 +46,7 @@ def register_import(
     old_fonts: str = OldFonts.ASK.value,
 ) -> Import:
     """Note that a file is to be imported; raises NotAllowed when the actor may not store for the unit."""
-    require_store(actor, unit_code)
+    require_may_store(actor, unit_code)
     with path.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     now = real_clock().now()
@@ -72,7 +72,7 @@ def lock_import(key: str, *, actor: Actor) -> Import:
     started = Import.objects.select_for_update().filter(key=key).first()
     if started is None:
         raise NotFound(kind="import", key=key)
-    require_store(actor, started.unit_code)
+    require_may_store(actor, started.unit_code)
     return started
 
 
@@ -90,7 +90,7 @@ def carry_out(
     Raises ImportStopped when somebody stopped it. A run that ends by a bug leaves the import marked as failed and the
     error to the caller.
     """
-    _mark(started, state=ImportState.UPLOADED if dry_run else ImportState.RUNNING, progress=0)
+    _save_fields(started, state=ImportState.UPLOADED if dry_run else ImportState.RUNNING, progress=0)
     order = ImportOrder(
         path=path,
         name=started.file_name,
@@ -102,7 +102,7 @@ def carry_out(
         old_fonts=started.old_fonts,
     )
     outcome = _run_watched(started, order, on_progress=on_progress)
-    _conclude(started, outcome, actor=actor, dry_run=dry_run)
+    _conclude_import(started, outcome, actor=actor, dry_run=dry_run)
     return outcome
 
 
@@ -120,7 +120,7 @@ def _run_watched(
         raise
     except BaseException:
         refused_to.unlink(missing_ok=True)
-        _mark(started, state=ImportState.FAILED, finished_at=real_clock().now())
+        _save_fields(started, state=ImportState.FAILED, finished_at=real_clock().now())
         raise
     if outcome.refused_file is None:
         refused_to.unlink(missing_ok=True)
@@ -129,16 +129,16 @@ def _run_watched(
 
 def mark_stopped(started: Import, *, by: str) -> None:
     """Note that an import has ended because somebody stopped it."""
-    _mark(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=real_clock().now())
+    _save_fields(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=real_clock().now())
 
 
 @transaction.atomic
-def _conclude(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run: bool) -> None:
+def _conclude_import(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run: bool) -> None:
     started.refused_digest = _store_refused(started, outcome, actor=actor) or started.refused_digest
     done = ImportState.PREVIEWED if dry_run else ImportState.DONE
     state = ImportState.FAILED if outcome.file_refused else done
     report = serialize_outcome(outcome)
-    _mark(
+    _save_fields(
         started,
         state=state,
         report=report,
@@ -175,7 +175,7 @@ def _store_csv(content: bytes | BinaryIO, *, kind: str, name: str, actor: Actor)
     return store_file(content, name=name, media_type=media_type, kind=kind, actor=actor).digest
 
 
-def _mark(started: Import, **values: Any) -> None:
+def _save_fields(started: Import, **values: Any) -> None:
     for name, value in values.items():
         setattr(started, name, value)
     started.save(update_fields=list(values))

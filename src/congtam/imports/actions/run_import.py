@@ -7,8 +7,13 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_store, store_dossiers
-from congtam.imports.actions.absence import Absence, FileCodes, find_absence, imports_to_compare
+from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_may_store, store_dossiers
+from congtam.imports.actions.absence import (
+    Absence,
+    FileCodes,
+    find_dossiers_absent_from_file,
+    imports_to_compare,
+)
 from congtam.imports.actions.reading import (
     ImportOrder,
     ImportOutcome,
@@ -36,7 +41,7 @@ def run_import(order: ImportOrder, *, refused_to: Path, report: Report = ignore_
     file as a whole stores nothing; it is in the outcome, not raised. Raises NotAllowed when the actor may not store
     dossiers for the unit, and whatever ``report`` raises.
     """
-    require_store(order.actor, order.unit_code)
+    require_may_store(order.actor, order.unit_code)
     started = time.monotonic()
     texts = OldTexts(order.mapping, OldFonts(order.old_fonts))
     with refusals(order.limits) as refused, row_spool() as rows:
@@ -48,7 +53,7 @@ def run_import(order: ImportOrder, *, refused_to: Path, report: Report = ignore_
                 order, texts, into=rows, outcome=outcome, refused=refused, report=report
             )
             # Before anything is stored: a row that changes belongs to this import from then on.
-            outcome.absence = _absence(order, codes, outcome)
+            outcome.absence = _compare_with_earlier(order, codes, outcome)
             _store_rows(order, rows, texts, outcome=outcome, refused=refused, report=report)
             if not order.dry_run:
                 settle_prefix(order.mapping, order.unit_code)
@@ -70,10 +75,10 @@ def _check_unit(code: str) -> None:
         raise InputRefused([problem("unit_unknown", unit=code)])
 
 
-def _absence(order: ImportOrder, codes: FileCodes, outcome: ImportOutcome) -> Absence | None:
+def _compare_with_earlier(order: ImportOrder, codes: FileCodes, outcome: ImportOutcome) -> Absence | None:
     earlier = imports_to_compare(order.mapping.name, order.unit_code, before=order.import_key)
     zone = order.mapping.time_zone
-    return find_absence(codes, imports=earlier, received=outcome.received, time_zone=zone)
+    return find_dossiers_absent_from_file(codes, imports=earlier, received=outcome.received, time_zone=zone)
 
 
 def _store_rows(
@@ -89,7 +94,7 @@ def _store_rows(
     limit = (order.limits or ReadLimits()).refused_cases
 
     def conflict(row: DossierRow, fault: Problem) -> None:
-        conflicts[row.code] = _own_problem(fault)
+        conflicts[row.code] = _translate_conflict(fault)
         if len(conflicts) > limit:
             raise InputRefused([problem("refused_too_many", limit=limit), conflicts[row.code]])
 
@@ -105,16 +110,16 @@ def _store_rows(
     )
     if conflicts:
         _refuse_conflicts(order, conflicts, texts, refused=refused)
-    _count(outcome, counts, refused=refused)
+    _add_counts(outcome, counts, refused=refused)
 
 
-def _count(outcome: ImportOutcome, counts: StoreCounts, *, refused: Refusals) -> None:
+def _add_counts(outcome: ImportOutcome, counts: StoreCounts, *, refused: Refusals) -> None:
     outcome.cases = counts.cases + refused.cases - counts.conflicts
     outcome.events = counts.events
     outcome.new, outcome.changed, outcome.unchanged = counts.new, counts.changed, counts.unchanged
 
 
-def _own_problem(conflict: Problem) -> Problem:
+def _translate_conflict(conflict: Problem) -> Problem:
     """A conflict told by the dossiers, in the words of our own table."""
     if conflict.code not in PROBLEMS:
         return conflict

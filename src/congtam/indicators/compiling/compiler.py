@@ -24,13 +24,13 @@ from congtam.indicators.compiling.conditions import (
     among_units,
     both,
     column,
-    has_value,
+    denominator_condition,
     in_period,
-    members,
-    number_parameters,
+    not_null_condition,
     numerator_condition,
     selects_all,
     statement,
+    suffix_parameters,
 )
 from congtam.indicators.compiling.expressions import DIALECT
 from congtam.indicators.domain.definitions import Kind
@@ -134,11 +134,11 @@ class _Builder:
 
     def position(self, checked: Checked, *, windowed: bool, number: int | None) -> Position:
         period = checked.definition.period if windowed else ""
-        of_rows = number_parameters(_of_period(members(checked), period), number)
+        of_rows = suffix_parameters(_restrict_to_period(denominator_condition(checked), period), number)
         denominator = numerator = self.conditions.number(of_rows)
         if not selects_all(checked):
-            chosen = both(members(checked), numerator_condition(checked))
-            numerator = self.conditions.number(number_parameters(_of_period(chosen, period), number))
+            chosen = both(denominator_condition(checked), numerator_condition(checked))
+            numerator = self.conditions.number(suffix_parameters(_restrict_to_period(chosen, period), number))
         if len(self.conditions.trees) > MOST_CONDITIONS:
             raise ValueError(f"more than {MOST_CONDITIONS} conditions in one pass; compute fewer at once")
         total = None
@@ -155,7 +155,7 @@ class _Builder:
     def query(self, filters: Sequence[exp.Expr]) -> exp.Select:
         if len(self.conditions.trees) <= COUNTED_DIRECTLY:
             return self._select_directly(filters)
-        keys = self._keys()
+        keys = self._group_columns()
         selection: list[exp.Expr] = [*keys]
         for number in range(len(self.conditions.trees)):
             selection += [
@@ -171,7 +171,7 @@ class _Builder:
 
     def _select_directly(self, filters: Sequence[exp.Expr]) -> exp.Select:
         marks = [exp.alias_(tree, f"holds_{number}") for number, tree in enumerate(self.conditions.trees)]
-        selection: list[exp.Expr] = [*self._keys()]
+        selection: list[exp.Expr] = [*self._group_columns()]
         for number in range(len(marks)):
             holds = exp.column(f"holds_{number}")
             selection.append(_filter_aggregate("COUNT", "*", holds))
@@ -181,9 +181,9 @@ class _Builder:
             for value, number in self.totals
         ]
         marked = self._select_marked(marks, filters).subquery("marked")
-        return exp.select(*selection, copy=False).from_(marked).group_by(*self._keys())
+        return exp.select(*selection, copy=False).from_(marked).group_by(*self._group_columns())
 
-    def _keys(self) -> list[exp.Column]:
+    def _group_columns(self) -> list[exp.Column]:
         return [exp.column(name) for name in self.groups]
 
     @property
@@ -191,7 +191,7 @@ class _Builder:
         return ("high", "low") if self.digests else ()
 
     def _select_counts(self, filters: Sequence[exp.Expr]) -> exp.Select:
-        keys = [*self._keys(), exp.column("bits")]
+        keys = [*self._group_columns(), exp.column("bits")]
         summed = [*self._digest_names, *(f"value_{number}" for number in range(len(self.values.trees)))]
         sums = [exp.alias_(exp.func("SUM", exp.column(name)), name) for name in summed]
         rows = exp.alias_(exp.func("COUNT", exp.Star()), "row_count")
@@ -211,7 +211,7 @@ class _Builder:
         return marked.where(*filters, copy=False) if filters else marked
 
 
-def _of_period(condition: exp.Expr, period: str) -> exp.Expr:
+def _restrict_to_period(condition: exp.Expr, period: str) -> exp.Expr:
     return both(in_period(period), condition) if period else condition
 
 
@@ -246,5 +246,5 @@ def _window_filter(periods: Iterable[str], *, by_month: bool) -> exp.Expr | None
     if not named:
         return None
     if by_month:
-        return has_value(column(named[0]))
+        return not_null_condition(column(named[0]))
     return exp.or_(*[in_period(one) for one in named], copy=False)

@@ -69,13 +69,13 @@ def sql_over(sql: str, relation: str) -> str:
     return sql.replace(f"FROM {RELATION}", f"FROM {relation} AS {RELATION}")
 
 
-def members(checked: Checked) -> exp.Expr:
+def denominator_condition(checked: Checked) -> exp.Expr:
     """The rows of the denominator: of a mean or median, those that have a value."""
     if checked.value is None:
         return adapt_to_engine(checked.out_of.tree)
     return both(
         adapt_to_engine(checked.out_of.tree),
-        has_value(exp.paren(adapt_to_engine(checked.value.tree), copy=False)),
+        not_null_condition(exp.paren(adapt_to_engine(checked.value.tree), copy=False)),
     )
 
 
@@ -93,11 +93,11 @@ def selects_all(checked: Checked) -> bool:
 def rows_condition(checked: Checked, part: str) -> exp.Expr:
     """The condition of the rows behind a part of a figure: numerator, denominator, or the rest between them."""
     if part == "denominator":
-        return members(checked)
+        return denominator_condition(checked)
     if part == "numerator":
-        return both(members(checked), numerator_condition(checked))
+        return both(denominator_condition(checked), numerator_condition(checked))
     is_selected = exp.Is(this=exp.paren(numerator_condition(checked), copy=False), expression=exp.true())
-    return both(members(checked), exp.not_(is_selected, copy=False))
+    return both(denominator_condition(checked), exp.not_(is_selected, copy=False))
 
 
 def in_period(period: str) -> exp.Expr:
@@ -112,7 +112,7 @@ def among_units(unit: str) -> exp.Expr:
     return exp.In(this=column(unit), query=listed.subquery())
 
 
-def has_value(tree: exp.Expr) -> exp.Expr:
+def not_null_condition(tree: exp.Expr) -> exp.Expr:
     """The condition that something is not missing."""
     return exp.not_(exp.Is(this=tree, expression=exp.null()), copy=False)
 
@@ -125,12 +125,25 @@ def both(one: exp.Expr, other: exp.Expr) -> exp.Expr:
 def adapt_to_engine(tree: exp.Expr) -> exp.Expr:
     """A copy of an expression for the engine: parameters typed, odd values missing instead of failing.
 
-    A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check.
+    A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check. Where a
+    sum or product may be beyond what an integer holds, the whole expression is NULL for such a row (``TRY``).
     """
-    return tree.transform(_for_engine)
+    adapted = _adapt(tree)
+    return exp.Anonymous(this="TRY", expressions=[adapted]) if _may_overflow(tree) else adapted
 
 
-def number_parameters(tree: exp.Expr, number: int | None) -> exp.Expr:
+def _adapt(tree: exp.Expr) -> exp.Expr:
+    return tree.transform(_adapt_node)
+
+
+def _may_overflow(tree: exp.Expr) -> bool:
+    """Arithmetic with a column; literals and lengths of time are bounded by the check of the expression."""
+    return any(node.find(exp.Column) is not None for node in tree.find_all(*_ARITHMETIC)) or any(
+        not isinstance(node.this, exp.Literal) for node in tree.find_all(exp.Interval)
+    )
+
+
+def suffix_parameters(tree: exp.Expr, number: int | None) -> exp.Expr:
     """The same with its parameters numbered, for conditions that stand once per window; None leaves them."""
     if number is None:
         return tree
@@ -151,16 +164,17 @@ def parameter(name: str, kind: str) -> exp.Expr:
     return exp.cast(exp.Placeholder(this=name), kind)
 
 
-def _for_engine(node: exp.Expr) -> exp.Expr:
+def _adapt_node(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Placeholder) and node.name in _TIMES:
         return parameter(node.name, _TIMES[node.name])
     if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):
         # A node that is replaced is not walked any further: what it holds is made ready here.
-        return exp.TryCast(this=adapt_to_engine(node.this), to=node.args["to"])
+        return exp.TryCast(this=_adapt(node.this), to=node.args["to"])
     if isinstance(node, _CONDITIONS) and isinstance(node.parent, _OPERATIONS):
-        return exp.paren(adapt_to_engine(node.copy()), copy=False)
+        return exp.paren(_adapt(node.copy()), copy=False)
     return node
 
 
 _CONDITIONS: Final = (exp.Predicate, exp.Not, exp.Connector)
 _OPERATIONS: Final = (exp.Predicate, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg)
+_ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Neg, exp.Abs)

@@ -79,7 +79,7 @@ def compile_flag(checked: CheckedFlag, *, columns: Columns, shown: tuple[str, ..
     flag = checked.flag
     selection: list[exp.Expr] = [column(name) for name in (*shown, columns.high, columns.low)]
     order: list[exp.Expr] = [column(flag.order)] if flag.order else []
-    query = exp.select(*selection).from_(RELATION).where(*_shows(checked, columns))
+    query = exp.select(*selection).from_(RELATION).where(*_flag_conditions(checked, columns))
     if flag.kind == FlagKind.GROUP:
         groups = [adapt_to_engine(one.tree) for one in checked.by]
         same = [
@@ -111,7 +111,7 @@ def compile_tally(checked: CheckedFlag, *, columns: Columns) -> Statement:
         "without_time": exp.not_(exp.and_(*timed)) if timed else exp.false(),
     }
     count = exp.func("COUNT", exp.Star())
-    query = exp.select(column(columns.unit)).from_(RELATION).where(*_may_show(checked, columns))
+    query = exp.select(column(columns.unit)).from_(RELATION).where(*_candidate_conditions(checked, columns))
     for name, condition in counts.items():
         query = query.select(exp.alias_(_filter_aggregate(count.copy(), condition), name))
     for name in (columns.high, columns.low):
@@ -123,15 +123,19 @@ def _filter_aggregate(counted: exp.Expr, condition: exp.Expr) -> exp.Expr:
     return exp.Filter(this=counted, expression=exp.Where(this=condition))
 
 
-def _may_show(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
+def _candidate_conditions(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
     """The rows that can show the sign, whether or not they have a time of day."""
     conditions = [adapt_to_engine(checked.among.tree)] if checked.among else []
     conditions.append(among_units(columns.unit))
     return [*conditions, in_period(checked.flag.period)] if checked.flag.period else conditions
 
 
-def _shows(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
-    return [adapt_to_engine(checked.when.tree), *_time_conditions(checked), *_may_show(checked, columns)]
+def _flag_conditions(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
+    return [
+        adapt_to_engine(checked.when.tree),
+        *_time_conditions(checked),
+        *_candidate_conditions(checked, columns),
+    ]
 
 
 def _time_conditions(checked: CheckedFlag) -> list[exp.Expr]:
@@ -144,5 +148,5 @@ def _large_groups(checked: CheckedFlag, groups: Sequence[exp.Expr], *, columns: 
     keys = [exp.alias_(tree, f"group_{number}") for number, tree in enumerate(groups)]
     size = exp.func("COUNT", exp.Star())
     query = exp.select(*keys, exp.alias_(size, "group_size")).from_(RELATION)
-    query = query.where(*_shows(checked, columns)).group_by(*[tree.copy() for tree in groups])
+    query = query.where(*_flag_conditions(checked, columns)).group_by(*[tree.copy() for tree in groups])
     return query.having(exp.GTE(this=size.copy(), expression=exp.Literal.number(checked.flag.at_least)))

@@ -36,8 +36,8 @@ def evaluate(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], 
     additive = [one for one in definitions if one.is_additive]
     monthly = [one for one in windows if one.period.is_whole_months]
     if additive and monthly:
-        for group, scope in _by_scope(monthly, scopes):
-            result |= _from_cells(additive, group, scope)
+        for group, scope in _group_windows_by_scope(monthly, scopes):
+            result |= _evaluate_from_cells(additive, group, scope)
         # Looked up after reading: data versions only grow, so cells that still stand for this one did so when read.
         if not cells.are_current(additive[0].fact, version):
             result = {}
@@ -47,7 +47,9 @@ def evaluate(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], 
     return result | _cached_or_counted(open_questions, scopes, version=version)
 
 
-def _by_scope(windows: Iterable[Window], scopes: Mapping[Window, Scope]) -> list[tuple[list[Window], Scope]]:
+def _group_windows_by_scope(
+    windows: Iterable[Window], scopes: Mapping[Window, Scope]
+) -> list[tuple[list[Window], Scope]]:
     groups: dict[str, tuple[list[Window], Scope]] = {}
     for window in windows:
         scope = scopes[window]
@@ -55,7 +57,9 @@ def _by_scope(windows: Iterable[Window], scopes: Mapping[Window, Scope]) -> list
     return list(groups.values())
 
 
-def _from_cells(definitions: Sequence[Definition], windows: Sequence[Window], scope: Scope) -> Result:
+def _evaluate_from_cells(
+    definitions: Sequence[Definition], windows: Sequence[Window], scope: Scope
+) -> Result:
     start = min(window.period.start for window in windows)
     end = max(window.period.end for window in windows)
     read = cells.monthly(definitions, Period(start, end), scope)
@@ -73,7 +77,7 @@ def _from_cells(definitions: Sequence[Definition], windows: Sequence[Window], sc
 def _cached_or_counted(
     questions: set[tuple[Definition, Window]], scopes: Mapping[Window, Scope], *, version: int
 ) -> Result:
-    keys = {question: _key(question, scopes[question[1]], version) for question in questions}
+    keys = {question: _cache_key(question, scopes[question[1]], version) for question in questions}
     cached = dict(CachedResult.objects.filter(key__in=keys.values()).values_list("key", "parts"))
     result: Result = {}
     missing: dict[Window, list[Definition]] = {}
@@ -88,7 +92,7 @@ def _cached_or_counted(
         for window in windows:
             result |= {(one.code, window): counted[window][one.code] for one in definitions}
         by_key = {keys[one, window]: counted[window][one.code] for one in definitions for window in windows}
-        _cache(by_key, definitions[0].fact, version)
+        _cache_results(by_key, definitions[0].fact, version)
     return result
 
 
@@ -104,7 +108,7 @@ def _group_windows(
     return list(groups.values())
 
 
-def _key(question: tuple[Definition, Window], scope: Scope, version: int) -> str:
+def _cache_key(question: tuple[Definition, Window], scope: Scope, version: int) -> str:
     one, window = question
     as_of = window.as_of.isoformat() if one.is_at_an_instant else ""
     text = "|".join(
@@ -113,7 +117,7 @@ def _key(question: tuple[Definition, Window], scope: Scope, version: int) -> str
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _cache(parts_by_key: Mapping[str, PartsByBucket], fact_name: str, version: int) -> None:
+def _cache_results(parts_by_key: Mapping[str, PartsByBucket], fact_name: str, version: int) -> None:
     if version == warehouse.NO_VERSION:
         return
     rows = [

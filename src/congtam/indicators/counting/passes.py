@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from congtam.indicators.compiling.compiler import Pass, compile_pass
 from congtam.indicators.compiling.conditions import sql_over
-from congtam.indicators.counting.statement_values import occurring, pass_values
+from congtam.indicators.counting.statement_values import pass_parameters, select_used_parameters
 from congtam.indicators.counting.windows import PartsByBucket, PartsByWindow, Piece
 from congtam.indicators.definitions.shipped import checked_definition, columns_of
 from congtam.indicators.domain.definitions import Definition
@@ -33,12 +33,12 @@ def add_pass(
         some_units=len(weights) <= FEW_UNITS,
         windows=len(pieces),
     )
-    sql = sql_over(compiled.sql, warehouse.relation(fact.name, version))
-    for row in warehouse.query(sql, occurring(pass_values(pieces), compiled)):
+    sql = sql_over(compiled.sql, warehouse.relation_sql(fact.name, version))
+    for row in warehouse.query(sql, select_used_parameters(pass_parameters(pieces), compiled)):
         buckets = weights.get(row[0])
         if buckets is not None:
             for (code, number), unit_parts in result_parts(compiled, row).items():
-                _add(parts[pieces[number].window][code], buckets, unit_parts)
+                _add_unit_parts(parts[pieces[number].window][code], buckets, unit_parts)
 
 
 def result_parts(compiled: Pass, row: tuple[Any, ...]) -> dict[tuple[str, int], Parts]:
@@ -51,12 +51,14 @@ def result_parts(compiled: Pass, row: tuple[Any, ...]) -> dict[tuple[str, int], 
         selected = row[compiled.leading + position.numerator * width :][:width]
         numerator = selected[0] if position.total is None else row[sums_at + position.total]
         parts[key] = Parts(
-            _to_number(numerator), _to_number(members[0]), _digest(selected[1:]), _digest(members[1:])
+            _to_number(numerator), _to_number(members[0]), _row_digest(selected[1:]), _row_digest(members[1:])
         )
     return parts
 
 
-def _add(by_bucket: PartsByBucket, buckets: Sequence[tuple[str, Decimal]], unit_parts: Parts) -> None:
+def _add_unit_parts(
+    by_bucket: PartsByBucket, buckets: Sequence[tuple[str, Decimal]], unit_parts: Parts
+) -> None:
     """Add a unit's parts to its buckets; without rows it leaves no trace."""
     for bucket, weight in buckets if unit_parts.denominator else ():
         share = unit_parts.scale_by(weight)
@@ -69,5 +71,5 @@ def _to_number(value: Any) -> int | Decimal:
     return value if isinstance(value, int) else canonical_number(Decimal(str(value)))
 
 
-def _digest(halves: Sequence[int | None]) -> RowDigest:
+def _row_digest(halves: Sequence[int | None]) -> RowDigest:
     return RowDigest(*((half or 0) for half in halves)) + RowDigest() if halves else RowDigest()

@@ -62,9 +62,9 @@ def figures_of_periods(
     by_period = unit_scopes(unit, periods, map_on, is_own=is_own)
     scopes = {window: by_period[period] for period, window in windows.items()}
     figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
-    for definitions, version in _by_fact(codes, periods):
+    for definitions, version in _definitions_by_fact(codes, periods):
         require_rows_visible(definitions, scopes, version=version, to=to)
-        counts = _count(definitions, scopes, version=version)
+        counts = _count_figures(definitions, scopes, version=version)
         for period, window in windows.items():
             for one in definitions:
                 figures_by_period[period][one.code] = _build_figure(
@@ -73,7 +73,7 @@ def figures_of_periods(
     return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
 
 
-def without_due_date(shown: Figure, *, to: Actor, is_own: bool = False) -> Figure | None:
+def without_due_date_figure(shown: Figure, *, to: Actor, is_own: bool = False) -> Figure | None:
     """How many rows beside a rate had no due date (số hồ sơ không có hạn), as a figure; None where none applies."""
     code = shown.definition.without_due_date
     if not code:
@@ -99,17 +99,17 @@ def trends(
     return {code: [by_period[month][code] for month in months] for code in codes}
 
 
-def by_child(
+def figure_by_child(
     code: str, *, unit: str, period: Period, to: Actor, map_on: date | None = None
 ) -> list[tuple[str, Figure]]:
     """A figure of every unit directly below (theo đơn vị trực thuộc), in the order of the tree.
 
     Rows recorded under the unit itself come last, under its own code, so that the parts add up to its figure.
     """
-    return by_children([code], unit=unit, period=period, to=to, map_on=map_on)[code]
+    return figures_by_child([code], unit=unit, period=period, to=to, map_on=map_on)[code]
 
 
-def by_children(
+def figures_by_child(
     codes: Sequence[str], *, unit: str, period: Period, to: Actor, map_on: date | None = None
 ) -> dict[str, list[tuple[str, Figure]]]:
     """Several figures of every unit directly below, counted together."""
@@ -117,9 +117,9 @@ def by_children(
     window = window_of(period)
     scope = child_scope(unit, period, map_on)
     by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
-    for definitions, version in _by_fact(codes, [period]):
+    for definitions, version in _definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        counts = _count(definitions, {window: scope}, version=version)
+        counts = _count_figures(definitions, {window: scope}, version=version)
         for one in definitions:
             for bucket in _sort_units(scope.buckets, unit, period, map_on=map_on):
                 if bucket != unit or unit in counts.parts[one.code, window]:
@@ -131,7 +131,7 @@ def by_children(
     return by_code
 
 
-def by_units(
+def figures_by_unit(
     codes: Sequence[str], *, units: Sequence[str], period: Period, to: Actor, map_on: date | None = None
 ) -> dict[str, dict[str, Figure]]:
     """Several figures of several units, none of which is below another, counted together: by code, then unit."""
@@ -139,9 +139,9 @@ def by_units(
     window = window_of(period)
     scope = units_scope(units, period, map_on)
     by_code: dict[str, dict[str, Figure]] = {}
-    for definitions, version in _by_fact(codes, [period]):
+    for definitions, version in _definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        counts = _count(definitions, {window: scope}, version=version)
+        counts = _count_figures(definitions, {window: scope}, version=version)
         for one in definitions:
             by_code[one.code] = {
                 unit: _build_figure(
@@ -153,7 +153,7 @@ def by_units(
     return by_code
 
 
-def receipt(key: str, *, to: Actor) -> dict[str, Any]:
+def get_stored_receipt(key: str, *, to: Actor) -> dict[str, Any]:
     """The content of a stored receipt, or NotFound; also where its unit is not visible."""
     row = StoredReceipt.objects.filter(key=key).first()
     if row is None or row.unit_code not in org_units.visible_units(to):
@@ -162,7 +162,9 @@ def receipt(key: str, *, to: Actor) -> dict[str, Any]:
     return content
 
 
-def _by_fact(codes: Iterable[str], periods: Sequence[Period]) -> list[tuple[list[Definition], int]]:
+def _definitions_by_fact(
+    codes: Iterable[str], periods: Sequence[Period]
+) -> list[tuple[list[Definition], int]]:
     """The definitions in force at the end of the last period, by fact, each fact with its data version."""
     last_day = max(period.last_day for period in periods)
     groups: dict[str, list[Definition]] = {}
@@ -181,7 +183,7 @@ class _Counts:
     targets: TargetBook
 
 
-def _count(definitions: list[Definition], scopes: Mapping[Window, Scope], *, version: int) -> _Counts:
+def _count_figures(definitions: list[Definition], scopes: Mapping[Window, Scope], *, version: int) -> _Counts:
     result = evaluate(definitions, scopes, version=version)
     whole = whole_counts(definitions, scopes, result, version=version)
     return _Counts(result, whole, target_book([one.code for one in definitions]))

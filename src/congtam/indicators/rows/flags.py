@@ -23,7 +23,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts, RowDigest
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.rows.listing import Row, fetch_table, pieces_of
+from congtam.indicators.rows.listing import Row, cut_window, fetch_table
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
 
@@ -61,7 +61,7 @@ class FlagResult:
         return None if self.peers is None else self.tally.expected_of(self.peers)
 
 
-def flags(
+def flag_results(
     *,
     unit: str,
     period: Period,
@@ -87,7 +87,7 @@ def flags(
         flagged = _Flagged.count(one, window, scope)
         require_units_visible(flagged.units, to=to)
         compared = _Flagged.tally_of(one, window, other_scope) if other_scope and one.beside else None
-        results.append(_result(flagged, compared, unit=unit, map_on=map_on, limit=limit))
+        results.append(_flag_result(flagged, compared, unit=unit, map_on=map_on, limit=limit))
     return results
 
 
@@ -130,14 +130,14 @@ class _Flagged:
     def count(cls, flag: FlagDefinition, window: Window, scope: Scope) -> _Flagged:
         version = warehouse.data_version(flag.fact)
         table = _fetch_flagged(flag, window, scope, version=version)
-        tallies, among = _tally(flag, window, scope, version=version)
+        tallies, among = _tally_by_unit(flag, window, scope, version=version)
         return cls(
             flag=flag, window=window, scope=scope, version=version, table=table, tallies=tallies, among=among
         )
 
     @staticmethod
     def tally_of(flag: FlagDefinition, window: Window, scope: Scope) -> Tally:
-        tallies, _ = _tally(flag, window, scope, version=warehouse.data_version(flag.fact))
+        tallies, _ = _tally_by_unit(flag, window, scope, version=warehouse.data_version(flag.fact))
         return sum(tallies.values(), Tally())
 
     @property
@@ -165,7 +165,7 @@ class _Flagged:
         )
 
 
-def _result(
+def _flag_result(
     flagged: _Flagged, peers: Tally | None, *, unit: str, map_on: date | None, limit: int
 ) -> FlagResult:
     fact = warehouse.fact(flagged.flag.fact)
@@ -206,11 +206,11 @@ def _compile_statements(flag: FlagDefinition) -> tuple[Statement, Statement]:
 def _fetch_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, version: int) -> pa.Table:
     fact = warehouse.fact(flag.fact)
     listing, _ = _compile_statements(flag)
-    pieces = pieces_of(flag.period, window, scope)
+    pieces = cut_window(flag.period, window, scope)
     return pa.concat_tables(fetch_table(listing, piece, fact=fact, version=version) for piece in pieces)
 
 
-def _tally(
+def _tally_by_unit(
     flag: FlagDefinition, window: Window, scope: Scope, *, version: int
 ) -> tuple[dict[str, Tally], RowDigest]:
     """The tallies by unit and the digest of the rows among which the sign can be; nothing for a flag without them."""
@@ -220,7 +220,7 @@ def _tally(
         return tallies, among
     fact = warehouse.fact(flag.fact)
     _, tallying = _compile_statements(flag)
-    for piece in pieces_of(flag.period, window, scope):
+    for piece in cut_window(flag.period, window, scope):
         for row in fetch_table(tallying, piece, fact=fact, version=version).to_pylist():
             counts = (int(row[name]) for name in ("among", "seen", "beside", "without_time"))
             tallies[row[fact.unit]] = tallies.get(row[fact.unit], Tally()) + Tally(*counts)

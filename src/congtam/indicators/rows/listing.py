@@ -15,7 +15,7 @@ from congtam.indicators.compiling.conditions import Statement, sql_over
 from congtam.indicators.compiling.listing import compile_keys, compile_rows, order_of
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
-from congtam.indicators.counting.statement_values import occurring, piece_values
+from congtam.indicators.counting.statement_values import piece_parameters, select_used_parameters
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
 from congtam.indicators.definitions.shipped import checked_definition, columns_of, definition, vocabulary
@@ -70,7 +70,7 @@ def rows(
     map_on: date | None = None,
 ) -> FigureRowPage:
     """One page of the rows behind a part of a figure, in order of time; ``after`` is the `next` of the page before."""
-    question = _question(code, unit, period, part=part, to=to, map_on=map_on)
+    question = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on)
     return _read_page(question, unit=unit, part=part, after=after, limit=limit)
 
 
@@ -86,7 +86,7 @@ def own_rows(
     map_on: date | None = None,
 ) -> FigureRowPage:
     """The same for rows recorded at the unit itself, without those below it."""
-    question = _question(code, unit, period, part=part, to=to, map_on=map_on, is_own=True)
+    question = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on, is_own=True)
     return _read_page(question, unit=unit, part=part, after=after, limit=limit)
 
 
@@ -97,14 +97,16 @@ def _read_page(
     parts = evaluate([one], {window: scope}, version=version)[one.code, window].get(unit, Parts())
     page_size = min(max(limit, 1), MOST_ROWS)
     listed = _list_rows(
-        one, window, scope, part=part, after=_position(after), limit=page_size + 1, version=version
+        one, window, scope, part=part, after=_parse_position(after), limit=page_size + 1, version=version
     )
     page = listed[:page_size]
     following = (
-        f"{_position_text(page[-1]['position'])}~{page[-1][_key(one)]}" if len(listed) > page_size else None
+        f"{_position_text(page[-1]['position'])}~{page[-1][_key_column(one)]}"
+        if len(listed) > page_size
+        else None
     )
     return FigureRowPage(
-        rows=tuple(shown_row(row) for row in page), next=following, total=_total(one, parts, part)
+        rows=tuple(shown_row(row) for row in page), next=following, total=_total_rows(one, parts, part)
     )
 
 
@@ -112,11 +114,11 @@ def row_keys(
     code: str, *, unit: str, period: Period, to: Actor, part: str = "numerator", map_on: date | None = None
 ) -> list[str]:
     """The keys of all rows behind a part of a figure."""
-    one, window, scope, version = _question(code, unit, period, part=part, to=to, map_on=map_on)
-    return keys_at(one, window, scope, part=part, version=version)
+    one, window, scope, version = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on)
+    return row_keys_at_version(one, window, scope, part=part, version=version)
 
 
-def _question(
+def _resolve_request(
     code: str,
     unit: str,
     period: Period,
@@ -137,17 +139,19 @@ def _question(
     return one, window, scope, version
 
 
-def keys_at(one: Definition, window: Window, scope: Scope, *, part: str, version: int) -> list[str]:
+def row_keys_at_version(
+    one: Definition, window: Window, scope: Scope, *, part: str, version: int
+) -> list[str]:
     """The keys of all rows of a part in a data version; the caller has checked who asks."""
     fact = warehouse.fact(one.fact)
     compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
     keys: list[str] = []
-    for piece in pieces_of(one.period, window, scope):
+    for piece in cut_window(one.period, window, scope):
         keys.extend(fetch_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
     return sorted(keys)
 
 
-def pieces_of(period_column: str, window: Window, scope: Scope) -> list[Piece]:
+def cut_window(period_column: str, window: Window, scope: Scope) -> list[Piece]:
     """The window cut where the units change; a stock is taken under the units of its last day."""
     return flow_pieces(window, scope) if period_column else [stock_piece(window, scope)]
 
@@ -173,7 +177,7 @@ def _list_rows(
     if after is not None:
         extra |= {"after": after[0], "after_key": after[1]}
     listed: list[Row] = []
-    for piece in pieces_of(one.period, window, scope):
+    for piece in cut_window(one.period, window, scope):
         table = fetch_table(compiled, piece, fact=fact, version=version, extra=extra)
         listed.extend(_weighted_rows(table, piece.weights, fact))
     listed.sort(key=lambda row: (row["position"], row[fact.key]))
@@ -188,8 +192,8 @@ def fetch_table(
     version: int,
     extra: Mapping[str, Any] | None = None,
 ) -> pa.Table:
-    values = occurring({**piece_values(piece), **(extra or {})}, compiled)
-    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation(fact.name, version)), values)
+    values = select_used_parameters({**piece_parameters(piece), **(extra or {})}, compiled)
+    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation_sql(fact.name, version)), values)
 
 
 def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:
@@ -199,7 +203,7 @@ def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> I
         yield row
 
 
-def _total(one: Definition, parts: Parts, part: str) -> Number:
+def _total_rows(one: Definition, parts: Parts, part: str) -> Number:
     """How many rows a part has; the numerator of a mean is a sum of values over all its rows."""
     selected = parts.denominator if one.kind == Kind.MEAN else parts.numerator
     if part == "numerator":
@@ -207,7 +211,7 @@ def _total(one: Definition, parts: Parts, part: str) -> Number:
     return parts.denominator if part == "denominator" else canonical_number(parts.denominator - selected)
 
 
-def _position(after: str | None) -> tuple[str, str] | None:
+def _parse_position(after: str | None) -> tuple[str, str] | None:
     """Read back what `next` gave out."""
     if after is None:
         return None
@@ -231,5 +235,5 @@ def shown_row(row: Row) -> Row:
     }
 
 
-def _key(one: Definition) -> str:
+def _key_column(one: Definition) -> str:
     return warehouse.fact(one.fact).key

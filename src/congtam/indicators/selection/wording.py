@@ -104,7 +104,7 @@ def tone(figure: Figure) -> str:
     return {True: "good", False: "bad", None: ""}[figure.meets_target]
 
 
-def change(figure: Figure, before: Figure | None) -> dict[str, str]:
+def describe_change(figure: Figure, before: Figure | None) -> dict[str, str]:
     """The change against an earlier figure, with the tone of its direction; empty where there is none."""
     if before is None or figure.value is None or before.value is None or not before.denominator:
         return {}
@@ -117,10 +117,10 @@ def change(figure: Figure, before: Figure | None) -> dict[str, str]:
         is_whole = figure.definition.measure != "working_days" and difference == int(difference)
         decimals = 0 if is_whole else 1
         text = ui.signed(difference, current_language(), decimals=decimals)
-    return {"text": text, "tone": _direction(figure.definition, difference)}
+    return {"text": text, "tone": _arrow_class(figure.definition, difference)}
 
 
-def _direction(definition: Definition, difference: float) -> str:
+def _arrow_class(definition: Definition, difference: float) -> str:
     arrow = "ct-up" if difference > 0 else "ct-down"
     if definition.better == "none":
         return arrow
@@ -149,7 +149,7 @@ def tile(
     """A figure as a tile, with how many rows beside it had no due date."""
     definition = figure.definition
     values = [as_float(one.value) for one in trend]
-    moved = change(figure, before)
+    moved = describe_change(figure, before)
     target = figure.target
     return {
         "label": definition.name.in_language(current_language()),

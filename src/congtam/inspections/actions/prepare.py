@@ -87,7 +87,9 @@ def prepare(
         raise MethodUnknown(method=method, available=", ".join(sampling.METHODS))
     refuse_future(period)
     last_day = last_day_of_life(unit, period)
-    refuse_empty(Frame(units=units_of(unit, period), period=period, version=data_version(FACT)), unit)
+    refuse_empty(
+        Frame(units=unit_and_descendants(unit, period), period=period, version=data_version(FACT)), unit
+    )
     counted = _count_at_one_version(unit, period, method=method, actor=actor)
     draw = _Draw(seed=seed, size=sample_size, method=method)
     content = _build_content(_unit_line(unit, last_day), counted, draw, actor=actor)
@@ -105,7 +107,7 @@ def _count_at_one_version(unit: str, period: Period, *, method: str, actor: Acto
     edition = FIRST_EDITION if method == sampling.FIRST_METHOD else None
     for _attempt in range(_ATTEMPTS):
         counted = _Counted(
-            frame=Frame(units=units_of(unit, period), period=period, version=data_version(FACT)),
+            frame=Frame(units=unit_and_descendants(unit, period), period=period, version=data_version(FACT)),
             measurement=measures.measure(unit, period, peers, actor=actor),
             raised=flagging.find_raised_flags(
                 unit, period, actor=actor, peers=tuple(peers.names) if peers else (), edition=edition
@@ -136,7 +138,7 @@ def _build_content(unit: UnitLine, counted: _Counted, draw: _Draw, *, actor: Act
     )
 
 
-def units_of(unit: str, period: Period) -> tuple[str, ...]:
+def unit_and_descendants(unit: str, period: Period) -> tuple[str, ...]:
     """The unit and everything that was below it in any month of the period."""
     days = {month.last_day for month in period.months()}
     return tuple(sorted({unit}.union(*(tree(day).subtree(unit) for day in days))))

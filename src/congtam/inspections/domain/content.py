@@ -250,7 +250,7 @@ class PackContent:
 
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of the content."""
-        return hashlib.sha256(canonical(self).encode()).hexdigest()
+        return hashlib.sha256(canonical_json(self).encode()).hexdigest()
 
     def flag(self, code: str) -> FlagLine | None:
         """The line of a red flag, None where the pack has none."""
@@ -261,27 +261,31 @@ class PackContent:
         return next((line for line in self.indicators if line.code == code), None)
 
 
-def as_data(value: Any) -> Any:
+def json_ready_data(value: Any) -> Any:
     """A value of this module as JSON-ready data."""
-    return json.loads(canonical(value))
+    return json.loads(canonical_json(value))
 
 
-def canonical(value: Any) -> str:
+def canonical_json(value: Any) -> str:
     """One writing for one content: sorted keys, no spaces, composed UTF-8."""
     return json.dumps(
-        _data(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_to_plain
+        _to_json_data(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_to_plain
     )
 
 
-def _data(value: Any) -> Any:
+def _to_json_data(value: Any) -> Any:
     if is_dataclass(value):
-        return {one.name: _data(getattr(value, one.name)) for one in fields(value) if _is_written(one, value)}
+        return {
+            one.name: _to_json_data(getattr(value, one.name))
+            for one in fields(value)
+            if _is_field_serialized(one, value)
+        }
     if isinstance(value, Mapping):
-        return {key: _data(part) for key, part in value.items()}
-    return [_data(part) for part in value] if isinstance(value, list | tuple) else value
+        return {key: _to_json_data(part) for key, part in value.items()}
+    return [_to_json_data(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def _is_written(one: Field[Any], value: Any) -> bool:
+def _is_field_serialized(one: Field[Any], value: Any) -> bool:
     return not one.metadata.get("later") or getattr(value, one.name) != one.default
 
 

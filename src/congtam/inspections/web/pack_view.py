@@ -17,14 +17,19 @@ from congtam.inspections.domain.content import (
     RankLine,
     SampleLine,
 )
-from congtam.inspections.domain.reading import change, is_improvement, missed_targets, raised_flags
+from congtam.inspections.domain.reading import (
+    difference_against,
+    is_improvement,
+    missed_targets,
+    raised_flags,
+)
 from congtam.inspections.drawing import OTHER_FLAGS_STRATUM, OTHER_STRATUM
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.web.flag_view import FlagWriter, dossier_row, link
+from congtam.inspections.web.flag_view import FlagWriter, dossier_row, page_url
 from congtam.inspections.web.pack_parts import ComparedValue, FigureRow, PackDossierRow, PackView
 from congtam.inspections.web.redraw import redraw_steps
 from congtam.kernel.periods import Period
-from congtam.ui.public import MISSING, amount, day, mean_working_days, number, rate, signed
+from congtam.ui.public import MISSING, amount, day, mean_working_days_text, number, rate, signed
 
 HEADLINE = "dossiers.on_time_rate"
 
@@ -35,7 +40,7 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
     flags = FlagWriter(pack.key, language, last_day=Period.parse(content.period).last_day)
     return PackView(
         unit=content.unit.name,
-        unit_url=link("indicators:unit", content.unit.code, query=f"?period={content.period}"),
+        unit_url=page_url("indicators:unit", content.unit.code, query=f"?period={content.period}"),
         period=Period.parse(content.period).label(language),
         written_period=Period.parse(content.period).label("vi").lower(),
         map_on=day(date.fromisoformat(content.map_on)),
@@ -47,7 +52,7 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         sample_summary=writer.sample_summary(),
         strata=writer.strata(),
         redraw=writer.redraw(pack),
-        flag_list_url=link("inspections:flag_list", pack.key) if content.flag_list else "",
+        flag_list_url=page_url("inspections:flag_list", pack.key) if content.flag_list else "",
         charts=writer.charts(),
         peers_hidden=content.peers_hidden,
         synthetic=content.synthetic,
@@ -69,19 +74,19 @@ class _PackWriter:
         with_target = sum(line.meets is not None for line in content.indicators)
         headline = content.indicator(HEADLINE)
         tiles = [
-            self._tile(
+            self._tile_context(
                 _("Targets missed"),
                 f"{number(len(missed), self.language)}/{number(with_target, self.language)}",
                 tone="bad" if missed else "good",
                 facts=[line.name.in_language(self.language) for line in missed[:2]],
             ),
-            self._tile(
+            self._tile_context(
                 _("Red flags raised"),
                 f"{number(len(raised), self.language)}/{number(len(content.flags), self.language)}",
                 tone="warn" if raised else "good",
                 facts=[flag.name.in_language(self.language) for flag in raised[:1]],
             ),
-            self._tile(
+            self._tile_context(
                 _("Sample"),
                 number(content.sample.size, self.language),
                 facts=[
@@ -92,14 +97,14 @@ class _PackWriter:
         if content.sample.reasons_hidden and not content.sample.rows:
             tiles = tiles[:1]  # not open to this reader yet: neither flags nor sample are zero
         if headline is not None:
-            tiles.insert(0, self._headline(headline))
+            tiles.insert(0, self._headline_tile(headline))
         return tuple(tiles)
 
-    def _headline(self, line: IndicatorLine) -> dict[str, Any]:
+    def _headline_tile(self, line: IndicatorLine) -> dict[str, Any]:
         tone = {True: "good", False: "bad"}.get(line.meets, "") if line.meets is not None else ""
         trend = next((trend for trend in self.content.trends if trend.code == line.code), None)
         facts = [_("target %(value)s") % {"value": self.target(line)}] if line.target is not None else []
-        tile = self._tile(
+        tile = self._tile_context(
             line.name.in_language(self.language),
             self.value(line.now.value, line.measure),
             tone=tone,
@@ -114,18 +119,20 @@ class _PackWriter:
         return tile
 
     @staticmethod
-    def _tile(label: str, value: str, *, tone: str = "", facts: list[str] | None = None) -> dict[str, Any]:
+    def _tile_context(
+        label: str, value: str, *, tone: str = "", facts: list[str] | None = None
+    ) -> dict[str, Any]:
         return {"label": label, "value": value, "tone": tone, "facts": facts or []}
 
     def figure_row(self, line: IndicatorLine) -> FigureRow:
         verdicts = {True: (_("met"), "good"), False: (_("not met"), "bad")}
         verdict, tone = ("", "") if line.meets is None else verdicts[line.meets]
-        rank, rank_note = self._rank(line.rank)
+        rank, rank_note = self._rank_text(line.rank)
         query = f"?period={self.content.period}"
         return FigureRow(
             name=line.name.in_language(self.language),
             value=self.value(line.now.value, line.measure),
-            counts=self._counts(line),
+            counts=self._share_counts_text(line),
             target=self.target(line),
             verdict=verdict,
             tone=tone,
@@ -133,14 +140,14 @@ class _PackWriter:
             last_year=self._build_comparison(line, line.last_year, against="last_year"),
             rank=rank,
             rank_note=rank_note,
-            url=link("indicators:figure", line.code, self.content.unit.code, query=query),
+            url=page_url("indicators:figure", line.code, self.content.unit.code, query=query),
         )
 
     def value(self, value: float | None, measure: str) -> str:
         if measure == "share":
             return rate(value, self.language)
         if measure == "working_days" and value is not None:
-            return mean_working_days(value)
+            return mean_working_days_text(value)
         return amount(value, self.language)
 
     def target(self, line: IndicatorLine) -> str:
@@ -154,7 +161,7 @@ class _PackWriter:
         )
         return f"{sign}\u00a0{text}"
 
-    def _counts(self, line: IndicatorLine) -> str:
+    def _share_counts_text(self, line: IndicatorLine) -> str:
         if line.measure != "share":
             return ""
         return f"{amount(line.now.numerator, self.language)} / {amount(line.now.denominator, self.language)}"
@@ -162,7 +169,7 @@ class _PackWriter:
     def _build_comparison(
         self, line: IndicatorLine, other: PackFigure | None, *, against: str
     ) -> ComparedValue:
-        difference = change(line, against=against)
+        difference = difference_against(line, against=against)
         if other is None or other.value is None or difference is None:
             return ComparedValue(text=MISSING)
         points = difference * 100 if line.measure == "share" else difference
@@ -180,7 +187,7 @@ class _PackWriter:
             judgement=_("better") if better else _("worse"),
         )
 
-    def _rank(self, rank: RankLine | None) -> tuple[str, str]:
+    def _rank_text(self, rank: RankLine | None) -> tuple[str, str]:
         if rank is None:
             return MISSING, ""
         note = (

@@ -13,7 +13,7 @@ from congtam.foundation.references import Ref, ReferenceKind
 from congtam.foundation.search import Hit, SearchSource
 from congtam.kernel.clock import today
 from congtam.org_units.domain.records import UnitVersionRow
-from congtam.org_units.naming import BETWEEN, NamedUnit, named_units
+from congtam.org_units.naming import BETWEEN, NamedUnit, suggest_units
 from congtam.org_units.queries import register, visible_units
 
 
@@ -24,7 +24,7 @@ def _visible_versions(actor: Actor, codes: Collection[str]) -> Mapping[str, Unit
     return {code: version for code, version in versions.items() if version}
 
 
-def _url(code: str) -> str:
+def _unit_url(code: str) -> str:
     return reverse("org_units:detail", args=[code])
 
 
@@ -32,13 +32,13 @@ UNIT = ReferenceKind(
     kind="unit",
     visible=_visible_versions,
     label=lambda version: version.name,
-    url=lambda version: _url(version.code),
+    url=lambda version: _unit_url(version.code),
 )
 
 
 def find_units(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Units by name or code, those that are no more last."""
-    return [_build_hit(unit) for unit in named_units(text, on=today(clock()), to=actor, limit=limit)]
+    return [_build_hit(unit) for unit in suggest_units(text, on=today(clock()), to=actor, limit=limit)]
 
 
 def _build_hit(unit: NamedUnit) -> Hit:
@@ -47,7 +47,7 @@ def _build_hit(unit: NamedUnit) -> Hit:
         ref=Ref("unit", unit.code),
         label=unit.name,
         detail=BETWEEN.join(filter(None, parts)),
-        url=_url(unit.code),
+        url=_unit_url(unit.code),
     )
 
 

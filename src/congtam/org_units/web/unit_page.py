@@ -16,7 +16,7 @@ from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode
 from congtam.org_units.queries import VisibleUnits, register, visible_units
 from congtam.org_units.slots import UNIT_LINKS
-from congtam.org_units.web.fates import fate_of
+from congtam.org_units.web.fates import describe_continuation
 from congtam.ui.public import PageLink, current_language
 from congtam.ui.public import day as written_day
 
@@ -43,11 +43,11 @@ def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: dat
         "closed_on": closed_on,
         "shown_on": shown_on,
         "above": [_parent_link(each, visible) for each in tree.ancestors(history.code)],
-        "timeline": [_period(row, now) for row in reversed(history.versions)],
+        "timeline": [_version_row(row, now) for row in reversed(history.versions)],
         "predecessors": [_serialize_predecessor(row, visible) for row in history.predecessors],
         "successors": [_serialize_successor(row, visible) for row in history.successors],
         "children": [
-            _child(child, closed_on=closed_on, visible=visible)
+            _child_row(child, closed_on=closed_on, visible=visible)
             for child in node.children
             if child.code in visible
         ]
@@ -57,7 +57,7 @@ def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: dat
     }
 
 
-def _period(row: UnitVersionRow, now: date) -> dict[str, Any]:
+def _version_row(row: UnitVersionRow, now: date) -> dict[str, Any]:
     parent = register().nearest_version(row.parent, row.valid_from) if row.parent else None
     below = _("under {parent}").format(parent=parent.name) if parent else ""
     holds = row.holds_on(now)
@@ -116,10 +116,10 @@ def _closed_on(history: UnitHistory, now: date) -> date | None:
     return closes if closes and closes <= now else None
 
 
-def _child(node: UnitNode, *, closed_on: date | None, visible: VisibleUnits) -> dict[str, Any]:
+def _child_row(node: UnitNode, *, closed_on: date | None, visible: VisibleUnits) -> dict[str, Any]:
     """A unit directly below; where the unit above has ended, with what became of it."""
     return {
-        "fate": fate_of(node.code, closed_on, visible) if closed_on else None,
+        "fate": describe_continuation(node.code, closed_on, visible) if closed_on else None,
         "code": node.code,
         "name": node.name,
         "kind": node.kind_name(current_language()),

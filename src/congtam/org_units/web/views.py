@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
-from congtam.org_units.naming import named_units
+from congtam.org_units.naming import suggest_units
 from congtam.org_units.queries import get_visible_history
 from congtam.org_units.web import tree_page, unit_page
 
@@ -38,7 +38,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def unit_suggestions(request: HttpRequest) -> JsonResponse:
     """The units a box offers while one types, as JSON; only those the person may see."""
-    units = named_units(request.GET.get("q", "")[:200], on=today(clock()), to=actor_of(request))
+    units = suggest_units(request.GET.get("q", "")[:200], on=today(clock()), to=actor_of(request))
     rows = [
         {
             "text": unit.text,

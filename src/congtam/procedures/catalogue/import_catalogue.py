@@ -18,10 +18,10 @@ from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.catalogue import versions
 from congtam.procedures.catalogue.import_plan import CatalogueReport, ImportPlan, UnparsedLimit
 from congtam.procedures.catalogue.note_conflicts import (
+    close_withdrawn_conflicts,
     decided_pairs,
-    follow_record,
-    note_conflicts,
-    withdraw_statements,
+    recheck_open_conflicts,
+    record_conflicts,
 )
 from congtam.procedures.catalogue.readers.crawled_procedures import read_jsonl
 from congtam.procedures.catalogue.readers.national_list import read_csv, read_xlsx
@@ -55,16 +55,16 @@ def import_catalogue(path: Path, *, actor: Actor, valid_from: date | None = None
         raise NotAllowed
     day = valid_from or _parse_date_in_name(path.name) or today(clock())
     report = CatalogueReport()
-    entries = list(_entries(path, report))
-    _store(entries, day, report=report, source=path.name)
+    entries = list(_read_entries(path, report))
+    _store_entries(entries, day, report=report, source=path.name)
     counts = {name: value for name, value in vars(report).items() if isinstance(value, int)}
     if report.new or report.changed or report.filled or report.conflicts or report.settled:
         record(actor, "procedures.imported", kind="procedures", key=path.name[:200], data=counts)
     return report
 
 
-def _entries(path: Path, report: CatalogueReport) -> Iterator[CatalogueEntry]:
-    for each in _reader(path)(path):
+def _read_entries(path: Path, report: CatalogueReport) -> Iterator[CatalogueEntry]:
+    for each in _choose_reader(path)(path):
         if isinstance(each, Problem):
             report.problems.append(replace(each, file=path.name))
             report.refused += 1
@@ -74,7 +74,7 @@ def _entries(path: Path, report: CatalogueReport) -> Iterator[CatalogueEntry]:
         yield each
 
 
-def _reader(path: Path) -> Callable[[Path], Read]:
+def _choose_reader(path: Path) -> Callable[[Path], Read]:
     if not path.is_file():
         raise FileUnreadable(file=path.name, reason="there is no such file")
     for suffix, reader in READERS.items():
@@ -91,7 +91,9 @@ def _unparsed_limits(entry: CatalogueEntry) -> list[UnparsedLimit]:
     ]
 
 
-def _store(entries: Sequence[CatalogueEntry], day: date, *, report: CatalogueReport, source: str) -> None:
+def _store_entries(
+    entries: Sequence[CatalogueEntry], day: date, *, report: CatalogueReport, source: str
+) -> None:
     codes = [entry.code for entry in entries]
     current = {
         version.procedure.code: version
@@ -104,10 +106,10 @@ def _store(entries: Sequence[CatalogueEntry], day: date, *, report: CatalogueRep
         plan.take(entry, current.get(entry.code))
     versions.close_versions(plan.closing, day)
     versions.rewrite_versions(plan.rewriting)
-    versions.open_versions(plan.opening, source=source)
-    report.settled = withdraw_statements(plan.agreeing, catalogue=plan.catalogue)
-    report.conflicts = note_conflicts(plan.conflicts, source=source, catalogue=plan.catalogue, day=day)
-    report.settled += follow_record(codes)
+    versions.create_versions(plan.opening, source=source)
+    report.settled = close_withdrawn_conflicts(plan.agreeing, catalogue=plan.catalogue)
+    report.conflicts = record_conflicts(plan.conflicts, source=source, catalogue=plan.catalogue, day=day)
+    report.settled += recheck_open_conflicts(codes)
 
 
 def _parse_date_in_name(name: str) -> date | None:

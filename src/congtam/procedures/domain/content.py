@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, cast
 
 from congtam.forms.definitions import FormField, fields_from_json, fields_to_json
-from congtam.kernel.vietnamese import comparable
+from congtam.kernel.vietnamese import comparison_key
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.time_limits import Amount, Condition, ConditionKind, TimeLimit, TimeUnit
@@ -173,7 +173,7 @@ def differences(earlier: Content, later: Content) -> tuple[str, ...]:
 def _is_same(old: Any, new: Any) -> bool:
     """Spacing and letter case are how a text is typed, not what it says."""
     if isinstance(old, str) and isinstance(new, str):
-        return comparable(old) == comparable(new)
+        return comparison_key(old) == comparison_key(new)
     return bool(old == new)
 
 
@@ -220,16 +220,16 @@ def limits_from_json(rows: Collection[dict[str, Any]]) -> tuple[ChannelLimit, ..
 def _channel_limit(row: dict[str, Any]) -> ChannelLimit:
     limit, latest = row["limit"], row.get("latest_receipt")
     conditions = tuple(
-        Condition(ConditionKind(each["kind"]), each["text"], _amount(each["amount"]), each["is_extra"])
+        Condition(ConditionKind(each["kind"]), each["text"], _parse_amount(each["amount"]), each["is_extra"])
         for each in limit["conditions"]
     )
     return ChannelLimit(
         channel=row["channel"],
-        limit=TimeLimit(limit["raw_text"], _amount(limit["amount"]), conditions, limit["reason"]),
+        limit=TimeLimit(limit["raw_text"], _parse_amount(limit["amount"]), conditions, limit["reason"]),
         case_kind=row.get("case_kind", ""),
         latest_receipt=time.fromisoformat(latest) if latest else None,
     )
 
 
-def _amount(data: dict[str, str] | None) -> Amount | None:
+def _parse_amount(data: dict[str, str] | None) -> Amount | None:
     return None if data is None else Amount(Decimal(data["value"]), TimeUnit(data["unit"]))

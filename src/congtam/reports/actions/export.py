@@ -23,7 +23,7 @@ from congtam.inspections.public import (
     trend_spec,
 )
 from congtam.kernel.errors import DomainError, msgid
-from congtam.kernel.spreadsheets import inert
+from congtam.kernel.spreadsheets import guard_formula
 from congtam.reports.actions.documents import pack_document
 from congtam.reports.inspection.annexes import RANDOM_REASON
 from congtam.typesetting.public import draw_chart
@@ -51,11 +51,11 @@ def export_pack(pack: InspectionPack, folder: Path, *, actor: Actor, force: bool
         ready.mkdir()
         _write_all(pack, ready, actor=actor)
         names = sorted(str(path.relative_to(ready)) for path in ready.rglob("*") if path.is_file())
-        _replace(folder, ready, Path(made) / "old")
+        _replace_folder(folder, ready, Path(made) / "old")
     return names
 
 
-def _replace(folder: Path, ready: Path, old: Path) -> None:
+def _replace_folder(folder: Path, ready: Path, old: Path) -> None:
     if folder.exists():
         folder.rename(old)
     try:
@@ -70,18 +70,18 @@ def _write_all(pack: InspectionPack, folder: Path, *, actor: Actor) -> None:
     content = content_of(pack)
     for form in ("docx", "pdf"):
         document = pack_document(pack, form, actor=actor)
-        _copy(document.digest, folder / f"report.{form}")
+        _copy_file(document.digest, folder / f"report.{form}")
     data = {"key": pack.key, "digest": pack.digest, **dump(content)}
     (folder / "pack.json").write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     _write_table(folder / "figures.csv", FIGURE_HEAD, _figure_rows(content))
     _write_table(folder / "flags.csv", FLAG_HEAD, _flag_rows(content, actor))
     if content.flag_list is not None:
-        _copy(content.flag_list.digest, folder / content.flag_list.name)
+        _copy_file(content.flag_list.digest, folder / content.flag_list.name)
     _write_table(folder / "sample.csv", SAMPLE_HEAD, _sample_rows(content))
     _write_charts(content, folder / "charts")
 
 
-def _copy(digest: str, path: Path) -> None:
+def _copy_file(digest: str, path: Path) -> None:
     with open_file(digest) as source, path.open("wb") as target:
         shutil.copyfileobj(source, target)
 
@@ -155,10 +155,17 @@ def _figure_rows(content: PackContent) -> Iterable[Sequence[object]]:
         for which, receipt in (("now", line.now), ("previous", line.previous), ("last_year", line.last_year)):
             if receipt is not None:
                 own = (line.target, line.meets, *rank_cells) if which == "now" else ("",) * 6
-                yield (line.code, line.name.vi, which, *_receipt_head(receipt), *own, *_receipt_tail(receipt))
+                yield (
+                    line.code,
+                    line.name.vi,
+                    which,
+                    *_receipt_leading_cells(receipt),
+                    *own,
+                    *_receipt_trailing_cells(receipt),
+                )
 
 
-def _receipt_head(receipt: PackFigure) -> tuple[object, ...]:
+def _receipt_leading_cells(receipt: PackFigure) -> tuple[object, ...]:
     return (
         receipt.unit,
         receipt.period,
@@ -170,7 +177,7 @@ def _receipt_head(receipt: PackFigure) -> tuple[object, ...]:
     )
 
 
-def _receipt_tail(receipt: PackFigure) -> tuple[object, ...]:
+def _receipt_trailing_cells(receipt: PackFigure) -> tuple[object, ...]:
     return (receipt.definition_version, receipt.data_version, receipt.map, receipt.as_of, receipt.digest)
 
 
@@ -178,14 +185,14 @@ def _flag_rows(content: PackContent, actor: Actor) -> Iterable[Sequence[object]]
     """Every dossier of every flag; of a pack that does not hold them all, the first."""
     for flag in content.flags:
         for row in flagged_dossiers(content, flag.codes, to=actor) if flag.codes else flag.rows:
-            yield (flag.code, flag.name.vi, flag.weight, flag.count, *_dossier(row))
+            yield (flag.code, flag.name.vi, flag.weight, flag.count, *_sample_row(row))
 
 
 def _sample_rows(content: PackContent) -> Iterable[Sequence[object]]:
     for line in content.sample.rows:
         names = [content.flag_names[code].vi if code in content.flag_names else code for code in line.reasons]
         yield (
-            *_dossier(line.dossier),
+            *_sample_row(line.dossier),
             line.stratum,
             line.weight,
             line.probability,
@@ -194,7 +201,7 @@ def _sample_rows(content: PackContent) -> Iterable[Sequence[object]]:
         )
 
 
-def _dossier(row: DossierLine) -> tuple[object, ...]:
+def _sample_row(row: DossierLine) -> tuple[object, ...]:
     return tuple(
         getattr(row, name)
         for name in ("code", "unit", "procedure", "received_on", "due_on", "finished_on", "state")
@@ -206,4 +213,4 @@ def _write_table(path: Path, head: Sequence[str], rows: Iterable[Sequence[object
     with path.open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.writer(target)
         writer.writerow(head)
-        writer.writerows([inert(cell) for cell in row] for row in rows)
+        writer.writerows([guard_formula(cell) for cell in row] for row in rows)

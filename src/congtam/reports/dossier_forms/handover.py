@@ -8,7 +8,7 @@ from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier
 from congtam.reports.dossier_forms.lines import labelled_line, make_signer
-from congtam.reports.form_catalogue import form_on
+from congtam.reports.form_catalogue import form_in_force
 from congtam.reports.letterheads import desk_issuer, place_of_issue, short_moment
 from congtam.typesetting.public import OfficialDocument, Runs, Sheet, Table, TableColumn, Text
 
@@ -36,15 +36,15 @@ RESULTS: Final = (
 
 def handover_slip(dossiers: Sequence[PrintedDossier], *, on: date) -> OfficialDocument:
     """Dossiers that go from the desk to the offices that handle them."""
-    return _slip("handover", dossiers, on, columns=HANDOVER, cells=_handover_cells)
+    return _slip_document("handover", dossiers, on, columns=HANDOVER, cells=_handover_cells)
 
 
 def results_slip(dossiers: Sequence[PrintedDossier], *, on: date) -> OfficialDocument:
     """Results that go back to the desk to be returned."""
-    return _slip("results", dossiers, on, columns=RESULTS, cells=_result_cells)
+    return _slip_document("results", dossiers, on, columns=RESULTS, cells=_result_cells)
 
 
-def _slip(
+def _slip_document(
     key: str,
     dossiers: Sequence[PrintedDossier],
     on: date,
@@ -52,7 +52,7 @@ def _slip(
     columns: tuple[TableColumn, ...],
     cells: Callable[[PrintedDossier], tuple[str, ...]],
 ) -> OfficialDocument:
-    unit, form = dossiers[0].received_at_unit, form_on(key, on)
+    unit, form = dossiers[0].received_at_unit, form_in_force(key, on)
     rows: tuple[tuple[Runs, ...], ...] = tuple(
         tuple((Text(text),) for text in (str(position), *cells(one)))
         for position, one in enumerate(dossiers, start=1)

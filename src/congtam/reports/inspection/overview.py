@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from congtam.inspections.public import PackContent
-from congtam.reports.inspection.writing import count_text, day_text, figure, in_sentence, period_text
+from congtam.reports.inspection.writing import (
+    bound_figure_runs,
+    count_text,
+    day_text,
+    period_text,
+    unit_name_in_sentence,
+)
 from congtam.typesetting.public import Block, Heading, Paragraph, Run, Text
 from congtam.ui.public import number
 
@@ -17,15 +23,15 @@ def overview(content: PackContent) -> tuple[Block, ...]:
     return (
         Heading("I. KHÁI QUÁT"),
         Heading("1. Phạm vi", 2),
-        Paragraph((Text(_scope(content)),)),
-        Paragraph(_volume(content)),
+        Paragraph((Text(_scope_sentence(content)),)),
+        Paragraph(_volume_runs(content)),
         Heading("2. Nguồn và cách tính số liệu", 2),
         Paragraph((Text(_origin_text(content)),)),
     )
 
 
-def _scope(content: PackContent) -> str:
-    unit = in_sentence(content.unit.name)
+def _scope_sentence(content: PackContent) -> str:
+    unit = unit_name_in_sentence(content.unit.name)
     return (
         f"Báo cáo phân tích số liệu giải quyết thủ tục hành chính của {unit} (mã {content.unit.code}) "
         f"và các đơn vị "
@@ -35,7 +41,7 @@ def _scope(content: PackContent) -> str:
     )
 
 
-def _volume(content: PackContent) -> tuple[Run, ...]:
+def _volume_runs(content: PackContent) -> tuple[Run, ...]:
     parts: list[Run] = [Text("Trong kỳ")]
     for code, lead, tail in (
         (RECEIVED, ", đơn vị tiếp nhận ", " hồ sơ"),
@@ -44,7 +50,11 @@ def _volume(content: PackContent) -> tuple[Run, ...]:
     ):
         line = content.indicator(code)
         if line is not None:
-            parts += [Text(lead), *figure(line, line.now, unit=content.unit.name, bold=True), Text(tail)]
+            parts += [
+                Text(lead),
+                *bound_figure_runs(line, line.now, unit=content.unit.name, bold=True),
+                Text(tail),
+            ]
     return (*parts, Text("."))
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from congtam.inspections.pack_content import IndicatorLine, RankLine
 from congtam.inspections.public import MINIMUM_CASES, PackContent, peers_spec, shown_difference, trend_spec
 from congtam.kernel.periods import Period
-from congtam.reports.inspection.writing import count_text, figure, goal_text, percent_points, value_text
+from congtam.reports.inspection.writing import (
+    bound_figure_runs,
+    count_text,
+    percent_points,
+    target_value_text,
+    value_text,
+)
 from congtam.typesetting.public import (
     Block,
     Bullets,
@@ -27,17 +33,17 @@ def results(content: PackContent) -> tuple[Block, ...]:
     return (
         Heading("II. KẾT QUẢ THEO SỐ LIỆU"),
         Heading("1. Các chỉ tiêu trong kỳ", 2),
-        _table(content),
-        Paragraph((Text(_note(content)),), note=True),
+        _results_table(content),
+        Paragraph((Text(_table_note(content)),), note=True),
         *_trend_charts(content),
         Heading("2. So với mục tiêu", 2),
-        *_against_targets(content),
+        *_target_blocks(content),
         Heading("3. So với đơn vị cùng cấp", 2),
-        *_among_peers(content),
+        *_peer_rank_blocks(content),
     )
 
 
-def _table(content: PackContent) -> Table:
+def _results_table(content: PackContent) -> Table:
     with_previous = not Period.parse(content.period).is_compared_once
     columns = (
         TableColumn("TT", 1.1, "center"),
@@ -49,21 +55,23 @@ def _table(content: PackContent) -> Table:
         TableColumn("Thứ hạng (khoảng)", 2.5, "center"),
     )
     rows = tuple(
-        _row(content, line, number=number, with_previous=with_previous)
+        _result_row(content, line, number=number, with_previous=with_previous)
         for number, line in enumerate(content.indicators, start=1)
     )
     return Table(columns=columns, rows=rows, caption="Bảng 1. Các chỉ tiêu trong kỳ", size=11)
 
 
-def _row(content: PackContent, line: IndicatorLine, *, number: int, with_previous: bool) -> tuple[Runs, ...]:
+def _result_row(
+    content: PackContent, line: IndicatorLine, *, number: int, with_previous: bool
+) -> tuple[Runs, ...]:
     unit = content.unit.name
     return (
         (Text(str(number)),),
         (Text(line.name.vi),),
-        figure(line, line.now, unit=unit, bold=line.meets is False),
+        bound_figure_runs(line, line.now, unit=unit, bold=line.meets is False),
         (Text(target_text(line)),),
-        *((figure(line, line.previous, unit=unit),) if with_previous else ()),
-        figure(line, line.last_year, unit=unit),
+        *((bound_figure_runs(line, line.previous, unit=unit),) if with_previous else ()),
+        bound_figure_runs(line, line.last_year, unit=unit),
         (Text(rank_text(line.rank)),),
     )
 
@@ -73,7 +81,7 @@ def target_text(line: IndicatorLine) -> str:
     if line.target is None:
         return MISSING
     sign = "≤" if line.better == "lower" else "≥"
-    return f"{sign}\u00a0{goal_text(line.target, line.measure)}"
+    return f"{sign}\u00a0{target_value_text(line.target, line.measure)}"
 
 
 def rank_text(rank: RankLine | None) -> str:
@@ -84,7 +92,7 @@ def rank_text(rank: RankLine | None) -> str:
     return f"{rank.place}/{rank.ranked}{band}"
 
 
-def _note(content: PackContent) -> str:
+def _table_note(content: PackContent) -> str:
     hidden = " Người lập báo cáo không có quyền xem số liệu của đơn vị cùng cấp nên không xếp hạng."
     return (
         "Ghi chú: số in đậm là chỉ tiêu chưa đạt mục tiêu. Thứ hạng tính trong các đơn vị cùng cấp hành chính, "
@@ -114,7 +122,7 @@ def _trend_alt_text(name: str, points: list[tuple[str, float | None]]) -> str:
     return f"{name} theo tháng. {written}."
 
 
-def _against_targets(content: PackContent) -> list[Block]:
+def _target_blocks(content: PackContent) -> list[Block]:
     missed = [line for line in content.indicators if line.meets is False]
     reached = [line for line in content.indicators if line.meets]
     blocks: list[Block] = []
@@ -133,21 +141,23 @@ def _missed_target(content: PackContent, line: IndicatorLine) -> Runs:
     counts = f" ({count_text(line.now.numerator)}/{count_text(line.now.denominator)} hồ sơ)"
     return (
         Text(f"{line.name.vi}: đạt "),
-        *figure(line, line.now, unit=content.unit.name, bold=True),
-        Text(f"{counts if line.measure == 'share' else ''}, {_gap(line)}{_since(line)}."),
+        *bound_figure_runs(line, line.now, unit=content.unit.name, bold=True),
+        Text(
+            f"{counts if line.measure == 'share' else ''}, {_target_gap_text(line)}{_change_since_last_year(line)}."
+        ),
     )
 
 
-def _gap(line: IndicatorLine) -> str:
+def _target_gap_text(line: IndicatorLine) -> str:
     if line.target is None or line.now.value is None:
         return "chưa có mục tiêu"
     gap = shown_difference(line.now.value, line.target, line.measure)
     distance = percent_points(gap) if line.measure == "share" else value_text(abs(gap), line.measure)
     side = "thấp hơn" if gap < 0 else "cao hơn"
-    return f"{side} mục tiêu {goal_text(line.target, line.measure)} là {distance}"
+    return f"{side} mục tiêu {target_value_text(line.target, line.measure)} là {distance}"
 
 
-def _since(line: IndicatorLine) -> str:
+def _change_since_last_year(line: IndicatorLine) -> str:
     if line.last_year is None or line.last_year.value is None or line.now.value is None:
         return ""
     gap = shown_difference(line.now.value, line.last_year.value, line.measure)
@@ -157,7 +167,7 @@ def _since(line: IndicatorLine) -> str:
     return f"; {'tăng' if gap > 0 else 'giảm'} {distance} so với cùng kỳ năm trước"
 
 
-def _among_peers(content: PackContent) -> list[Block]:
+def _peer_rank_blocks(content: PackContent) -> list[Block]:
     line = content.indicator(HEADLINE)
     if line is None or line.rank is None:
         return [Paragraph((Text(_no_rank(content)),))]

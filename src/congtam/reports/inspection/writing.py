@@ -38,7 +38,7 @@ def value_text(value: float | None, measure: str) -> str:
     return amount(value, LANGUAGE)
 
 
-def goal_text(value: float, measure: str) -> str:
+def target_value_text(value: float, measure: str) -> str:
     """A target without decimals it does not have.
 
     >>> goal_text(0.98, "share").replace(chr(160), " "), goal_text(0.775, "share").replace(chr(160), " ")
@@ -55,7 +55,9 @@ def count_text(value: float | None) -> str:
     return amount(value, LANGUAGE)
 
 
-def figure(line: IndicatorLine, receipt: PackFigure | None, *, unit: str, bold: bool = False) -> Runs:
+def bound_figure_runs(
+    line: IndicatorLine, receipt: PackFigure | None, *, unit: str, bold: bool = False
+) -> Runs:
     """A value bound to its receipt; a dash where there is none."""
     if receipt is None or receipt.value is None:
         return (Text(MISSING),)
@@ -104,7 +106,7 @@ def day_text(text: str) -> str:
     return f"{moment:%d/%m/%Y %H:%M}" if "T" in text else day(moment)
 
 
-def in_sentence(name: str) -> str:
+def unit_name_in_sentence(name: str) -> str:
     """A unit's name inside a sentence: the word for its kind is not a capital there.
 
     >>> in_sentence("Thành phố Hà Giang")

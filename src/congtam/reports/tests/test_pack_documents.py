@@ -21,7 +21,7 @@ from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, InspectionPack, content_of, prepare
 from congtam.kernel.periods import Period
 from congtam.reports.actions.check import check_file
-from congtam.reports.actions.documents import document_of, pack_document
+from congtam.reports.actions.documents import build_pack_report, pack_document
 from congtam.reports.cli import inspect_command
 from congtam.testing.cast import Cast
 from congtam.testing.doors.inspections import PackFile
@@ -216,7 +216,7 @@ def test_the_report_says_where_every_flagged_dossier_is_and_its_counts_can_be_re
 ) -> None:
     content = content_of(pack)
     assert content.flag_list is not None
-    words = repr(document_of(pack))
+    words = repr(build_pack_report(pack))
     assert content.flag_list.name in words
     assert content.flag_list.digest[:32] in words
     stored = pack_document(pack, "docx", actor=console_actor())

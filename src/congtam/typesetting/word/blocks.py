@@ -29,9 +29,9 @@ from congtam.typesetting.domain.document import (
     Text,
 )
 from congtam.typesetting.fonts import clean
-from congtam.typesetting.layout import head_rows, leads
+from congtam.typesetting.layout import head_rows, is_lead_in
 from congtam.typesetting.word.figures import add_figure
-from congtam.typesetting.word.markup import cell_margins, describe_picture, repeat_head, style_run
+from congtam.typesetting.word.markup import describe_picture, repeat_head, set_cell_margins, style_run
 
 _SHORT_HEAD: Final = 3
 _WIDEST_LETTER: Final = 0.75
@@ -51,7 +51,7 @@ def add_block(word: Document, block: Block, *, width: Length, fonts: Path, scale
         case Paragraph():
             paragraph = word.add_paragraph(style="Note" if block.note else "Body Text")
             add_runs(paragraph, block.runs)
-            paragraph.paragraph_format.keep_with_next = leads(block) or None
+            paragraph.paragraph_format.keep_with_next = is_lead_in(block) or None
         case Bullets():
             for item in block.items:
                 add_runs(word.add_paragraph(style="Body Text"), (Text("- "), *item))
@@ -86,11 +86,11 @@ def _add_table(word: Document, table: Table, *, width: Length, scale: float = 1.
         # Asking a table for its cells again and again costs Word files their speed: take the row once.
         cells = made.add_row().cells
         for cell, runs, column, wide in zip(cells, row, table.columns, widths, strict=True):
-            _fill(cell, runs, size=size, side=column.align, width=wide)
+            _fill_cell(cell, runs, size=size, side=column.align, width=wide)
     for column_made, wide in zip(made.columns, widths, strict=True):
         column_made.width = wide
     repeat_head(made, rows=len(head))
-    cell_margins(made, sides=sides, ends=40)
+    set_cell_margins(made, sides=sides, ends=40)
     word.add_paragraph(style="Small gap")
 
 
@@ -108,7 +108,7 @@ def _add_table_head(
             if one.columns > 1 or one.rows > 1:
                 cell = cell.merge(made.cell(row + one.rows - 1, last))
             wide = Emu(sum(widths[at : last + 1]))
-            _fill(cell, (Text(one.title, bold=True),), size=size, side="center", width=wide)
+            _fill_cell(cell, (Text(one.title, bold=True),), size=size, side="center", width=wide)
 
 
 def column_widths(
@@ -132,7 +132,7 @@ def column_widths(
     return [Emu(wide) for wide in widths]
 
 
-def _fill(cell: _Cell, runs: Runs, *, size: float, side: str, width: Length) -> None:
+def _fill_cell(cell: _Cell, runs: Runs, *, size: float, side: str, width: Length) -> None:
     cell.width = width
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]

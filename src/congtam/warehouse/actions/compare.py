@@ -46,7 +46,7 @@ class Comparison:
         return not self.differences and self.rows_in_database == self.rows_in_warehouse
 
 
-def compare(fact_name: str) -> Comparison:
+def compare_with_database(fact_name: str) -> Comparison:
     """Compare a fact's version in use with the database now (đối chiếu); at most `LISTED` keys are listed."""
     fact = registry.fact(fact_name)
     version = queries.data_version(fact_name)
@@ -60,7 +60,7 @@ def compare(fact_name: str) -> Comparison:
     )
     differences: list[Difference] = []
     for month in differing:
-        differences.extend(_differences(fact, version, month))
+        differences.extend(_month_differences(fact, version, month))
         if len(differences) >= LISTED:
             break
     return Comparison(
@@ -84,17 +84,17 @@ def _database_sums(fact: Fact) -> dict[date, Sums]:
 
 
 def _lake_sums(fact: Fact, version: int) -> dict[date, Sums]:
-    rows = engine.fetch(_sums_sql(fact, queries.relation(fact.name, version)))
+    rows = engine.fetch(_sums_sql(fact, queries.relation_sql(fact.name, version)))
     return {month: (int(count), int(high), int(low)) for month, count, high, low in rows}
 
 
-def _differences(fact: Fact, version: int, month: date) -> Iterator[Difference]:
+def _month_differences(fact: Fact, version: int, month: date) -> Iterator[Difference]:
     columns = ", ".join((fact.key, *HASH_COLUMNS))
     with connection.cursor() as cursor:
         rows_now = f"SELECT {columns} FROM ({fact.sql()}) AS rows_now WHERE {fact.month} = %(month)s"  # noqa: S608
         cursor.execute(rows_now, {"month": month})
         database: dict[str, Identity] = {key: (high, low) for key, high, low in cursor.fetchall()}
-    relation = queries.relation(fact.name, version)
+    relation = queries.relation_sql(fact.name, version)
     in_lake = engine.fetch(f"SELECT {columns} FROM {relation} WHERE {fact.month} = $month", {"month": month})  # noqa: S608
     lake: dict[str, Identity] = {key: (high, low) for key, high, low in in_lake}
     for key in sorted(database.keys() | lake.keys()):

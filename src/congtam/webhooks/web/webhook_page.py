@@ -22,7 +22,7 @@ from congtam.kernel.errors import DomainError
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import WebhookSettings
-from congtam.webhooks.delivering import TEST, still_signing
+from congtam.webhooks.delivering import TEST, previous_signing_secrets
 from congtam.webhooks.jobs import deliver_webhook
 from congtam.webhooks.models import Webhook, WebhookDelivery
 from congtam.webhooks.web.forms import TOPIC_LABELS, WebhookForm
@@ -47,7 +47,7 @@ def webhook(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if "url" in request.POST:
             form = WebhookForm(request.POST)
-            if form.is_valid() and _change(form, subscription, request):
+            if form.is_valid() and _change_subscription(form, subscription, request):
                 return redirect("webhooks:detail", key)
         else:
             _run_action(request, subscription, actor)
@@ -65,35 +65,37 @@ def delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """One message: the very text that is sent, and what came back."""
     actor = actor_of(request)
     row = subscriptions.get_delivery(key, code, to=actor)
-    context = {"webhook": subscriptions.get_webhook(key, to=actor), "row": _row(row)}
+    context = {"webhook": subscriptions.get_webhook(key, to=actor), "row": _delivery_row(row)}
     return render(request, "webhooks/delivery.html", context)
 
 
 def _page_context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]:
     filters = {name: request.GET.get(name, "").strip() for name in ("state", "subject_key", "before")}
     filters["state"] = filters["state"] if filters["state"] in set(DeliveryState) else ""
-    rows = list(subscriptions.deliveries(subscription.key, to=actor_of(request), **filters)[: _SHOWN + 1])
+    rows = list(
+        subscriptions.list_deliveries(subscription.key, to=actor_of(request), **filters)[: _SHOWN + 1]
+    )
     more = {**filters, "before": rows[_SHOWN - 1].code} if len(rows) > _SHOWN else {}
     return {
         "webhook": subscription,
-        "rows": [_row(row) for row in rows[:_SHOWN]],
+        "rows": [_delivery_row(row) for row in rows[:_SHOWN]],
         "states": [{"code": code.value, "text": label[0]} for code, label in STATES.items()],
         **filters,
         "older": "?" + urlencode(more) if more else "",
         "previous_secrets_valid_until": [
-            datetime.fromisoformat(one["until"]) for one in still_signing(subscription)
+            datetime.fromisoformat(one["until"]) for one in previous_signing_secrets(subscription)
         ][:1],
     }
 
 
-def _row(row: WebhookDelivery) -> dict[str, Any]:
+def _delivery_row(row: WebhookDelivery) -> dict[str, Any]:
     label, tone = STATES[DeliveryState(row.state)]
     topic, is_test = _LABELS.get(row.topic, row.topic), row.topic == TEST
     heading = {"title": topic if is_test else row.key, "subtitle": "" if is_test else topic}
     return {"delivery": row, "label": label, "tone": tone, **heading}
 
 
-def _change(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> bool:
+def _change_subscription(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> bool:
     """Whether it was changed; else what is wrong stands beside the fields."""
     version = request.POST.get("version", "")
     try:
@@ -113,20 +115,20 @@ def _change(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> b
 
 def _run_action(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     """What a button asks for; without a known one it is switched."""
-    action = next((action for name, action in _ACTIONS.items() if name in request.POST), _switch)
+    action = next((action for name, action in _ACTIONS.items() if name in request.POST), _switch_subscription)
     try:
         action(request, subscription, actor)
     except subscriptions.SwitchedOff as error:
         messages.error(request, error.format_message(gettext))
 
 
-def _resend(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+def _resend_delivery(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     subscriptions.resend(subscription.key, request.POST["resend"], actor=actor)
     deliver_webhook.defer(key=subscription.key)
     messages.success(request, gettext("The message is being sent again."))
 
 
-def _try(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+def _send_test_message(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     subscriptions.send_test(subscription.key, actor=actor)
     deliver_webhook.defer(key=subscription.key)
     messages.success(
@@ -134,17 +136,17 @@ def _try(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     )
 
 
-def _rotate(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+def _rotate_secret(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     changed = subscriptions.rotate_secret(subscription.key, actor=actor)
     request.session[f"{_ONCE}:{subscription.key}"] = changed.secret
 
 
-def _switch(_request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
-    subscriptions.switch_webhook(subscription.key, on=not subscription.is_active, actor=actor)
+def _switch_subscription(_request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+    subscriptions.set_webhook_active(subscription.key, on=not subscription.is_active, actor=actor)
 
 
 _ACTIONS: Final[Mapping[str, Callable[[HttpRequest, Webhook, Actor], None]]] = {
-    "resend": _resend,
-    "try": _try,
-    "rotate": _rotate,
+    "resend": _resend_delivery,
+    "try": _send_test_message,
+    "rotate": _rotate_secret,
 }

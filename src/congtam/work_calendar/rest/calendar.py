@@ -11,8 +11,8 @@ from django.urls import reverse
 from ninja import Field, Path, Router, Schema
 
 from congtam.api.idempotency import idempotent
-from congtam.api.parameters import accepts_if_match
-from congtam.api.responses import has_current_version, if_match_tag, json_response, not_modified
+from congtam.api.parameters import allow_if_match
+from congtam.api.responses import has_current_version, if_match_tag, json_response, not_modified_response
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import NotFound
 from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, listed_days, office_hours, working_calendar
@@ -145,9 +145,11 @@ def read_calendar(request: HttpRequest, year: Year) -> HttpResponse:
     actor_of(request)
     edition = edition_in_force()
     if has_current_version(request, edition):
-        return not_modified(edition)
+        return not_modified_response(edition)
     days = [row._asdict() for day, row in listed_days().items() if day.year == year]
-    hours = [{"since": since, "spans": _spans(spans)} for since, spans in sorted(office_hours().items())]
+    hours = [
+        {"since": since, "spans": _serialize_spans(spans)} for since, spans in sorted(office_hours().items())
+    ]
     document = {"year": year, "edition": edition, "days": days, "hours": hours}
     return json_response({**document, "working_days": _count_working_days(year)}, version=edition)
 
@@ -162,14 +164,17 @@ def preview_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
 
 @router.post("/corrections", response={201: ChangeOut})
 @idempotent
-@accepts_if_match
+@allow_if_match
 def save_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
     """Put a correction in force; with If-Match only if nobody corrected the calendar since. For administrators."""
     actor = actor_of(request)
     change = correct_calendar(body.to_correction(), actor=actor, edition=if_match_tag(request))
     address = reverse("api:read_correction", args=[change.key])
     return json_response(
-        _change(change, to=actor), status=HTTPStatus.CREATED, version=edition_in_force(), location=address
+        _serialize_change(change, to=actor),
+        status=HTTPStatus.CREATED,
+        version=edition_in_force(),
+        location=address,
     )
 
 
@@ -179,7 +184,7 @@ def read_correction(request: HttpRequest, key: str) -> HttpResponse:
     change = CalendarChange.objects.filter(key=key).first()
     if change is None:
         raise NotFound(kind="correction", key=key)
-    return json_response(_change(change, to=actor_of(request)))
+    return json_response(_serialize_change(change, to=actor_of(request)))
 
 
 def _count_working_days(year: int) -> int:
@@ -187,11 +192,11 @@ def _count_working_days(year: int) -> int:
     return working_calendar().working_days_between(first, date(year, 12, 31))
 
 
-def _spans(spans: Any) -> list[dict[str, Any]]:
+def _serialize_spans(spans: Any) -> list[dict[str, Any]]:
     return [{"opens": opens, "closes": closes} for opens, closes in spans]
 
 
-def _change(change: CalendarChange, *, to: Actor) -> dict[str, Any]:
+def _serialize_change(change: CalendarChange, *, to: Actor) -> dict[str, Any]:
     names = ("key", "at", "actor", "legal", "days", "hours", "is_applied")
     effects = change.effects.order_by("new", "subject")
     return {

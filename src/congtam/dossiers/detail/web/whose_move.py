@@ -29,7 +29,7 @@ class Viewer:
     now: datetime
 
 
-def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[str, Any]:
+def current_holder_context(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[str, Any]:
     """The values of ``desk/move.html``."""
     state = State(dossier.state)
     if state in _WAITING:
@@ -37,15 +37,15 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[st
     elif not desk.role:
         text, tone = _("The dossier is closed"), "over"
     else:
-        text, tone = _with_staff(dossier, desk, viewer), ""
+        text, tone = _staff_turn_text(dossier, desk, viewer), ""
     return {
         "text": text,
         "tone": tone,
         "office": "" if tone else desk.office,
         "how": _ending_text(dossier) if tone == "over" else "",
         "stopped": _pause_ground(dossier) if not tone else "",
-        "dates": list(_dates(dossier, desk, now=viewer.now)),
-        "parent": _ended_parent(dossier, desk, viewer),
+        "dates": list(_binding_dates(dossier, desk, now=viewer.now)),
+        "parent": _ended_parent_context(dossier, desk, viewer),
     }
 
 
@@ -55,7 +55,7 @@ _WAITING = {
 }
 
 
-def _with_staff(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> str:
+def _staff_turn_text(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> str:
     at_hand = DossierProcess.parse(desk.process).find(desk.position)
     step = (at_hand.name if at_hand else "") or desk.office
     if desk.holder and desk.holder == viewer.actor.username:
@@ -77,7 +77,7 @@ def _ending_text(dossier: Dossier) -> str:
     return f"{text} · {moment(at, dossier.time_zone)}" if at else text
 
 
-def _ended_parent(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> dict[str, str] | None:
+def _ended_parent_context(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> dict[str, str] | None:
     """That the dossier this one was opened for ended without a result; which, how and when only to who may see it."""
     if not is_parent_ended(dossier, desk):
         return None
@@ -93,19 +93,19 @@ def _pause_ground(dossier: Dossier) -> str:
     return str(GROUNDS[pause.ground].text) if pause else ""
 
 
-def _dates(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Iterator[dict[str, Any]]:
+def _binding_dates(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Iterator[dict[str, Any]]:
     """The dates that bind whoever has to act; a clock that stands still has no time left to tell."""
     state = State(dossier.state)
     runs = state not in _WAITING and not _pause_ground(dossier)
     if state is State.AWAITING_SUPPLEMENT and desk.supplement_due_at:
-        yield _date(_("Supplement due by"), desk.supplement_due_at, now=now)
+        yield _date_row(_("Supplement due by"), desk.supplement_due_at, now=now)
     if state not in _WAITING and desk.role and desk.step_due_at:
-        yield _date(_("Step due by"), desk.step_due_at, now=now if runs else None)
+        yield _date_row(_("Step due by"), desk.step_due_at, now=now if runs else None)
     if dossier.due_at and (state in OPEN or state is State.FINISHED):
-        yield _date(_("Result due by"), dossier.due_at, now=now if runs and state in OPEN else None)
+        yield _date_row(_("Result due by"), dossier.due_at, now=now if runs and state in OPEN else None)
 
 
-def _date(label: str, at: datetime, *, now: datetime | None) -> dict[str, Any]:
+def _date_row(label: str, at: datetime, *, now: datetime | None) -> dict[str, Any]:
     """A date with what is left until then, where that can be told."""
     remaining = remaining_badge(at, now=now, calendar=working_calendar()) if now else None
     return {"label": label, "at": moment(at), "left": remaining}

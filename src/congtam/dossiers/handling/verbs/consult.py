@@ -13,7 +13,7 @@ from congtam.dossiers.domain.states import SuspensionGround
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
+from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
@@ -63,7 +63,7 @@ def consult(
     stops_clock: bool = False,
 ) -> None:
     """Ask another office, to answer within office hours; the clock stands still only where the law says so."""
-    _validate(to_unit, answer_within_hours)
+    _validate_question(to_unit, answer_within_hours)
     text = require_text(question, column="question")
     letter = change.write_letter(
         LetterKind.CONSULTATION,
@@ -76,7 +76,7 @@ def consult(
     change.data |= {"to_unit": to_unit, "letter": letter.number, "stops_clock": stops_clock}
 
 
-def _validate(to_unit: str, answer_within_hours: Decimal | float) -> None:
+def _validate_question(to_unit: str, answer_within_hours: Decimal | float) -> None:
     problems = []
     if unit_on(to_unit, today(clock())) is None:
         message = msgid("There is no unit {unit}.")
@@ -97,7 +97,7 @@ CONSULT: Final = DeskVerb(
     done=msgid("Other office consulted"),
     icon="users",
     order=120,
-    transitions=stays(WORKED_ON),
+    transitions=identity_transitions(WORKED_ON),
     roles=HANDLING,
     held_by=is_holder,
     guards=(must_be_accepted,),

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.lists.queries.expressions import local_day, local_time
 from congtam.dossiers.lists.row_fields import RowField, RowFieldKind, visible_code
 from congtam.dossiers.models import DossierQuerySet
-from congtam.kernel.spreadsheets import inert
+from congtam.kernel.spreadsheets import guard_formula
 from congtam.org_units.public import VisibleUnits, register
 
 _BLOCK: Final = 500
@@ -52,26 +52,26 @@ def copy_lines(dossiers: DossierQuerySet, sources: Sequence[Combinable]) -> Line
         for line in copy:
             block.append(line)
             if len(block) == _BLOCK:
-                yield _lines(block)
+                yield _decoded_lines(block)
                 block.clear()
         if block:
-            yield _lines(block)
+            yield _decoded_lines(block)
 
 
-def _lines(block: list[bytes]) -> list[str]:
+def _decoded_lines(block: list[bytes]) -> list[str]:
     return b"".join(block).decode().removesuffix("\n").split("\n")
 
 
 def sources_of(fields: Sequence[RowField], *, now: datetime, as_serial: bool) -> list[Combinable]:
     """What is read of each field; instants by the dossier's clock, as a text or as a spreadsheet's number."""
-    return [_source(field, now=now, as_serial=as_serial) for field in fields]
+    return [_field_source(field, now=now, as_serial=as_serial) for field in fields]
 
 
-def _source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
+def _field_source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
     source = field.source(now)
     if field.kind is RowFieldKind.INSTANT:
         local = local_time(source)
-        write = _serial if as_serial else _instant_text
+        write = _spreadsheet_serial if as_serial else _instant_text
         return write(local, is_limit=field.is_limit)
     if field.kind is RowFieldKind.UNIT_NAME:
         parts = (F("unit_code"), local_day(F("received_at")))
@@ -85,7 +85,7 @@ def _instant_text(local: Combinable, *, is_limit: bool) -> Func:
     return Func(local, template=template, output_field=TextField())
 
 
-def _serial(local: Combinable, *, is_limit: bool) -> Func:
+def _spreadsheet_serial(local: Combinable, *, is_limit: bool) -> Func:
     """The instant as spreadsheet programs count days; a whole number where only the day is known."""
     seconds = "extract(epoch FROM %(expressions)s)::bigint"
     time = f"CASE WHEN mod({seconds}, 86400) = 86399 THEN 86399 ELSE 0 END" if is_limit else "0"
@@ -119,7 +119,7 @@ class RowReader:
         self._read = [
             (position, read[field.kind]) for position, field in enumerate(fields) if field.kind in read
         ]
-        names = {account: str(inert(name)) for account, name in people.items()}
+        names = {account: str(guard_formula(name)) for account, name in people.items()}
         self._labels = [
             (position, labels)
             for position, field in enumerate(fields)
@@ -135,7 +135,7 @@ class RowReader:
     def _split_cells(self, line: str, *, is_suspect: bool) -> list[str]:
         cells = line.split("\t")
         if is_suspect and _SUSPECT.search(line):
-            cells = [str(inert(_unescape(cell))) for cell in cells]
+            cells = [str(guard_formula(_unescape_cell(cell))) for cell in cells]
         if cells[self._unit] not in self._persons:
             for position in self._personal:
                 cells[position] = ""
@@ -155,7 +155,7 @@ def _labels_by_code(field: RowField, people: Mapping[str, str]) -> Mapping[str, 
     return {str(code): str(label.text) for code, label in (field.choices or {}).items()}
 
 
-def _unescape(cell: str) -> str:
+def _unescape_cell(cell: str) -> str:
     return _ESCAPED.sub(lambda match: _SIGNS.get(match[1], match[1]), cell) if "\\" in cell else cell
 
 
@@ -166,6 +166,6 @@ def _unit_namer() -> Callable[[str], str]:
     @lru_cache(maxsize=8192)
     def name_unit(unit_and_day: str) -> str:
         code, _between, day = unit_and_day.rpartition("|")
-        return str(inert(units.name_on(code, date.fromisoformat(day))))
+        return str(guard_formula(units.name_on(code, date.fromisoformat(day))))
 
     return name_unit

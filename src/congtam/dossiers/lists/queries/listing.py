@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from congtam.dossiers.lists.queries.filters import (
     Filters,
     apply_filters,
-    is_search,
+    is_costly_search,
     is_unselective,
     units_to_merge,
 )
@@ -25,7 +25,7 @@ from congtam.dossiers.lists.queries.ordering import (
     queries_after,
     sort_value,
 )
-from congtam.dossiers.lists.queries.page_rows import shown_dossiers
+from congtam.dossiers.lists.queries.page_rows import read_dossiers_by_keys
 from congtam.dossiers.lists.queries.rows import row_dicts
 from congtam.dossiers.models import Dossier, DossierQuerySet
 from congtam.dossiers.record.visibility import visible_to
@@ -62,7 +62,7 @@ class DossierRowPage:
     next_after: str | None
 
 
-def dossiers_for(filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
+def filtered_visible_dossiers(filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
     """The dossiers an actor may see and asks for, in no order."""
     return apply_filters(visible_to(to), filters, to=to, now=now)
 
@@ -81,8 +81,8 @@ def list_dossiers(
     filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
 ) -> DossierPage:
     """A page of the dossiers an actor may see: latest first, or longest overdue first when asked for overdue ones."""
-    dossiers, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
-    counting = counting_for(filters)
+    dossiers, units = filtered_visible_dossiers(filters, to=to, now=now), units_to_merge(filters, to=to)
+    counting = counting_strategy(filters)
     return read_page(
         dossiers, filters.order, to=to, now=now, after=after, limit=limit, units=units, counting=counting
     )
@@ -97,10 +97,10 @@ class Counting:
     """While the page is read; else in a query of its own, which needs no order."""
 
 
-def counting_for(filters: Filters) -> Counting:
+def counting_strategy(filters: Filters) -> Counting:
     """Count a search less far, and what asks for most rows without their order."""
-    counted_to = SEARCH_COUNTED_TO if is_search(filters) else COUNTED_TO
-    return Counting(counted_to=counted_to, along=is_search(filters) or not is_unselective(filters))
+    counted_to = SEARCH_COUNTED_TO if is_costly_search(filters) else COUNTED_TO
+    return Counting(counted_to=counted_to, along=is_costly_search(filters) or not is_unselective(filters))
 
 
 def read_page(
@@ -116,14 +116,14 @@ def read_page(
 ) -> DossierPage:
     """A page of any set of visible dossiers; ``units`` where they are to be read unit by unit."""
     sorted_by, is_first, counting = ORDERS[order], after is None, counting or Counting()
-    parts = _parts(dossiers, sorted_by, to=to, after=after, units=units)
+    parts = _list_stretches(dossiers, sorted_by, to=to, after=after, units=units)
     # Unit by unit each gives as many rows as are asked for: there, counting them is a question of its own.
     if is_first and counting.along and not units:
         keys, count = _first_keys_and_count(parts, limit + 1, counted_to=counting.counted_to)
     else:
-        keys = _keys(parts, limit + 1)
+        keys = _first_keys(parts, limit + 1)
         count = count_dossiers(dossiers, counted_to=counting.counted_to) if is_first else 0
-    rows = shown_dossiers(keys[:limit], now=now)
+    rows = read_dossiers_by_keys(keys[:limit], now=now)
     following = (
         format_position(sort_value(rows[-1], sorted_by), rows[-1].code) if keys[limit:] and rows else None
     )
@@ -136,15 +136,15 @@ def list_rows(
     """The same page as plain rows of the 45 fields, without a count."""
 
     sorted_by = ORDERS[filters.order]
-    dossiers, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
-    keys = _keys(_parts(dossiers, sorted_by, to=to, after=after, units=units), limit + 1)
+    dossiers, units = filtered_visible_dossiers(filters, to=to, now=now), units_to_merge(filters, to=to)
+    keys = _first_keys(_list_stretches(dossiers, sorted_by, to=to, after=after, units=units), limit + 1)
     rows = row_dicts(keys[:limit], to=to, now=now)
     has_more = bool(keys[limit:] and rows)
     following = format_position(rows[-1][sorted_by.field], rows[-1]["code"]) if has_more else None
     return DossierRowPage(rows=rows, next_after=following)
 
 
-def _parts(
+def _list_stretches(
     dossiers: DossierQuerySet,
     order: SortOrder,
     *,
@@ -162,7 +162,7 @@ def _first_keys_and_count(parts: Iterator[_Part], shown: int, *, counted_to: int
     return read_keys_and_count(first(counted_to + 1), shown=shown)
 
 
-def _keys(parts: Iterator[_Part], count: int) -> list[int]:
+def _first_keys(parts: Iterator[_Part], count: int) -> list[int]:
     """The first keys of a list that comes in stretches."""
     keys: list[int] = []
     for first in parts:

@@ -16,7 +16,7 @@ from congtam.indicators.counting.scopes import require_visible
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.charts import trend_spec
-from congtam.indicators.figures.web.children import children
+from congtam.indicators.figures.web.children import children_table
 from congtam.indicators.figures.web.headline import trend_note
 from congtam.indicators.figures.web.rows_page import rows_context
 from congtam.indicators.figures.web.unit_page import trend_months
@@ -44,9 +44,9 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
         "bar": filter_bar(choice),
         "children": {}
         if choice.is_own
-        else children(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
+        else children_table(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
         "rows": rows_context(request.GET, shown, choice, to=actor),
-        "without": _without_due_date(shown, choice, actor=actor),
+        "without": _without_due_date_context(shown, choice, actor=actor),
         **_figure_context(shown, by_period, choice),
     }
     return render(request, "indicators/figure.html", context)
@@ -74,18 +74,20 @@ def _figure_context(
         "figure": _figure_values(shown),
         "shared": shared_note(shown),
         "definition": _definition_values(shown),
-        "comparisons": [_comparison(shown, name, by_period[period]) for name, period in before.items()],
+        "comparisons": [
+            _comparison_context(shown, name, by_period[period]) for name, period in before.items()
+        ],
         "receipt": receipt_card(shown, choice),
         "trend_note": trend_note(
             shown, has_interval=any(by_period[month].interval for month in trend_months(choice.period))
         ),
-        "trend": _trend([by_period[month] for month in trend_months(choice.period)]),
+        "trend": _trend_chart([by_period[month] for month in trend_months(choice.period)]),
     }
 
 
-def _without_due_date(shown: Figure, choice: FigureChoice, *, actor: Actor) -> dict[str, str] | None:
+def _without_due_date_context(shown: Figure, choice: FigureChoice, *, actor: Actor) -> dict[str, str] | None:
     """How many rows had no due date, with the way to them."""
-    lacking = queries.without_due_date(shown, to=actor, is_own=choice.is_own)
+    lacking = queries.without_due_date_figure(shown, to=actor, is_own=choice.is_own)
     text = wording.without_due_date_text(shown, lacking)
     return {"text": text, "url": figure_url(lacking.code, lacking.unit, choice)} if lacking and text else None
 
@@ -123,12 +125,12 @@ def _definition_values(shown: Figure) -> dict[str, Any]:
     }
 
 
-def _comparison(shown: Figure, name: str, before: Figure) -> dict[str, Any]:
+def _comparison_context(shown: Figure, name: str, before: Figure) -> dict[str, Any]:
     return {
         "name": name,
         "period": before.period.label(current_language()),
         "value": wording.value_text(shown.definition, before.value if before.denominator else None),
-        "change": wording.change(shown, before),
+        "change": wording.describe_change(shown, before),
     }
 
 
@@ -156,7 +158,7 @@ def receipt_card(shown: Figure, choice: FigureChoice) -> dict[str, Any]:
     }
 
 
-def _trend(figures: list[Figure]) -> dict[str, Any] | None:
+def _trend_chart(figures: list[Figure]) -> dict[str, Any] | None:
     """The chart of the last months; none where no month has a value."""
     return (
         trend_spec(figures[-1].definition, figures) if any(one.value is not None for one in figures) else None

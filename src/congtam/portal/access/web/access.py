@@ -26,15 +26,15 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 DossierOrFiling = CitizenDossier | CitizenFiling
 
 
-def find_opened(request: HttpRequest, code: str) -> DossierOrFiling | None:
+def find_opened_dossier_or_filing(request: HttpRequest, code: str) -> DossierOrFiling | None:
     """The dossier or filing whose slip this browser has shown in the last half hour."""
-    proof = _slips(request).get(normalize_code(code))
+    proof = _opened_slips(request).get(normalize_code(code))
     return find_for_citizen(code, proof) if proof else None
 
 
 def get_opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
     """As `find_opened`, but only a dossier; raises NotFound."""
-    dossier = find_opened(request, code)
+    dossier = find_opened_dossier_or_filing(request, code)
     if not isinstance(dossier, CitizenDossier):
         raise NotFound(kind="dossier", key=code)
     return dossier
@@ -42,9 +42,9 @@ def get_opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
 
 def remember_slip(request: HttpRequest, response: HttpResponse, *, code: str, proof: str) -> None:
     """Let this browser see the dossier for half an hour; the cookie holds a proof, never the secret."""
-    slips = {**_slips(request), normalize_code(code): proof}
+    slips = {**_opened_slips(request), normalize_code(code): proof}
     latest = dict(list(slips.items())[-_MOST:])
-    _set(response, SLIPS, signing.dumps(latest, salt=_SALT, compress=True), seconds=OPEN_SECONDS)
+    _set_cookie(response, SLIPS, signing.dumps(latest, salt=_SALT, compress=True), seconds=OPEN_SECONDS)
 
 
 def forget_slips(response: HttpResponse) -> None:
@@ -52,12 +52,12 @@ def forget_slips(response: HttpResponse) -> None:
     response.delete_cookie(SLIPS, path=_PATH, samesite="Lax")
 
 
-def forget_browser(response: HttpResponse) -> None:
+def delete_browser_cookie(response: HttpResponse) -> None:
     """Let the browser's own key go, and with it the way back to what was sent."""
     response.delete_cookie(BROWSER, path=_PATH, samesite="Lax")
 
 
-def browser_of(request: HttpRequest) -> str:
+def read_browser_key(request: HttpRequest) -> str:
     """The browser's own key; empty for one that has none yet."""
     try:
         return str(signing.loads(request.COOKIES.get(BROWSER, ""), salt=BROWSER, max_age=BROWSER_SECONDS))
@@ -67,7 +67,7 @@ def browser_of(request: HttpRequest) -> str:
 
 def give_browser_key(response: HttpResponse, key: str) -> None:
     """Let the browser keep its key for as long as a draft lives."""
-    _set(response, BROWSER, signing.dumps(key, salt=BROWSER), seconds=BROWSER_SECONDS)
+    _set_cookie(response, BROWSER, signing.dumps(key, salt=BROWSER), seconds=BROWSER_SECONDS)
 
 
 def new_browser_key() -> str:
@@ -75,7 +75,7 @@ def new_browser_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def address_of(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str:
     """Where the request comes from; behind the site's own proxy, the address that passed it on.
 
     An IPv6 household has 2^64 addresses: it counts as one.
@@ -103,7 +103,7 @@ def mark_private(response: Answer) -> Answer:
     return response
 
 
-def _slips(request: HttpRequest) -> dict[str, str]:
+def _opened_slips(request: HttpRequest) -> dict[str, str]:
     try:
         slips = signing.loads(request.COOKIES.get(SLIPS, ""), salt=_SALT, max_age=OPEN_SECONDS)
     except signing.BadSignature:
@@ -111,7 +111,7 @@ def _slips(request: HttpRequest) -> dict[str, str]:
     return {str(code): str(proof) for code, proof in slips.items()} if isinstance(slips, dict) else {}
 
 
-def _set(response: HttpResponse, name: str, value: str, *, seconds: int) -> None:
+def _set_cookie(response: HttpResponse, name: str, value: str, *, seconds: int) -> None:
     response.set_cookie(
         name,
         value,

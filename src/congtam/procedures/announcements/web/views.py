@@ -17,22 +17,22 @@ from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.periods import Period
-from congtam.procedures.announcements.announce import Decision, announce, make_public
+from congtam.procedures.announcements.announce import Decision, record_announcement, record_publication
 from congtam.procedures.announcements.queries import (
     AnnouncedRow,
     announced_rows,
     announcing_figures,
     get_announcement,
-    waiting_rows,
+    unpublished_rows,
 )
 from congtam.procedures.domain.announcing import DisclosureShare
 from congtam.procedures.editing.row_forms import (
     DROP,
     FormReader,
     Rows,
+    append_blank_rows,
     place_problems,
     posted_rows,
-    with_blanks,
 )
 from congtam.procedures.labels import ANNOUNCED_KINDS, ISSUERS, PUBLICATION_STATUSES
 from congtam.procedures.permissions import may_edit, require_edit
@@ -56,24 +56,24 @@ def announcements(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "years": years,
-        "waiting": _announced_rows(waiting_rows()),
+        "waiting": _announced_rows(unpublished_rows()),
         "rows": _announced_rows(rows),
-        "tiles": _tiles(rows),
+        "tiles": _share_tiles(rows),
         "may_edit": may_edit(actor_of(request)),
     }
     return render(request, "procedures/announcements.html", context)
 
 
-def _tiles(rows: Sequence[AnnouncedRow]) -> list[dict[str, Any]]:
+def _share_tiles(rows: Sequence[AnnouncedRow]) -> list[dict[str, Any]]:
     figures = announcing_figures(rows)
     return [
-        _tile(_("Announced on time (1.1)"), figures.announced),
-        _tile(_("Made public on time (1.2)"), figures.made_public),
-        _tile(_("With all required parts (1.3)"), figures.complete),
+        _share_tile(_("Announced on time (1.1)"), figures.announced),
+        _share_tile(_("Made public on time (1.2)"), figures.made_public),
+        _share_tile(_("With all required parts (1.3)"), figures.complete),
     ]
 
 
-def _tile(label: str, share: DisclosureShare) -> dict[str, Any]:
+def _share_tile(label: str, share: DisclosureShare) -> dict[str, Any]:
     facts = [_("{counted} of {out_of} procedures").format(counted=share.counted, out_of=share.out_of)]
     return {
         "label": label,
@@ -124,7 +124,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     get_announcement(code)
     ticked = request.POST.getlist("procedures")
     if ticked:
-        count = make_public(code, ticked, actor=actor, note=request.POST.get("note", ""))
+        count = record_publication(code, ticked, actor=actor, note=request.POST.get("note", ""))
         text = ngettext("{count} procedure made public", "{count} procedures made public", count)
         messages.success(request, text.format(count=count))
     return redirect("procedures:announcement", code)
@@ -137,20 +137,20 @@ def announce_page(request: HttpRequest) -> HttpResponse:
     require_edit(actor)
     rows = posted_rows(request.POST, "procedures", ("code", "kind", DROP), not_alone=("kind",))
     if request.method != "POST":
-        return _form(request, with_blanks(rows, {}, 5))
+        return _render_form(request, append_blank_rows(rows, {}, 5))
     if "more" in request.POST:
-        return _form(request, with_blanks(rows, {}, 10))
+        return _render_form(request, append_blank_rows(rows, {}, 10))
     problems: list[Problem] = []
-    decision = _decision(request, rows, problems)
+    decision = _decision_from_form(request, rows, problems)
     try:
         if not problems:
-            return redirect("procedures:announcement", announce(decision, actor=actor).code)
+            return redirect("procedures:announcement", record_announcement(decision, actor=actor).code)
     except InputRefused as refused:
         problems += refused.problems
-    return _form(request, rows, problems)
+    return _render_form(request, rows, problems)
 
 
-def _decision(request: HttpRequest, rows: Rows, problems: list[Problem]) -> Decision:
+def _decision_from_form(request: HttpRequest, rows: Rows, problems: list[Problem]) -> Decision:
     single = FormReader({name: request.POST.get(name, "") for name in request.POST}, problems)
     return Decision(
         number=single.text("number")[:100],
@@ -163,7 +163,7 @@ def _decision(request: HttpRequest, rows: Rows, problems: list[Problem]) -> Deci
     )
 
 
-def _form(request: HttpRequest, rows: Rows, problems: Sequence[Problem] = ()) -> HttpResponse:
+def _render_form(request: HttpRequest, rows: Rows, problems: Sequence[Problem] = ()) -> HttpResponse:
     context = {
         "rows": rows,
         "kinds": list(ANNOUNCED_KINDS.items()),

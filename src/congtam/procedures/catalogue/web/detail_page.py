@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from congtam.forms.public import disclosed_sections
 from congtam.foundation.public import Actor
 from congtam.kernel.input.days import day_or_none
-from congtam.procedures.catalogue.conflict_queries import decided_conflicts, open_conflicts
+from congtam.procedures.catalogue.conflict_queries import decided_conflicts, list_open_conflicts
 from congtam.procedures.catalogue.queries import days_of_change
 from congtam.procedures.catalogue.web import conflict_parts, desk_parts
 from congtam.procedures.domain.completeness import missing_parts
@@ -29,7 +29,7 @@ from congtam.procedures.labels import (
 )
 from congtam.procedures.models import Procedure, ProcedureLimit, ProcedureVersion
 from congtam.procedures.permissions import may_edit
-from congtam.ui.public import current_language, time_limit
+from congtam.ui.public import current_language, time_limit_text
 from congtam.ui.public import day as written_day
 
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -47,16 +47,16 @@ def context(
         "code": procedure.code,
         "version": shown,
         "in_force": _is_in_force(shown, now),
-        "facts": _facts(shown, language),
-        "conflicts": conflict_parts.rows(open_conflicts(procedure.code), {procedure.code: shown.name}),
+        "facts": _version_facts(shown, language),
+        "conflicts": conflict_parts.rows(list_open_conflicts(procedure.code), {procedure.code: shown.name}),
         "decided": conflict_parts.decided_texts(decided_conflicts(procedure.code)),
-        "limits": [_limit(row, desk_parts.case_names(content)) for row in shown.limits.all()],
+        "limits": [_limit_row(row, desk_parts.case_names(content)) for row in shown.limits.all()],
         "papers": desk_parts.papers(content, procedure.code),
         "fees": desk_parts.fees(content),
         "cases": content.case_kinds,
         "results": content.results,
         "form_sections": disclosed_sections(content.form_fields, desk_parts.case_names(content)),
-        "process": desk_parts.process(procedure.code, content, on=_process_day(shown, now)),
+        "process": desk_parts.process_context(procedure.code, content, on=_process_day(shown, now)),
         "missing": [PARTS[name] for name in missing_parts(content)],
         "may_edit": may_edit(actor) and versions[0].valid.upper is None,
         "has_changes": len(days_of_change(procedure.code)) > 1,
@@ -66,7 +66,7 @@ def context(
             for name in _TEXTS
             if shown.details[name]
         ],
-        "timeline": _timeline(procedure, versions, shown=shown, now=now),
+        "timeline": _version_timeline(procedure, versions, shown=shown, now=now),
     }
 
 
@@ -86,7 +86,7 @@ def _process_day(version: ProcedureVersion, now: date) -> date:
     return now if _is_in_force(version, now) or upper is None else upper - timedelta(days=1)
 
 
-def _facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
+def _version_facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
     levels = ", ".join(LEVELS[code].name(language) for code in version.levels if code in LEVELS)
     rows = (
         ("field_name", version.field_name),
@@ -99,17 +99,17 @@ def _facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
     facts: list[dict[str, Any]] = [
         {"label": str(PARTS[name]).capitalize(), "value": value} for name, value in rows if value
     ]
-    facts += desk_parts.facts(from_json(version.details))
+    facts += desk_parts.filing_facts(from_json(version.details))
     facts.append({"label": _("Source"), "value": str(RECORDED_SOURCES.get(version.source, version.source))})
     return facts
 
 
-def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
+def _limit_row(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
     return {
         "channel": CHANNELS.get(row.channel, row.channel),
         "case": cases.get(row.case_kind, row.case_kind),
         "latest": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
-        "text": time_limit(row.amount, row.unit) if row.amount is not None else "",
+        "text": time_limit_text(row.amount, row.unit) if row.amount is not None else "",
         "raw_text": _break_lines(row.raw_text),
         "reason": REASONS.get(row.reason, row.reason),
         "conditions": [
@@ -127,24 +127,24 @@ def _break_lines(text: str) -> str:
     return _BREAK.sub("\n", text)
 
 
-def _timeline(
+def _version_timeline(
     procedure: Procedure, versions: list[ProcedureVersion], *, shown: ProcedureVersion, now: date
 ) -> list[dict[str, Any]]:
     earlier = [*versions[1:], None]
     return [
         {
             "title": _validity_text(version),
-            "text": _change(before, version),
+            "text": _change_text(before, version),
             "when": str(RECORDED_SOURCES.get(version.source, version.source)),
             "tone": "done" if _is_in_force(version, now) else "",
             "badge": _("shown here") if version is shown else "",
-            "url": "" if version is shown else _address(procedure, version),
+            "url": "" if version is shown else _version_url(procedure, version),
         }
         for version, before in zip(versions, earlier, strict=True)
     ]
 
 
-def _address(procedure: Procedure, version: ProcedureVersion) -> str:
+def _version_url(procedure: Procedure, version: ProcedureVersion) -> str:
     day = version.valid.lower or (version.valid.upper or date.max) - timedelta(days=1)
     return f"{reverse('procedures:detail', args=[procedure.code])}?on={day.isoformat()}"
 
@@ -159,7 +159,7 @@ def _validity_text(version: ProcedureVersion) -> str:
     return _("{first} to {last}").format(first=written_day(lower), last=last)
 
 
-def _change(before: ProcedureVersion | None, version: ProcedureVersion) -> str:
+def _change_text(before: ProcedureVersion | None, version: ProcedureVersion) -> str:
     if before is None:
         return _("First version on record")
     names = differences(from_json(before.details), from_json(version.details))

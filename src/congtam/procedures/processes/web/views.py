@@ -22,15 +22,15 @@ from congtam.org_units.public import find_unit
 from congtam.procedures.catalogue.desk_queries import desk_procedure
 from congtam.procedures.catalogue.processes_in_force import process_in_force
 from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess, ProcessStep
-from congtam.procedures.domain.processes import exceeds
+from congtam.procedures.domain.processes import limit_exceeded_problem
 from congtam.procedures.editing.row_forms import (
     DROP,
     FormReader,
     Rows,
+    append_blank_rows,
     place_problems,
     posted_rows,
     recorded_rows,
-    with_blanks,
 )
 from congtam.procedures.labels import ROLES
 from congtam.procedures.permissions import EDITORS, may_edit, may_enter_process
@@ -57,8 +57,8 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
         return _render_page(request, code, _recorded_rows(code, unit))
     rows = posted_rows(request.POST, "steps", _FIELDS, not_alone=("role", "code"))
     if "more" in request.POST:
-        return _render_page(request, code, with_blanks(rows, {}, 5))
-    problems = _save(request, code, rows, actor=actor)
+        return _render_page(request, code, append_blank_rows(rows, {}, 5))
+    problems = _save_from_form(request, code, rows, actor=actor)
     if problems:
         return _render_page(request, code, rows, problems=problems)
     return redirect("procedures:detail", code)
@@ -72,16 +72,16 @@ def _recorded_rows(code: str, unit: str) -> Rows:
         | {"hours": number_text(step.hours) if step.hours else ""}
         for step in steps
     ]
-    return with_blanks(recorded_rows("steps", values), {}, 2)
+    return append_blank_rows(recorded_rows("steps", values), {}, 2)
 
 
-def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[Problem]:
+def _save_from_form(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[Problem]:
     problems: list[Problem] = []
     single = FormReader({name: request.POST.get(name, "") for name in request.POST}, problems)
     new = NewProcess(
         procedure_code=code,
         valid_from=single.day("valid_from") or today(clock()),
-        steps=rows.read(_step, problems),
+        steps=rows.read(_step_from_form, problems),
         code=single.text("process_code"),
         decision=single.text("decision"),
         decided_on=single.day("decided_on"),
@@ -96,7 +96,7 @@ def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[
     return problems
 
 
-def _step(row: FormReader) -> ProcessStep:
+def _step_from_form(row: FormReader) -> ProcessStep:
     return ProcessStep(
         position=0,
         code=row.text("code"),
@@ -115,7 +115,7 @@ def _render_page(
     unit = request.POST.get("unit_code", request.GET.get("unit", ""))
     recorded = process_in_force(code, today(clock()), unit_code=unit)
     limit = procedure.limit_for(channel="desk") if procedure else None
-    warning = exceeds(recorded.steps, limit) if recorded else None
+    warning = limit_exceeded_problem(recorded.steps, limit) if recorded else None
     context = {
         "code": code,
         "name": procedure.name if procedure else "",
@@ -149,7 +149,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(right="procedures.process")
     problems: list[Problem] = []
     if request.method == "POST":
-        problems = _import(request, actor)
+        problems = _import_from_form(request, actor)
         if not problems:
             return redirect("procedures:list")
     context = {
@@ -161,7 +161,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/process_list.html", context, status=422 if problems else 200)
 
 
-def _import(request: HttpRequest, actor: Actor) -> list[Problem]:
+def _import_from_form(request: HttpRequest, actor: Actor) -> list[Problem]:
     problems: list[Problem] = []
     day = FormReader({"valid_from": request.POST.get("valid_from", "")}, problems).day("valid_from")
     sent = request.FILES.get("file")
