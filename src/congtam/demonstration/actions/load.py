@@ -24,11 +24,11 @@ from congtam.dossiers.public import DossierRow, StoreCounts, set_agency_code, st
 from congtam.foundation.files import data_dir
 from congtam.foundation.public import (
     Actor,
+    cache_notes,
     console_actor,
     create_or_update_account,
     drain_outbox,
     installation_notes,
-    remembering,
     set_demonstration_clock,
     set_installation_notes,
 )
@@ -98,7 +98,7 @@ def load(demonstration: Demonstration, *, progress: Advance = ignore_advance) ->
 
     The installation is marked as synthetic before the first dossier comes in.
     """
-    with remembering():
+    with cache_notes():
         return _load(demonstration, progress=progress)
 
 

@@ -22,10 +22,10 @@ from congtam.demonstration.domain.planted_cases import PLANTS
 from congtam.foundation.ledger_search import LedgerQuery, find_lines
 from congtam.foundation.public import (
     Account,
+    apply_demonstration_clock,
     clock,
     console_actor,
     find_breaks,
-    follow_demonstration_clock,
     real_clock,
 )
 from congtam.indicators.public import flag_results
@@ -82,7 +82,7 @@ def loaded(django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPath
 @pytest.fixture
 def inspection(loaded: Loaded) -> Loaded:
     """The same for each test, by the clock of the scenario."""
-    follow_demonstration_clock()
+    apply_demonstration_clock()
     return loaded
 
 
