@@ -128,7 +128,7 @@ def recorded_keys(verb: str, *, kind: str) -> Iterator[str]:
 
 def find_breaks(advance: Advance = ignore_advance) -> Iterator[tuple[str, chain.Break]]:
     """Every broken place of every chain, as (stream, what is wrong where); nothing when the ledger is whole."""
-    lines = with_progress(_stored_lines(), advance, total=AuditEntry.objects.count())
+    lines = with_progress(_stored_lines(), advance, count=AuditEntry.objects.count)
     for stream, entries in groupby(lines, key=attrgetter("stream")):
         odd: list[chain.Break] = []
         for chain_break in chain.breaks(_links(entries, odd)):

@@ -153,7 +153,7 @@ def stored_path(digest: str) -> Path:
 def damaged_files(advance: Advance = ignore_advance) -> Iterator[tuple[StoredFile, str]]:
     """Stored files whose content is gone or no longer has its digest."""
     rows = StoredFile.objects.order_by("pk").iterator()
-    for stored in with_progress(rows, advance, total=StoredFile.objects.count()):
+    for stored in with_progress(rows, advance, count=StoredFile.objects.count):
         path = content_path(stored.digest)
         if not path.is_file():
             yield stored, "missing"

@@ -36,7 +36,7 @@ def find_alterations(
     What differs is looked at once more: somebody may have changed it between two looks.
     """
     keys_in_order = stored.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
-    rows = with_progress(keys_in_order, advance, total=stored.count())
+    rows = with_progress(keys_in_order, advance, count=stored.count)
     while keys := list(islice(rows, _CHUNK)):
         if suspects := compare(keys):
             yield from compare(list(suspects)).values()
