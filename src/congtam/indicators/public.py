@@ -6,7 +6,15 @@ from congtam.indicators.definitions.shipped import definitions
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.figure_names import figure_ref
-from congtam.indicators.figures.queries import by_child, by_children, figures, figures_of_periods, trends
+from congtam.indicators.domain.narrowing import Narrowing
+from congtam.indicators.figures.queries import (
+    by_child,
+    by_children,
+    figures,
+    figures_of_periods,
+    narrowed_figures,
+    trends,
+)
 from congtam.indicators.figures.recounting import Recount, recount
 from congtam.indicators.figures.store_receipt import store
 from congtam.indicators.rows.flags import FlagResult, flags
@@ -21,6 +29,7 @@ __all__ = [
     "Definition",
     "Figure",
     "FlagResult",
+    "Narrowing",
     "Recount",
     "RowsNotVisible",
     "UnitInPeriod",
@@ -32,6 +41,7 @@ __all__ = [
     "figures_of_periods",
     "flags",
     "latest_month",
+    "narrowed_figures",
     "period_groups",
     "recount",
     "rows",

@@ -13,6 +13,7 @@ from congtam.indicators.counting.scopes import (
     child_scope,
     require_all_visible,
     require_visible,
+    unit_scope,
     unit_scopes,
     units_scope,
 )
@@ -22,6 +23,7 @@ from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.models import StoredReceipt
@@ -71,6 +73,25 @@ def figures_of_periods(
                     one, unit, window, scope=scopes[window], counts=counts, version=version, map_on=map_on
                 )
     return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
+
+
+def narrowed_figures(
+    codes: Sequence[str], narrowings: Sequence[Narrowing], *, unit: str, period: Period, to: Actor
+) -> dict[tuple[str, Narrowing], Figure]:
+    """Several figures of a unit and period, each of the rows alone that say one thing in one column."""
+    require_visible(unit, to)
+    window = window_of(period)
+    scope = unit_scope(unit, period, None)
+    found: dict[tuple[str, Narrowing], Figure] = {}
+    for definitions, version in _by_fact(codes, [period]):
+        require_rows_visible(definitions, {window: scope}, version=version, to=to)
+        narrowed = {(one.code, by): one.narrow(by) for one in definitions for by in narrowings}
+        counts = _count(list(narrowed.values()), {window: scope}, version=version)
+        for key, one in narrowed.items():
+            found[key] = _build_figure(
+                one, unit, window, scope=scope, counts=counts, version=version, map_on=None
+            )
+    return found
 
 
 def without_due_date(shown: Figure, *, to: Actor, is_own: bool = False) -> Figure | None:
