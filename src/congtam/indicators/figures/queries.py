@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import Result, evaluate, window_of
@@ -32,6 +32,9 @@ from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
 from congtam.warehouse import public as warehouse
+
+_AT_ONCE: Final = 20
+"""So many narrowed figures fit into one pass, whose conditions are numbered in a whole number of 63 bits."""
 
 
 def figure(code: str, *, unit: str, period: Period, to: Actor, map_on: date | None = None) -> Figure:
@@ -85,12 +88,14 @@ def narrowed_figures(
     found: dict[tuple[str, Narrowing], Figure] = {}
     for definitions, version in _by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        narrowed = {(one.code, by): one.narrow(by) for one in definitions for by in narrowings}
-        counts = _count(list(narrowed.values()), {window: scope}, version=version)
-        for key, one in narrowed.items():
-            found[key] = _build_figure(
-                one, unit, window, scope=scope, counts=counts, version=version, map_on=None
-            )
+        narrowed = [((one.code, by), one.narrow(by)) for by in narrowings for one in definitions]
+        for start in range(0, len(narrowed), _AT_ONCE):
+            part = dict(narrowed[start : start + _AT_ONCE])
+            counts = _count(list(part.values()), {window: scope}, version=version)
+            for key, one in part.items():
+                found[key] = _build_figure(
+                    one, unit, window, scope=scope, counts=counts, version=version, map_on=None
+                )
     return found
 
 

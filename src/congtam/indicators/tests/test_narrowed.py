@@ -36,6 +36,13 @@ def _is_of_year(at: datetime) -> bool:
     return YEAR.contains(at.astimezone(LOCAL).date())
 
 
+def test_many_are_counted_in_several_passes(dossiers: list[DossierRow]) -> None:
+    officers = [Narrowing(column="officer", value=f"Officer {number}") for number in range(30)]
+    found = narrowed_figures(CODES, officers, unit="02", period=YEAR, to=console_actor())
+    assert {figure.numerator for figure in found.values()} == {0}
+    assert len(found) == 90
+
+
 def test_a_receipt_says_which_rows_and_is_counted_again(dossiers: list[DossierRow]) -> None:
     by = Narrowing(column="officer", value="Officer A")
     figure = narrowed_figures(CODES, [by], unit="02", period=YEAR, to=console_actor())["dossiers.late", by]

@@ -171,7 +171,7 @@ def test_the_command_reads_names_and_periods_as_people_write_them(quarter: None,
         assert (result.exit_code, done in result.stdout) == (0, True)
     again = CliRunner().invoke(inspect_command, ["announce", pack.key])
     assert again.exit_code == 3
-    assert "“Pack withdrawn”" in again.stderr
+    assert "“Đã thu hồi”" in again.stderr
 
 
 @pytest.mark.parametrize(
