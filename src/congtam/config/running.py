@@ -108,6 +108,7 @@ def run_command(*, scenario: str | None, port: int | None) -> None:
     """Start the database, the web server and the worker; stop all with Ctrl-C."""
     chosen = port or settings.CONGTAM_PORT
     _refuse_taken_port(chosen)
+    os.environ["CONGTAM_PORT"] = str(chosen)  # the web server and the worker write links that lead here
     start_database()
     use_started_database()
     prepare()
