@@ -29,6 +29,7 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.clock import LOCAL, today
 from congtam.org_units.public import unit_name
+from congtam.ui.public import current_language, number
 
 OLDEST_POSTGRES: Final = 150000
 MANY_UNUSED_FILES: Final = 10_000
@@ -77,7 +78,9 @@ def _data_folder() -> Iterator[Finding]:
         )
         return
     disk = storage.disk()
-    observation = _("{folder}, {size} GiB free").format(folder=folder, size=f"{disk.free / (1 << 30):.1f}")
+    observation = _("{folder}, {size} GiB free").format(
+        folder=folder, size=number(disk.free / (1 << 30), current_language())
+    )
     if disk.is_low:
         yield warning(
             _("Data folder"),

@@ -22,7 +22,7 @@ from congtam.indicators.rows.listing import row_keys
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.periods import Period
-from congtam.ui.public import current_language
+from congtam.ui.public import current_language, instant, rate
 from congtam.warehouse import public as warehouse
 
 JSON_HELP = "Print one JSON document to standard output."
@@ -90,13 +90,9 @@ def _print_figure(result: Figure, rows: dict[str, list[str]], without: float | N
     language = current_language()
     click.echo(f"{result.definition.name.in_language(language)} ({result.code})")
     click.echo(result.definition.describe(language))
-    value = (
-        "—"
-        if result.value is None
-        else f"{float(result.value):.2%}"
-        if result.definition.is_share
-        else result.value
-    )
+    value = "—" if result.value is None else str(result.value)
+    if result.value is not None and result.definition.is_share:
+        value = rate(result.value, language)
     click.echo(
         f"{result.unit}, {result.period.label(language)}: {value}  ({result.numerator} / {result.denominator})"
     )
@@ -104,9 +100,12 @@ def _print_figure(result: Figure, rows: dict[str, list[str]], without: float | N
         click.echo(f"{_('Without a due date')}: {without:g}")
     if result.interval:
         low, high = result.interval
-        click.echo(f"95 %: {low:.2%} – {high:.2%}")
+        click.echo(f"95 %: {rate(low, language)} – {rate(high, language)}")
+    shown = {**result.receipt, "as_of": instant(result.as_of)}
+    if result.map_on is None:
+        shown["map"] = _("units at the time of each dossier")
     for name, label in _RECEIPT_LABELS.items():
-        click.echo(f"{_(label)}: {result.receipt[name]}")
+        click.echo(f"{_(label)}: {shown[name]}")
     for part, keys in rows.items():
         click.echo(f"{_(_PART_LABELS[part])} ({len(keys)}):")
         for key in keys:

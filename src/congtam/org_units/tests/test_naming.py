@@ -36,7 +36,9 @@ def test_names_are_found_without_diacritics_and_codes_still_are(cast: Cast, clie
 
 
 def test_the_place_itself_comes_before_what_is_named_after_it(cast: Cast, client_for: SignIn) -> None:
-    office = UnitVersionRow(code="H22.24.1", name="Phòng Nội vụ thành phố Hà Giang", kind="division", parent="024")
+    office = UnitVersionRow(
+        code="H22.24.1", name="Phòng Nội vụ thành phố Hà Giang", kind="division", parent="024"
+    )
     enter_units([office], [], actor=console_actor())
     codes = offered(client_for(cast.leader), "ha giang")
     assert codes.index("024") < codes.index("H22.24.1")
