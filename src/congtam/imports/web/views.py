@@ -46,12 +46,12 @@ def upload_page(request: HttpRequest) -> HttpResponse:
         add_problems_to(form, error)
         return _form_page(request, form, actor=actor)
     try:
-        return redirect("imports:import_detail", _upload(form, unit_code, actor).key)
+        return redirect("imports:import_detail", _upload_from_form(form, unit_code, actor).key)
     except InputRefused as error:
         return _form_page(request, form, actor=actor, problems=error.problems)
 
 
-def _upload(form: UploadForm, unit_code: str, actor: Actor) -> Import:
+def _upload_from_form(form: UploadForm, unit_code: str, actor: Actor) -> Import:
     sent = form.cleaned_data["file"]
     return upload(
         sent.file,

@@ -63,7 +63,7 @@ def recount(key: str, *, to: Actor) -> Recount:
 
 def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     one = narrowed_definition(stored["code"], version=stored["definition_version"])
-    window, scope, map_on = _question(stored)
+    window, scope, map_on = _window_of_receipt(stored)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
     result = evaluate([one], {window: scope}, version=version)
@@ -89,7 +89,7 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
 
 def _recount_flag(stored: dict[str, Any], flag: FlagDefinition, *, to: Actor) -> Recount:
     """The number of rows that show a red flag; only these are compared, not those among which it can be."""
-    window, scope, map_on = _question(stored)
+    window, scope, map_on = _window_of_receipt(stored)
     now = flag_figure(flag, unit=stored["unit"], window=window, scope=scope, map_on=map_on, to=to)
 
     def keys_of(_part: str, version: int) -> list[str]:
@@ -98,7 +98,7 @@ def _recount_flag(stored: dict[str, Any], flag: FlagDefinition, *, to: Actor) ->
     return _build_recount(stored, now, parts=("numerator",), keys_of=keys_of)
 
 
-def _question(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
+def _window_of_receipt(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
     """Window, units and map of a stored receipt."""
     period = Period.parse(stored["period"])
     map_on = None if stored["map"] == THEN else date.fromisoformat(stored["map"])
@@ -109,11 +109,13 @@ def _question(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
 def _build_recount(stored: dict[str, Any], now: Figure, *, parts: Sequence[str], keys_of: _Keys) -> Recount:
     is_same = stored["digest"] == now.digest
     before, current = stored["data_version"], now.data_version
-    changes = None if is_same else _changes(parts, keys_of, before=before, now=current)
+    changes = None if is_same else _row_changes(parts, keys_of, before=before, now=current)
     return Recount(stored=stored, now=now, changes=changes)
 
 
-def _changes(parts: Sequence[str], keys_of: _Keys, *, before: int, now: int) -> dict[str, RowChange] | None:
+def _row_changes(
+    parts: Sequence[str], keys_of: _Keys, *, before: int, now: int
+) -> dict[str, RowChange] | None:
     changes: dict[str, RowChange] = {}
     for part in parts:
         try:

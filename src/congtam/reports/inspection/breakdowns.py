@@ -42,7 +42,7 @@ def breakdown_blocks(content: PackContent) -> tuple[Block, ...]:
         Paragraph((Text(_INTRODUCTION + (_WITH_RECEIPTS if has_receipts else _BEFORE)),)),
     ]
     for number, one in enumerate(content.breakdowns, start=FIRST_TABLE):
-        blocks.append(_table(one, number, unit=content.unit.name))
+        blocks.append(_breakdown_table(one, number, unit=content.unit.name))
     return tuple(blocks)
 
 
@@ -51,7 +51,7 @@ def table_count(content: PackContent) -> int:
     return len(content.breakdowns)
 
 
-def _table(breakdown: Breakdown, number: int, *, unit: str) -> Table:
+def _breakdown_table(breakdown: Breakdown, number: int, *, unit: str) -> Table:
     by, head = _NAMES[breakdown.by]
     columns = (
         TableColumn("TT", 1.1, "center"),
@@ -61,13 +61,16 @@ def _table(breakdown: Breakdown, number: int, *, unit: str) -> Table:
         TableColumn("Quá hạn", 2.2, "right"),
         TableColumn("Tỷ lệ đúng hạn", 2.7, "right"),
     )
-    rows = [_row(row, position, head=head, unit=unit) for position, row in enumerate(breakdown.rows, start=1)]
+    rows = [
+        _breakdown_row(row, position, head=head, unit=unit)
+        for position, row in enumerate(breakdown.rows, start=1)
+    ]
     if breakdown.total:
         rows.append(((), (Text("Tổng cộng", bold=True),), *_bound(breakdown.total, "", unit=unit)))
     return Table(columns=columns, rows=tuple(rows), caption=f"Bảng {number}. Kết quả theo {by}", size=11)
 
 
-def _row(row: BreakdownRow, position: int, *, head: str, unit: str) -> tuple[Runs, ...]:
+def _breakdown_row(row: BreakdownRow, position: int, *, head: str, unit: str) -> tuple[Runs, ...]:
     name = f"{row.others} dòng khác" if row.others else row.name or "(nguồn không ghi)"
     first: tuple[Runs, ...] = ((Text(str(position)),), (Text(name),))
     if row.figures:

@@ -57,16 +57,18 @@ def with_sources(document: OfficialDocument) -> OfficialDocument:
     """Number the figures and append the annex of sources; a document without figures is unchanged."""
     bound = bind(document)
     printed = distinct(figures(bound))
-    return replace(bound, annexes=(*bound.annexes, _annex(printed))) if printed else bound
+    return replace(bound, annexes=(*bound.annexes, _sources_annex(printed))) if printed else bound
 
 
-def _annex(printed: tuple[BoundFigure, ...]) -> Annex:
+def _sources_annex(printed: tuple[BoundFigure, ...]) -> Annex:
     receipts = [(one.n, read_receipt(one.receipt, n=one.n)) for one in printed]
     whole = [(n, receipt) for n, receipt in receipts if not _is_part(receipt)]
     parts = [(n, receipt) for n, receipt in receipts if _is_part(receipt)]
     blocks: list[Block] = [Paragraph((Text(SOURCES_NOTE),), note=True)]
     if whole:
-        blocks.append(Table(columns=_COLUMNS, rows=tuple(_row(n, receipt) for n, receipt in whole), size=9))
+        blocks.append(
+            Table(columns=_COLUMNS, rows=tuple(_receipt_row(n, receipt) for n, receipt in whole), size=9)
+        )
     if parts:
         blocks += _part_blocks(parts)
     return Annex(title=SOURCES_TITLE, blocks=tuple(blocks), landscape=True)
@@ -105,7 +107,7 @@ def _part_row(n: int, receipt: FigureReceipt) -> tuple[Runs, ...]:
     return tuple((Text(cell),) for cell in cells)
 
 
-def _row(n: int, receipt: FigureReceipt) -> tuple[Runs, ...]:
+def _receipt_row(n: int, receipt: FigureReceipt) -> tuple[Runs, ...]:
     cells = (
         str(n),
         f"{receipt.name} ({receipt.code})",

@@ -30,17 +30,17 @@ def webhooks(request: HttpRequest) -> HttpResponse:
         return redirect("webhooks:list")
     if "host" in request.POST:
         host_form = HostForm(request.POST)
-        if host_form.is_valid() and _allow(request, host_form):
+        if host_form.is_valid() and _allow_host(request, host_form):
             return redirect("webhooks:list")
     elif request.method == "POST":
         form = WebhookForm(request.POST)
-        shown = _add(request, form) if form.is_valid() else {}
+        shown = _add_subscription(request, form) if form.is_valid() else {}
     listed = {"webhooks": subscriptions.webhook_summaries(to=actor), "hosts": subscriptions.hosts(to=actor)}
     context = {**listed, "form": form, "host_form": host_form, **shown}
     return render(request, "webhooks/webhooks.html", context)
 
 
-def _allow(request: HttpRequest, form: HostForm) -> bool:
+def _allow_host(request: HttpRequest, form: HostForm) -> bool:
     try:
         subscriptions.allow_host(**form.cleaned_data, actor=actor_of(request))
     except DomainError as error:
@@ -49,7 +49,7 @@ def _allow(request: HttpRequest, form: HostForm) -> bool:
     return True
 
 
-def _add(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
+def _add_subscription(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
     """The new subscription with its secret, or what is wrong beside the fields."""
     try:
         added = subscriptions.add_webhook(WebhookSettings(**form.cleaned_data), actor=actor_of(request))
