@@ -23,7 +23,7 @@ class UnitHistory:
     predecessors: tuple[SuccessionRow, ...]
     successors: tuple[SuccessionRow, ...]
 
-    def as_known_on(self, day: date) -> UnitHistory:
+    def without_later_changes(self, day: date) -> UnitHistory:
         """Without what came later, for a demonstration that plays in the past; a unit that came later is left whole."""
         known = [row for row in self.versions if row.valid_from <= day]
         if not known:

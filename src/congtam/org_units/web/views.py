@@ -28,7 +28,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = actor_of(request), today(clock())
     history = get_visible_history(code, to=actor)
     if has_own_clock():
-        history = history.as_known_on(now)
+        history = history.without_later_changes(now)
     requested_day = unit_page.parse_requested_day(request.GET.get("on", ""), now=now)
     return render(
         request,
