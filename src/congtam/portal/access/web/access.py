@@ -33,7 +33,7 @@ def find_opened_dossier_or_filing(request: HttpRequest, code: str) -> DossierOrF
 
 
 def get_opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
-    """As `find_opened`, but only a dossier; raises NotFound."""
+    """As `find_opened_dossier_or_filing`, but only a dossier; raises NotFound."""
     dossier = find_opened_dossier_or_filing(request, code)
     if not isinstance(dossier, CitizenDossier):
         raise NotFound(kind="dossier", key=code)
