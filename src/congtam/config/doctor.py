@@ -31,6 +31,7 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.clock import LOCAL, today
 from congtam.org_units.public import unit_name
+from congtam.sign_in.public import last_exposure
 
 OLDEST_POSTGRES: Final = 150000
 MANY_UNUSED_FILES: Final = 10_000
@@ -171,6 +172,7 @@ def _schema() -> Iterator[Finding]:
     yield unused_files()
     yield agency_codes()
     yield backup()
+    yield from unprotected_sign_ins()
 
 
 def agency_codes() -> Finding:
@@ -203,6 +205,24 @@ def backup() -> Finding:
     if noted.is_old:
         return warning(_("Backup"), observation, _("Make one, then run: congtam note-backup"))
     return good(_("Backup"), observation)
+
+
+def unprotected_sign_ins() -> Iterator[Finding]:
+    """Passwords that travelled through a proxy or a network while the site does not know of HTTPS."""
+    exposure = last_exposure()
+    if exposure is None:
+        return
+    day, through_proxy = exposure
+    observation = _("on {day} somebody signed in through a proxy, but CONGTAM_HTTPS is off")
+    if not through_proxy:
+        observation = _("on {day} somebody signed in over the network without HTTPS")
+    yield warning(
+        "HTTPS",
+        observation.format(day=f"{day:%d/%m/%Y}"),
+        _(
+            "Serve the site over HTTPS and set CONGTAM_HTTPS=1: secure cookies and the visitors' addresses need it."
+        ),
+    )
 
 
 def unused_files() -> Finding:

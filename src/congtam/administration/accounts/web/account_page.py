@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -16,17 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from congtam.administration.accounts.forms import DetailsForm, RoleForm
+from congtam.administration.accounts.lines import account_lines
 from congtam.administration.accounts.queries import get_account
 from congtam.administration.accounts.subject import AccountChange, AccountInCare, AccountVerb
 from congtam.administration.accounts.verbs import ACCOUNTS
 from congtam.administration.accounts.web.list_page import state_mark
 from congtam.administration.accounts.web.warnings import agency_code_warning
 from congtam.administration.accounts.wording import role_text
-from congtam.administration.ledger.wording import verb_text
 from congtam.administration.permissions import is_administrator
 from congtam.foundation.account_changes import HeldRole
 from congtam.foundation.lifecycle import Done
-from congtam.foundation.public import Role, actor_of, display_names, lines_about
+from congtam.foundation.public import actor_of
 from congtam.foundation.web.form_problems import add_problems
 from congtam.kernel.errors import DomainError, NotFound
 from congtam.kernel.input.days import day_or_none
@@ -127,7 +126,7 @@ def _page_context(subject: AccountInCare) -> dict[str, Any]:
         "change_form": DetailsForm(initial=initial) if "change" in codes else None,
         "grant_role_form": RoleForm(reach=subject.reach) if "grant_role" in codes else None,
         "buttons": [_button(verb, row.username) for verb in buttons if verb.code not in _BESIDE],
-        "lines": _lines(subject),
+        "lines": account_lines(subject.account.username),
         "yesterday": subject.day - DAY,
         "ledger_url": _ledger_url(subject),
     }
@@ -158,35 +157,6 @@ def _role(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
         "tone": "neutral" if is_over or begins else "good",
         "may_end": may_end,
     }
-
-
-def _lines(subject: AccountInCare) -> list[dict[str, Any]]:
-    """What was done with the account lately, in words."""
-    lines = lines_about("account", subject.account.username, limit=20)
-    names = display_names(line.actor for line in lines)
-    return [
-        {
-            "title": verb_text(line.verb),
-            "at": line.at,
-            "by": names.get(line.actor, line.actor),
-            "detail": _detail(line.data),
-        }
-        for line in lines
-    ]
-
-
-def _detail(data: Mapping[str, Any]) -> str:
-    """The roles a line is about, if it is about some."""
-    texts = [f"{data['role']}@{data.get('unit', '')}"] if "role" in data else data.get("roles", ())
-    return "; ".join(_written_role(text) for text in texts)
-
-
-def _written_role(text: str) -> str:
-    """A role and its unit as the ledger writes them (``clerk@024``), in words."""
-    role, _at, unit = text.partition("@")
-    if role not in set(Role):
-        return text
-    return role_text(Role(role), unit)
 
 
 def _ledger_url(subject: AccountInCare) -> str:

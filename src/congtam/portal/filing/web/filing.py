@@ -19,6 +19,7 @@ from congtam.dossiers.applicant.public import (
 )
 from congtam.forms.public import answers_of_page
 from congtam.foundation.public import clock, real_clock
+from congtam.foundation.web.addresses import address_of
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.portal.access.limits import DRAFT_BY_ADDRESS, FILES_BY_ADDRESS, SEND_BY_ADDRESS, consume
@@ -52,7 +53,7 @@ def file_page(request: HttpRequest, code: str) -> HttpResponse:
             "has_office": has_office,
         }
         return render(request, "portal/file.html", context)
-    consume((DRAFT_BY_ADDRESS, access.address_of(request)))
+    consume((DRAFT_BY_ADDRESS, address_of(request)))
     browser = access.browser_of(request) or access.new_browser_key()
     earlier = _turned_down(request, procedure)
     snapshot = content_step.form_snapshot(procedure)
@@ -152,7 +153,7 @@ def _keep_files(request: HttpRequest, application: DraftApplication) -> list[Pro
         sent += sent_files(request, f"papers.{paper.position}", position=paper.position)
     if not sent:
         return []
-    consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
+    consume(*((FILES_BY_ADDRESS, address_of(request)) for _file in sent))
     return list(drafts.add_files(application.draft, sent))
 
 
@@ -189,7 +190,7 @@ def _take_check(
         return _show(request, application, position, problems=problems)
     if needs_second_look(application.draft, request.POST):
         return _show(request, application, position, second_look=second_look_ticket(application.draft))
-    consume((SEND_BY_ADDRESS, access.address_of(request)))
+    consume((SEND_BY_ADDRESS, address_of(request)))
     try:
         drafts.submit_draft(application.draft, form_names=[field.name for field in application.form.fields])
     except InputRefused as error:

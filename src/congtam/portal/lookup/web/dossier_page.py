@@ -20,6 +20,7 @@ from congtam.dossiers.applicant.public import (
     normalize_code,
 )
 from congtam.foundation.files import open_file
+from congtam.foundation.web.addresses import address_of
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.org_units.public import unit_name
 from congtam.portal.access.limits import PRINT_BY_ADDRESS, consume
@@ -83,7 +84,7 @@ def paper(request: HttpRequest, *, code: str, form: str, letter: int) -> HttpRes
     opened = access.find_opened(request, code)
     if opened is None or (form != "application" and not isinstance(opened, CitizenDossier)):
         raise NotFound(kind="dossier", key=code)
-    consume((PRINT_BY_ADDRESS, access.address_of(request)))
+    consume((PRINT_BY_ADDRESS, address_of(request)))
     printed = form_for_holder(opened.code, form, letter=letter or None)
     response = HttpResponse(printed.content, content_type=printed.media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{printed.name}"'

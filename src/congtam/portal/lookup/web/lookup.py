@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congtam.dossiers.applicant.public import compute_citizen_proof, find_for_citizen, normalize_code
+from congtam.foundation.web.addresses import address_of
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
 from congtam.portal.access.web import access
@@ -69,7 +70,7 @@ def close_slips(request: HttpRequest) -> HttpResponse:
 
 def _open(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
     """The way to the dossier, or None; raises TooManyTries. What succeeds is not counted."""
-    tries = ((LOOKUP_BY_ADDRESS, access.address_of(request)), (LOOKUP_BY_CODE, normalize_code(code)))
+    tries = ((LOOKUP_BY_ADDRESS, address_of(request)), (LOOKUP_BY_CODE, normalize_code(code)))
     consume(*tries)
     proof = compute_citizen_proof(code, secret)
     dossier_or_filing = find_for_citizen(code, proof)

@@ -17,6 +17,7 @@ from congtam.dossiers.applicant.public import (
     form_of_holder_to_correct,
 )
 from congtam.forms.public import answers_of_page, form_sections
+from congtam.foundation.web.addresses import address_of
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.portal.access.limits import FILES_BY_ADDRESS, consume
 from congtam.portal.access.web import access
@@ -93,5 +94,5 @@ def _posted_form(request: HttpRequest, form: FormToCorrect) -> tuple[dict[str, A
 def _counted_files(request: HttpRequest) -> list[IncomingFile]:
     """The papers that were sent, each a try."""
     sent = sent_files(request, "files")
-    consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
+    consume(*((FILES_BY_ADDRESS, address_of(request)) for _file in sent))
     return sent
