@@ -1,4 +1,4 @@
-"""A passkey and an app on the phone, in a real browser with a virtual authenticator, under the strict content policy."""
+"""A passkey and an app on the phone, in a real browser with a virtual authenticator, under the content policy."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_who_decides_sets_up_an_app_before_anything_else(site: Site, visit: Call
     page.get_by_role("button", name="Hoàn tất thiết lập").click()
     expect(page.locator(".si-codes li")).to_have_count(10)
     codes = page.locator(".si-codes li").all_inner_texts()
-    visitor.open("/administration/sign-ins/?account=clerk")
+    visitor.open("/administration/sign-ins/?account=administrator")
     visitor.check_widths("sign-ins")
     visitor.open("/administration/sign-in-rules/")
     visitor.check_widths("sign-in-rules")

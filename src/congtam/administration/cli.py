@@ -121,7 +121,7 @@ def reset_second_factor(*, username: str) -> None:
         fail(error.format_message(_))
     say(
         _(
-            "{username} signs in by password alone, and sets up a new second step where the role requires it."
+            "The second step of {username} is reset: the password alone opens the account until a new one is set up."
         ).format(username=username)
     )
 

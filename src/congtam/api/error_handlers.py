@@ -17,7 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from congtam.api.field_messages import serialize_field_problem
 from congtam.api.problems import error_response, problem_response
-from congtam.foundation.public import ConfirmationNeeded
+from congtam.foundation.confirmation import ConfirmationNeeded
 from congtam.kernel.errors import DomainError
 
 logger = logging.getLogger(__name__)

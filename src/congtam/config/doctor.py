@@ -213,9 +213,9 @@ def unprotected_sign_ins() -> Iterator[Finding]:
     if exposure is None:
         return
     day, through_proxy = exposure
-    observation = _("on {day} somebody signed in through a proxy, but CONGTAM_HTTPS is off")
+    observation = _("on {day} someone signed in through a proxy, but CONGTAM_HTTPS is off")
     if not through_proxy:
-        observation = _("on {day} somebody signed in over the network without HTTPS")
+        observation = _("on {day} someone signed in over the network without HTTPS")
     yield warning(
         "HTTPS",
         observation.format(day=f"{day:%d/%m/%Y}"),

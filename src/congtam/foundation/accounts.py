@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from django.db import transaction
 from django.http import HttpRequest
 
 from congtam.foundation import audit
-from congtam.foundation.domain.roles import Actor, Confirmation, Grant, Role
+from congtam.foundation.confirmation import confirmation_of
+from congtam.foundation.domain.roles import Actor, Grant, Role
 from congtam.foundation.models import Account, RoleGrant
 from congtam.foundation.time import clock
 from congtam.kernel.clock import today
-
-CONFIRMED_AT: Final = "congtam_confirmed_at"
-"""In a session: when the person last signed in or confirmed, in seconds since 1970."""
-CONFIRMED_SECONDS: Final = 600
 
 
 def actor_for(account: Account, *, on: date | None = None) -> Actor:
@@ -38,23 +33,9 @@ def actor_of(request: HttpRequest) -> Actor:
     user = request.user
     actor = Actor(username="", name="")
     if isinstance(user, Account):
-        is_fresh = time.time() - confirmed_at(request) < CONFIRMED_SECONDS
-        actor = replace(actor_for(user), confirmation=Confirmation.FRESH if is_fresh else Confirmation.STALE)
+        actor = replace(actor_for(user), confirmation=confirmation_of(request))
     request.congtam_actor = actor  # type: ignore[attr-defined]
     return actor
-
-
-def confirmed_at(request: HttpRequest) -> float:
-    """When the person of a session last signed in or confirmed; 0 where nothing says so."""
-    session = getattr(request, "session", None)
-    return float(session.get(CONFIRMED_AT, 0)) if session is not None else 0.0
-
-
-def note_confirmation(request: HttpRequest) -> None:
-    """Note that the person has just signed in or confirmed (ghi nhận xác nhận)."""
-    request.session[CONFIRMED_AT] = time.time()
-    if hasattr(request, "congtam_actor"):
-        del request.congtam_actor
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from congtam.foundation.demonstration_clock import (
     follow_demonstration_clock,
     set_demonstration_clock,
 )
-from congtam.foundation.domain.confirmation import ConfirmationNeeded, require_confirmation
 from congtam.foundation.domain.roles import EVERYWHERE, Actor, Grant, Role
 from congtam.foundation.domain.roles import console as console_actor
 from congtam.foundation.domain.roles import system as system_actor
@@ -30,7 +29,6 @@ __all__ = [
     "OUTBOX_CHANNEL",
     "Account",
     "Actor",
-    "ConfirmationNeeded",
     "Grant",
     "LargeFileTurn",
     "LedgerLine",
@@ -59,7 +57,6 @@ __all__ = [
     "record",
     "remembering",
     "replaying",
-    "require_confirmation",
     "set_demonstration_clock",
     "set_installation",
     "stuck_messages",

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from congtam.foundation import audit
-from congtam.foundation.domain.confirmation import require_confirmation
+from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.domain.roles import Actor, Confirmation, Grant, Role, system
 from congtam.foundation.models import Account, ApiToken, TokenEnd
 from congtam.foundation.time import clock, real_clock

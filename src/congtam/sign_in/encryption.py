@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 from functools import lru_cache
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+
+
+class SecretUnreadable(Exception):
+    """The secret key of the installation is another one than when the secret was stored."""
 
 
 def encrypt(text: str) -> str:
@@ -17,8 +21,11 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(text: str) -> str:
-    """The text again; raises cryptography's InvalidToken after the secret key was changed."""
-    return _fernet(settings.SECRET_KEY).decrypt(text.encode()).decode()
+    """The text again; raises SecretUnreadable after the secret key was changed."""
+    try:
+        return _fernet(settings.SECRET_KEY).decrypt(text.encode()).decode()
+    except InvalidToken:
+        raise SecretUnreadable from None
 
 
 @lru_cache(maxsize=2)

@@ -28,12 +28,12 @@ class VietnamesePasswords:
         """Raise ValidationError for a common word, or the name of a unit or of the account."""
         cores = _cores(password)
         username = fold(str(getattr(user, "username", ""))).replace(" ", "")
-        if cores & common_words() or (username and username in cores):
+        if cores & common_passwords() or (username and username in cores):
             raise ValidationError(
                 gettext("Many people use this password. Choose another, such as four words in a row."),
                 code="password_common_here",
             )
-        if cores & _unit_words():
+        if cores & _unit_names():
             raise ValidationError(
                 gettext("The name of a unit is no password. Choose another, such as four words in a row."),
                 code="password_unit_name",
@@ -45,7 +45,7 @@ class VietnamesePasswords:
 
 
 @lru_cache(maxsize=1)
-def common_words() -> frozenset[str]:
+def common_passwords() -> frozenset[str]:
     """The words of the list."""
     return frozenset(word for word in _LIST.read_text(encoding="utf-8").split() if not word.startswith("#"))
 
@@ -63,12 +63,12 @@ def _cores(password: str) -> frozenset[str]:
     return frozenset(word for word in (plain, core, core.translate(_SIGNS)) if len(word) >= _SHORTEST)
 
 
-def _unit_words() -> frozenset[str]:
+def _unit_names() -> frozenset[str]:
     names = {version.name for version in register().versions}
-    return frozenset(word for name in names for word in _name_words(name))
+    return frozenset(word for name in names for word in _spellings(name))
 
 
-def _name_words(name: str) -> frozenset[str]:
+def _spellings(name: str) -> frozenset[str]:
     whole = fold(name).replace(" ", "")
     shorter = {whole.removeprefix(kind) for kind in _KINDS}
     return frozenset(word for word in {whole, *shorter} if len(word) >= _SHORTEST)

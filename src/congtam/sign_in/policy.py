@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db import transaction
 
+from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.public import (
     Account,
     Actor,
@@ -16,7 +17,6 @@ from congtam.foundation.public import (
     installation_notes,
     real_clock,
     record,
-    require_confirmation,
     set_installation,
 )
 from congtam.kernel.clock import today

@@ -2,7 +2,7 @@
 
 from congtam.sign_in.exposure import last_exposure
 from congtam.sign_in.policy import idle_seconds
-from congtam.sign_in.second_steps import has_second_step, remove_second_steps, second_steps
+from congtam.sign_in.second_steps import has_second_step, remove_second_steps
 from congtam.sign_in.sessions import forget_sessions
 from congtam.sign_in.slots import ACCOUNT_LINES
 
@@ -13,5 +13,4 @@ __all__ = [
     "idle_seconds",
     "last_exposure",
     "remove_second_steps",
-    "second_steps",
 ]

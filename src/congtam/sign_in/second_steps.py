@@ -17,12 +17,6 @@ def has_second_step(account: Account) -> bool:
     return bool(Authenticator.objects.filter(user_id=account.pk, type__in=_STEPS).exists())
 
 
-def second_steps(account: Account) -> list[str]:
-    """The kinds it has: totp, webauthn, recovery_codes."""
-    rows = Authenticator.objects.filter(user_id=account.pk)
-    return sorted(set(rows.values_list("type", flat=True)))
-
-
 def remove_second_steps(account: Account) -> int:
     """Remove all of them, and the link to a sign-in service, in the caller's transaction; how many there were.
 

@@ -12,7 +12,8 @@ from congtam.administration.accounts.giving import Reach
 from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.role_orders import RoleOrder
 from congtam.foundation.account_changes import add_account
-from congtam.foundation.public import Account, Actor, record, require_confirmation
+from congtam.foundation.confirmation import require_confirmation
+from congtam.foundation.public import Account, Actor, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 

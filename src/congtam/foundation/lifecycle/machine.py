@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.db import transaction
 
-from congtam.foundation.domain.confirmation import require_confirmation
+from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.lifecycle.bulk import BatchOutcome, perform_each
 from congtam.foundation.lifecycle.port import LifecycleSubject, Port, publish_change

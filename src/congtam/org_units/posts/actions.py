@@ -11,7 +11,8 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from congtam.foundation.public import Actor, Role, record, require_confirmation
+from congtam.foundation.confirmation import require_confirmation
+from congtam.foundation.public import Actor, Role, record
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 from congtam.org_units.domain.post_problems import (

@@ -7,7 +7,8 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Sum
 
-from congtam.foundation.public import Actor, clock, publish, record, require_confirmation
+from congtam.foundation.confirmation import require_confirmation
+from congtam.foundation.public import Actor, clock, publish, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.kernel.input.texts import clean_text
 from congtam.payments import permissions

@@ -9,7 +9,8 @@ from datetime import date
 
 from django.db import transaction
 
-from congtam.foundation.public import Actor, clock, record, require_confirmation
+from congtam.foundation.confirmation import require_confirmation
+from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.vietnamese import fold

@@ -7,9 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from congtam.foundation.domain.confirmation import TokenNotPrivileged, require_confirmation
-from congtam.foundation.models import ApiToken, RoleGrant
-from congtam.foundation.public import Account, ConfirmationNeeded, Role, actor_for, console_actor
+from congtam.foundation.confirmation import ConfirmationNeeded, TokenNotPrivileged, require_confirmation
+from congtam.foundation.public import Account, Role, actor_for, console_actor
 from congtam.foundation.tokens import authenticate_token, issue_token
 from congtam.sign_in.models import AccountEvent, EventKind
 from congtam.testing.api_client import Api
@@ -35,7 +34,7 @@ def order(account: Account, **more: str) -> dict[str, str]:
 
 
 def roles(account: Account) -> list[str]:
-    return list(RoleGrant.objects.filter(account=account).values_list("role", flat=True))
+    return [grant.role.value for grant in actor_for(account).grants]
 
 
 def test_rights_ask_again_after_ten_minutes_and_what_was_entered_is_carried_out(
@@ -86,7 +85,7 @@ def test_what_gives_power_asks_again(
     answer = client.post(address, data)
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith(CONFIRM)
-    assert not ApiToken.objects.exists()
+    assert not cast.administrator.api_tokens.exists()
     assert not Account.objects.filter(username="mai").exists()
 
 

@@ -50,6 +50,7 @@ def configured(provider: str, settings: object) -> None:
     }
     ours = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]  # type: ignore[attr-defined]
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**ours, "APPS": [app]}}  # type: ignore[attr-defined]
+    settings.CONGTAM_OIDC_ISSUER = provider  # type: ignore[attr-defined]
 
 
 def ask(client: Client) -> str:
@@ -70,8 +71,10 @@ def is_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
-def test_the_page_of_signing_in_offers_the_service(client: Client) -> None:
-    assert "Đăng nhập bằng SSO tỉnh" in client.get("/accounts/login/").content.decode()
+def test_the_page_of_signing_in_offers_the_service(client: Client, provider: str) -> None:
+    page = client.get("/accounts/login/")
+    assert "Đăng nhập bằng SSO tỉnh" in page.content.decode()
+    assert f"form-action 'self' {provider};" in page.headers["Content-Security-Policy"]
 
 
 def test_the_code_is_bound_to_this_browser_by_pkce_and_state(client: Client) -> None:

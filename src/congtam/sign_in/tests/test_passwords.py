@@ -7,13 +7,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from congtam.foundation.public import Account
+from congtam.org_units.public import register
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
     "password",
-    ["Matkhau@123", "MậtKhẩu2026", "m@tkh4u123", "123Anhyeuem!", "Congtam@2026", "motcua#2025", "Hanhchinhcong1", "Nguyenvan@99"],
+    ["Matkhau@123", "MậtKhẩu2026", "m@tkh4u123", "123Anhyeuem!", "Congtam@2026", "motcua#2025",
+     "Hanhchinhcong1", "Nguyenvan@99"],
 )  # fmt: skip
 def test_common_ones_are_refused_with_or_without_figures(password: str) -> None:
     with pytest.raises(ValidationError):
@@ -21,8 +23,6 @@ def test_common_ones_are_refused_with_or_without_figures(password: str) -> None:
 
 
 def test_the_name_of_a_unit_and_the_user_name_are_refused(small_tree: None) -> None:
-    from congtam.org_units.public import register
-
     name = max((row.name for row in register().versions), key=len)
     for password in (f"{name}@2026", "Thu.Ha@20261"):
         with pytest.raises(ValidationError):

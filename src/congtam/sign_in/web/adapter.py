@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.foundation.public import Account, ConfirmationNeeded, actor_of, require_confirmation
+from congtam.foundation.confirmation import ConfirmationNeeded, require_confirmation
+from congtam.foundation.public import Account, actor_of
 from congtam.sign_in import throttle
 from congtam.sign_in.events import note_event
 from congtam.sign_in.models import EventKind

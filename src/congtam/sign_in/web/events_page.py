@@ -41,18 +41,14 @@ def events(request: HttpRequest) -> HttpResponse:
     found = find_events(query, actor=actor, before=before)
     shown = found[:PAGE]
     filters = {name: value for name, value in typed.items() if value}
-    next_query = urlencode(filters | {"before": shown[-1].pk}) if len(found) > PAGE else ""
     context = {
         "typed": typed,
         "events": [event_row(event, with_account=True) for event in shown],
         "kinds": [{"code": code, "name": name} for code, name in EventKind.choices],
-        "next_url": f"?{next_query}" if next_query else "",
+        "next_url": f"?{urlencode(filters | {'before': shown[-1].pk})}" if len(found) > PAGE else "",
         "first_url": f"?{urlencode(filters)}",
         "is_later_page": before is not None,
-        "files": [
-            {"form": form, "url": f"{reverse('sign_in:events_file', args=[form])}?{urlencode(filters)}"}
-            for form in ("xlsx", "csv")
-        ],
+        "files": _files(urlencode(filters)),
         **_sessions(typed["account"]),
     }
     return render(request, "sign_in/events.html", context)
@@ -96,6 +92,13 @@ def _read(request: HttpRequest) -> tuple[dict[str, str], EventQuery]:
         account=typed["account"], kind=kind, address=typed["address"], since=since, until=until
     )
     return typed, query
+
+
+def _files(query: str) -> list[dict[str, str]]:
+    return [
+        {"form": form, "url": f"{reverse('sign_in:events_file', args=[form])}?{query}"}
+        for form in ("xlsx", "csv")
+    ]
 
 
 def _sessions(username: str) -> dict[str, Any]:

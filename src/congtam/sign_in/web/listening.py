@@ -11,7 +11,7 @@ from django.contrib.auth.signals import user_logged_in as session_began
 from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
 
-from congtam.foundation.accounts import note_confirmation
+from congtam.foundation.confirmation import note_confirmation
 from congtam.foundation.public import Account
 from congtam.sign_in.events import note_event
 from congtam.sign_in.exposure import note_exposure

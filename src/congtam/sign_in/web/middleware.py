@@ -16,7 +16,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from congtam.foundation.public import Account, ConfirmationNeeded
+from congtam.foundation.confirmation import ConfirmationNeeded
+from congtam.foundation.public import Account
 from congtam.sign_in.events import note_event, note_reading
 from congtam.sign_in.models import EventKind
 from congtam.sign_in.policy import idle_seconds
@@ -149,4 +150,4 @@ def _time_out(request: HttpRequest, account: Account) -> HttpResponseBase:
         close_session(request.session.pop(ROW))
     logout(request)
     messages.info(request, gettext("You were signed out because nothing happened for a while."))
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("home"))
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")

@@ -80,7 +80,7 @@ def _row(each: SignInPolicy, *, is_in_force: bool) -> dict[str, Any]:
     names = [role_name(role) for role in Role if role.value in each.roles]
     return {
         "since": gettext("from the beginning") if each.since == date.min else day(each.since),
-        "roles": ", ".join(names) or gettext("nobody"),
+        "roles": ", ".join(names) or gettext("no role"),
         "idle_minutes": each.idle_minutes,
         "is_in_force": is_in_force,
     }

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.sign_in.encryption import decrypt, encrypt
+from congtam.sign_in.encryption import SecretUnreadable, decrypt, encrypt
 
 
 class HouseSecondSteps(DefaultMFAAdapter):  # type: ignore[misc]
@@ -19,6 +19,9 @@ class HouseSecondSteps(DefaultMFAAdapter):  # type: ignore[misc]
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": _("This second step cannot be removed."),
         "cannot_generate_recovery_codes": _("Set up an app or a passkey first, then recovery codes."),
+        "secret_unreadable": _(
+            "The second step can no longer be read. Ask the administrator of your office to reset it."
+        ),
         "incorrect_code": _("The code is not correct. Wait for the next one, then enter it."),
     }
 
@@ -26,7 +29,11 @@ class HouseSecondSteps(DefaultMFAAdapter):  # type: ignore[misc]
         return encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return decrypt(encrypted_text)
+        """The secret; after the secret key of the installation was lost, words instead of a fault."""
+        try:
+            return decrypt(encrypted_text)
+        except SecretUnreadable:
+            raise self.validation_error("secret_unreadable") from None
 
     def get_totp_issuer(self) -> str:
         return "Công Tâm"

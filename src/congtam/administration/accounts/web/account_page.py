@@ -31,6 +31,7 @@ from congtam.kernel.errors import DomainError, NotFound
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.periods import DAY
+from congtam.sign_in.public import has_second_step
 from congtam.ui.public import MISSING, day
 
 _ONCE: Final = "temporary_password"
@@ -129,6 +130,8 @@ def _page_context(subject: AccountInCare) -> dict[str, Any]:
         "lines": account_lines(subject.account.username),
         "yesterday": subject.day - DAY,
         "ledger_url": _ledger_url(subject),
+        "has_step": has_second_step(row),
+        "events_url": _events_url(subject),
     }
 
 
@@ -157,6 +160,12 @@ def _role(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
         "tone": "neutral" if is_over or begins else "good",
         "may_end": may_end,
     }
+
+
+def _events_url(subject: AccountInCare) -> str:
+    if not is_administrator(subject.actor):
+        return ""
+    return f"{reverse('sign_in:events')}?account={subject.account.username}"
 
 
 def _ledger_url(subject: AccountInCare) -> str:

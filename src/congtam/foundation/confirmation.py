@@ -5,8 +5,17 @@ Rights, refunds, signatures, publication and erasure ask it; a screen that was l
 
 from __future__ import annotations
 
+import time
+from typing import Final
+
+from django.http import HttpRequest
+
 from congtam.foundation.domain.roles import Actor, Confirmation
 from congtam.kernel.errors import NotAllowed, msgid
+
+CONFIRMED_AT: Final = "congtam_confirmed_at"
+"""In a session: when the person last signed in or confirmed, in seconds since 1970."""
+CONFIRMED_SECONDS: Final = 600
 
 
 class ConfirmationNeeded(Exception):
@@ -33,3 +42,17 @@ def require_confirmation(actor: Actor) -> None:
         raise TokenNotPrivileged(right="token.privileged")
     if actor.confirmation is Confirmation.STALE:
         raise ConfirmationNeeded
+
+
+def confirmation_of(request: HttpRequest) -> Confirmation:
+    """Whether the person of a session signed in or confirmed within the last ten minutes."""
+    session = getattr(request, "session", None)
+    confirmed_at = float(session.get(CONFIRMED_AT, 0)) if session is not None else 0.0
+    return Confirmation.FRESH if time.time() - confirmed_at < CONFIRMED_SECONDS else Confirmation.STALE
+
+
+def note_confirmation(request: HttpRequest) -> None:
+    """Note that the person has just signed in or confirmed (ghi nhận xác nhận)."""
+    request.session[CONFIRMED_AT] = time.time()
+    if hasattr(request, "congtam_actor"):
+        del request.congtam_actor
