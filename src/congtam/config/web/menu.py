@@ -88,7 +88,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         **links,
         "idle": idle_notice(),
-        "navigation": tuple(_item(entry, request) for entry in entries),
+        "navigation": tuple(_menu_item(entry, request) for entry in entries),
         "section_tabs": tabs,
     }
 
@@ -98,7 +98,7 @@ def idle_notice() -> dict[str, Any]:
     return {"seconds": idle_seconds(), "stay_url": reverse("sign_in:stay")}
 
 
-def _item(entry: MenuEntry, request: HttpRequest) -> dict[str, Any]:
+def _menu_item(entry: MenuEntry, request: HttpRequest) -> dict[str, Any]:
     url, is_current = reverse(entry.url_name), _is_current(entry, request)
     return {"label": entry.label, "url": url, "icon": entry.icon, "is_current": is_current}
 

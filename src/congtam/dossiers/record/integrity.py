@@ -44,7 +44,10 @@ def altered_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
 def _altered_codes(keys: Sequence[int]) -> Iterator[str]:
     """Of the dossiers with these keys the codes of those that do not give their digest."""
     rows = Dossier.objects.filter(pk__in=keys).order_by("pk").values_list("pk", "row_digest", *DIGESTED)
-    steps, pauses = _parts(Step, STEP_FIELDS, keys), _parts(Suspension, SUSPENSION_FIELDS, keys)
+    steps, pauses = (
+        _parts_by_dossier(Step, STEP_FIELDS, keys),
+        _parts_by_dossier(Suspension, SUSPENSION_FIELDS, keys),
+    )
     for key, digest, *values in rows:
         row = DossierRow(
             **dict(zip(DIGESTED, values, strict=True)),
@@ -88,7 +91,7 @@ def _seal_fault(line: Mapping[str, Any] | None, digest: str, *, sealed: str, cur
     return ""
 
 
-def _parts(
+def _parts_by_dossier(
     model: type[Step | Suspension], fields: Sequence[str], keys: Sequence[int]
 ) -> dict[int, list[dict[str, Any]]]:
     """The parts of dossiers in the order in which they were written, which is that of the digest."""

@@ -60,21 +60,20 @@ def act(request: HttpRequest, username: str, verb: str) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _refusal_page(request, subject, chosen, form=form)
     try:
-        done = ACCOUNTS.perform(
-            username, chosen, actor=actor, version=_version(request), data=_data(chosen, form, request)
-        )
+        data, version = _verb_data(chosen, form, request), _posted_version(request)
+        done = ACCOUNTS.perform(username, chosen, actor=actor, version=version, data=data)
     except DomainError as error:
         return _refusal_page(request, subject, chosen, form=form, error=error)
-    _report(request, subject, done)
+    _show_success(request, subject, done)
     return redirect("administration:account", username)
 
 
-def _version(request: HttpRequest) -> int:
+def _posted_version(request: HttpRequest) -> int:
     """The version the person saw; without one, none that ever was: nobody overwrites what they did not see."""
     return digits_or_none(request.POST.get("version", ""), most=10**9) or 0
 
 
-def _data(verb: AccountVerb, form: forms.Form | None, request: HttpRequest) -> dict[str, Any]:
+def _verb_data(verb: AccountVerb, form: forms.Form | None, request: HttpRequest) -> dict[str, Any]:
     if verb.code == "end_role":
         held = digits_or_none(request.POST.get("held", ""), most=10**18) or 0
         return {"held": held, "last_day": day_or_none(request.POST.get("last_day", "")) or date.min}
@@ -82,7 +81,9 @@ def _data(verb: AccountVerb, form: forms.Form | None, request: HttpRequest) -> d
     return data | ({"unit": request.POST.get("unit", "")} if verb.code == "grant_role" else {})
 
 
-def _report(request: HttpRequest, subject: AccountInCare, done: Done[AccountInCare, AccountChange]) -> None:
+def _show_success(
+    request: HttpRequest, subject: AccountInCare, done: Done[AccountInCare, AccountChange]
+) -> None:
     verb, data = done.verb, done.change.data
     messages.success(request, gettext("{verb}: {name}").format(verb=gettext(verb.done), name=subject.account))
     if done.made is not None:
@@ -123,10 +124,10 @@ def _page_context(subject: AccountInCare) -> dict[str, Any]:
         "state": state_mark(row),
         "is_own": subject.is_own,
         "is_in_care": subject.is_in_care,
-        "roles": [_role(held, subject) for held in subject.shown_roles],
+        "roles": [_role_row(held, subject) for held in subject.shown_roles],
         "change_form": DetailsForm(initial=initial) if "change" in codes else None,
         "grant_role_form": RoleForm(reach=subject.reach) if "grant_role" in codes else None,
-        "buttons": [_button(verb, row.username) for verb in buttons if verb.code not in _BESIDE],
+        "buttons": [_verb_button(verb, row.username) for verb in buttons if verb.code not in _BESIDE],
         "lines": account_lines(subject.account.username),
         "yesterday": subject.day - DAY,
         "ledger_url": _ledger_url(subject),
@@ -135,7 +136,7 @@ def _page_context(subject: AccountInCare) -> dict[str, Any]:
     }
 
 
-def _button(verb: AccountVerb, username: str) -> dict[str, Any]:
+def _verb_button(verb: AccountVerb, username: str) -> dict[str, Any]:
     return {
         "url": reverse("administration:act", args=[username, verb.code]),
         "name": gettext(verb.name),
@@ -145,7 +146,7 @@ def _button(verb: AccountVerb, username: str) -> dict[str, Any]:
     }
 
 
-def _role(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
+def _role_row(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
     is_over = held.is_over(subject.day)
     begins = held.since is not None and held.since > subject.day
     state = gettext("ended") if is_over else gettext("begins later") if begins else gettext("in force")

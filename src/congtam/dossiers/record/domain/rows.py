@@ -121,20 +121,20 @@ _suspension_values = attrgetter(*SUSPENSION_FIELDS)
 
 def canonical(row: DossierRow) -> str:
     """The text a dossier's digest is made of (dạng chuẩn)."""
-    return _canonical(row, canonical_fields(row))
+    return _canonical_text(row, canonical_fields(row))
 
 
 def canonical_fields(row: DossierRow) -> list[str]:
     """The fields of ``DIGESTED`` as the canonical text holds them."""
-    return _texts(_dossier_values(row))
+    return _value_texts(_dossier_values(row))
 
 
-def _canonical(row: DossierRow, fields: list[str]) -> str:
+def _canonical_text(row: DossierRow, fields: list[str]) -> str:
     text = "\x1f".join(fields)
     if not row.steps and not row.suspensions:
         return text
-    steps = ["\x1f".join(_texts(_step_values(step))) for step in row.steps]
-    pauses = ["\x1f".join(_texts(_suspension_values(pause))) for pause in row.suspensions]
+    steps = ["\x1f".join(_value_texts(_step_values(step))) for step in row.steps]
+    pauses = ["\x1f".join(_value_texts(_suspension_values(pause))) for pause in row.suspensions]
     return "\x1e".join([text, *steps, *pauses])
 
 
@@ -153,10 +153,10 @@ def row_digest(row: DossierRow) -> str:
 
 def digest_of_fields(row: DossierRow, fields: list[str]) -> str:
     """The same, where the fields are written already."""
-    return sha256(_canonical(row, fields).encode()).hexdigest()
+    return sha256(_canonical_text(row, fields).encode()).hexdigest()
 
 
-def _texts(values: tuple[object, ...]) -> list[str]:
+def _value_texts(values: tuple[object, ...]) -> list[str]:
     return [value if value.__class__ is str else _value_text(value) for value in values]
 
 
@@ -169,7 +169,7 @@ def _value_text(value: object) -> str:
     return str(value)
 
 
-def _instant(instant: datetime) -> str:
+def _utc_text(instant: datetime) -> str:
     return (instant if instant.tzinfo is UTC else instant.astimezone(UTC)).isoformat()
 
 
@@ -177,5 +177,5 @@ _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
     type(None): lambda _none: "",
     bool: lambda truth: "yes" if truth else "no",
     int: str,
-    datetime: _instant,
+    datetime: _utc_text,
 }
