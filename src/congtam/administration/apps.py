@@ -21,6 +21,6 @@ class AdministrationConfig(AppConfig):
         from congtam.foundation.search import register_source
         from congtam.sign_in.public import ACCOUNT_LINES
 
-        sheet_files.declare()
+        sheet_files.declare_sheet_files()
         ACCOUNT_LINES.register(own_lines)
         register_source(ACCOUNTS)

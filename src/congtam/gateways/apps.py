@@ -16,8 +16,8 @@ class GatewaysConfig(AppConfig):
     def ready(self) -> None:
         """Fill the slots of payments; nothing else happens at start."""
         from congtam.gateways.queries import payment_link
-        from congtam.gateways.web.list_links import daily_files
+        from congtam.gateways.web.list_links import daily_files_link
         from congtam.payments.public import LIST_LINKS, ONLINE_PAYMENT
 
-        LIST_LINKS.register(daily_files)
+        LIST_LINKS.register(daily_files_link)
         ONLINE_PAYMENT.fill(payment_link)

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from django.db import connection
 
-from congtam.foundation.public import last_lines
+from congtam.foundation.public import newest_sealed_entries
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
+from congtam.kernel.errors import msgid
 from congtam.payments.models import FeeRequest, RequestState
 
 REQUESTED_VERB: Final = "payment.requested"
@@ -35,7 +36,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def with_seal(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def add_request_seal(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What the ledger shall say of a change, with the seal of the request as it is now."""
     return {**(data or {}), SEAL: _compute_seals([request.pk])[request.pk]}
 
@@ -48,7 +49,7 @@ def altered_requests() -> Iterator[Alteration]:
 
 def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     requests = {row.pk: row for row in FeeRequest.objects.filter(pk__in=keys).prefetch_related("payments")}
-    ledger_lines = last_lines("payment", [row.code for row in requests.values()])
+    ledger_lines = newest_sealed_entries("payment", [row.code for row in requests.values()])
     current_seals = _compute_seals(requests)
     faults = {
         key: _seal_fault(row, ledger_lines.get(row.code), current_seals[key]) for key, row in requests.items()
@@ -58,16 +59,16 @@ def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
 
 def _seal_fault(request: FeeRequest, line: Mapping[str, Any] | None, seal: str) -> str:
     if line is None:
-        return "the ledger has no record of its creation"
+        return msgid("the ledger has no record of its creation")
     data = line.get("data", {})
     recorded = data.get("dossier"), data.get("amount_dong")
     is_untouched = request.state == RequestState.OPEN and not request.payments.all()
     if line["verb"] == REQUESTED_VERB and not (
         is_untouched and recorded == (request.dossier_code, request.amount_dong)
     ):
-        return "it differs from the fee request recorded in the ledger"
+        return msgid("it differs from the fee request recorded in the ledger")
     if data.get(SEAL, seal) != seal:  # lines from before there were seals have none
-        return "the request, its payments or its refunds are not what the ledger sealed"
+        return msgid("the request, its payments or its refunds are not what the ledger sealed")
     return ""
 
 

@@ -12,7 +12,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE, inert
+from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE, guard_formula
 from congtam.sign_in.models import AccountEvent, EventKind
 
 MEDIA_TYPES: Final = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX_TYPE}
@@ -44,7 +44,7 @@ def _write_csv(path: Path, rows: Iterable[Row]) -> None:
         writer = csv.writer(file)
         writer.writerow(_headings())
         for at, texts in rows:
-            writer.writerow([at.strftime("%d/%m/%Y %H:%M:%S"), *map(inert, texts)])
+            writer.writerow([at.strftime("%d/%m/%Y %H:%M:%S"), *map(guard_formula, texts)])
 
 
 def _write_xlsx(path: Path, rows: Iterable[Row]) -> None:

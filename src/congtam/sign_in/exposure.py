@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest
 
-from congtam.foundation.public import installation_notes, real_clock, set_installation
+from congtam.foundation.public import installation_notes, real_clock, set_installation_notes
 from congtam.kernel.clock import today
 
 NOTE: Final = "sign_in_unprotected"
@@ -30,7 +30,7 @@ def note_exposure(request: HttpRequest) -> None:
         return
     noted = {"on": today(real_clock()).isoformat(), "through_proxy": is_forwarded}
     if installation_notes().get(NOTE) != noted:
-        set_installation(**{NOTE: noted})
+        set_installation_notes(**{NOTE: noted})
 
 
 def last_exposure() -> tuple[date, bool] | None:

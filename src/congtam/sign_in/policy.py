@@ -17,7 +17,7 @@ from congtam.foundation.public import (
     installation_notes,
     real_clock,
     record,
-    set_installation,
+    set_installation_notes,
 )
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
@@ -71,7 +71,7 @@ def decide_policy(*, since: date, roles: Iterable[str], idle_minutes: int, actor
         raise InputRefused(problems)
     decided = SignInPolicy(since=since, roles=frozenset(roles), idle_minutes=idle_minutes)
     kept = [policy for policy in policies() if policy.since != since]
-    set_installation(**{NOTE: [policy.as_data() for policy in (*kept, decided)]})
+    set_installation_notes(**{NOTE: [policy.as_data() for policy in (*kept, decided)]})
     record(actor, "sign_in.policy_set", kind="sign_in", key="policy", data=decided.as_data())
     return decided
 

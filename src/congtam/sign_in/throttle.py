@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from congtam.foundation.rate_limits import RateLimit, give_back, take
+from congtam.foundation.rate_limits import RateLimit, return_call, take
 from congtam.sign_in.limits import EVERYWHERE, Counted, counted
 
 _NOTED: Final = RateLimit.per(timedelta(minutes=5), name="sign_in.noted", burst=1)
@@ -23,9 +23,9 @@ class Try:
     def forgive(self) -> None:
         """It succeeded: it counts for nothing."""
         for limit, subject in self.limits:
-            give_back(limit, subject)
+            return_call(limit, subject)
         if self.is_global:
-            give_back(EVERYWHERE, _ALL)
+            return_call(EVERYWHERE, _ALL)
 
 
 def begin_try(*, username: str, address: str, device: str) -> Try | None:

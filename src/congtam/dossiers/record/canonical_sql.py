@@ -61,7 +61,7 @@ _DIFFERING: Final = f"""SELECT d.id FROM dossiers_dossier d WHERE d.id > %s AND 
  AND encode(sha256(convert_to({_CANONICAL}, 'UTF8')), 'hex') IS DISTINCT FROM d.row_digest ORDER BY d.id"""  # noqa: S608
 
 
-def keys_to_read(after: int, until: int) -> list[int]:
+def keys_with_differing_digest(after: int, until: int) -> list[int]:
     """Of the dossiers with keys in a range, those whose digest is not the one stored, or could not be made here."""
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERING, [after, until])

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Max
 
 from congtam.dossiers.models import DeskRecord, Dossier, Step, Suspension
-from congtam.dossiers.record.canonical_sql import keys_to_read
+from congtam.dossiers.record.canonical_sql import keys_with_differing_digest
 from congtam.dossiers.record.domain.rows import (
     DIGESTED,
     STEP_FIELDS,
@@ -19,9 +19,10 @@ from congtam.dossiers.record.domain.rows import (
     SuspensionRow,
     row_digest,
 )
-from congtam.dossiers.record.seals import seals_to_compare
-from congtam.foundation.public import last_lines
+from congtam.dossiers.record.seals import seals_by_ledger_edition
+from congtam.foundation.public import newest_sealed_entries
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
+from congtam.kernel.errors import msgid
 from congtam.kernel.progress import Advance, ignore_advance
 
 _CHUNK: Final = 5000
@@ -35,7 +36,7 @@ def altered_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
     """
     last = Dossier.objects.aggregate(last=Max("pk"))["last"] or 0
     for after in range(0, last, _RANGE):
-        suspects = keys_to_read(after, after + _RANGE)
+        suspects = keys_with_differing_digest(after, after + _RANGE)
         for start in range(0, len(suspects), _CHUNK):
             yield from _altered_codes(suspects[start : start + _CHUNK])
         advance(min(after + _RANGE, last), last)
@@ -66,9 +67,9 @@ def altered_desks(advance: Advance = ignore_advance) -> Iterator[Alteration]:
 
 def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     rows = list(Dossier.objects.filter(pk__in=keys).values_list("pk", "code", "row_digest"))
-    ledger_lines = last_lines("dossier", [code for _key, code, _digest in rows], with_after=True)
-    sealed = {key: _seal_of(ledger_lines.get(code)) for key, code, _digest in rows}
-    current_seals = seals_to_compare(sealed)
+    ledger_lines = newest_sealed_entries("dossier", [code for _key, code, _digest in rows], with_after=True)
+    sealed = {key: _stored_seal(ledger_lines.get(code)) for key, code, _digest in rows}
+    current_seals = seals_by_ledger_edition(sealed)
     faults = {
         key: _seal_fault(ledger_lines.get(code), digest, sealed=sealed[key], current=current_seals[key])
         for key, code, digest in rows
@@ -76,18 +77,18 @@ def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     return {key: Alteration(code=code, fault=faults[key]) for key, code, _digest in rows if faults[key]}
 
 
-def _seal_of(line: Mapping[str, Any] | None) -> str:
+def _stored_seal(line: Mapping[str, Any] | None) -> str:
     """The seal a line holds; lines from before there were seals have none."""
     return str(line.get("data", {}).get(SEAL, "")) if line else ""
 
 
 def _seal_fault(line: Mapping[str, Any] | None, digest: str, *, sealed: str, current: str) -> str:
     if line is None:
-        return "the ledger has no record of its creation"
+        return msgid("the ledger has no record of its creation")
     if line["after"] != digest:
-        return "its content differs from the last ledger entry"
+        return msgid("its content differs from the last ledger entry")
     if SEAL in line.get("data", {}) and sealed != current:
-        return "its desk record, clock ledger, party, files or letters are not what the ledger sealed"
+        return msgid("its desk record, clock ledger, party, files or letters are not what the ledger sealed")
     return ""
 
 

@@ -78,7 +78,7 @@ def seals(keys: Iterable[int], *, edition: str = EDITION) -> dict[int, str]:
         return {key: f"{edition}:{seal}" for key, seal in cursor.fetchall()}
 
 
-def seals_to_compare(sealed: Mapping[int, str]) -> dict[int, str]:
+def seals_by_ledger_edition(sealed: Mapping[int, str]) -> dict[int, str]:
     """The seals of dossiers as they are stored, each in the edition of the seal that the ledger has of it."""
     keys_by_edition: dict[str, list[int]] = defaultdict(list)
     for key, seal in sealed.items():

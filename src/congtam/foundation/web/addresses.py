@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def address_of(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str:
     """Where the request comes from; behind the site's own proxy, the address that passed it on.
 
     An IPv6 household has 2^64 addresses: it counts as one.

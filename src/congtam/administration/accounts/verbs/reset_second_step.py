@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.administration.accounts.forms import ConfirmForm
-from congtam.administration.accounts.guards import not_own
+from congtam.administration.accounts.guards import must_not_be_own_account
 from congtam.administration.accounts.port import ACTIVE
 from congtam.administration.accounts.subject import AccountChange, AccountVerb
 from congtam.foundation.public import Role
@@ -33,7 +33,7 @@ RESET_SECOND_STEP: Final = AccountVerb(
     order=25,
     transitions={ACTIVE: ACTIVE},
     roles=(Role.ADMINISTRATOR, Role.UNIT_HEAD),
-    guards=(not_own,),
+    guards=(must_not_be_own_account,),
     needs_confirmation=True,
     apply=reset_second_step,
     form=ConfirmForm,

@@ -119,7 +119,7 @@ _step_values = attrgetter(*STEP_FIELDS)
 _suspension_values = attrgetter(*SUSPENSION_FIELDS)
 
 
-def canonical(row: DossierRow) -> str:
+def canonical_text(row: DossierRow) -> str:
     """The text a dossier's digest is made of (dạng chuẩn)."""
     return _canonical_text(row, canonical_fields(row))
 
