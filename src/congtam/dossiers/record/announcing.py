@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.record.seals import seals
+from congtam.dossiers.record.digests import person_of
+from congtam.dossiers.record.domain.rows import is_former
+from congtam.dossiers.record.seals import keyed_former_digest, seals
 from congtam.foundation import lifecycle
 from congtam.foundation.lifecycle import ChangeNotice
+from congtam.foundation.person_keys import keys_of
 from congtam.foundation.public import Actor
 from congtam.foundation.sealing import SEAL
 
@@ -50,6 +53,14 @@ def build_announcement(
         unit_code=dossier.unit_code,
         payload=payload,
         data={"state": dossier.state, **(data or {}), SEAL: seal},
-        before=before or None,
-        after=dossier.row_digest,
+        before=_ledger_digest(dossier.code, before) or None,
+        after=_ledger_digest(dossier.code, dossier.row_digest),
     )
+
+
+def _ledger_digest(code: str, digest: str) -> str:
+    """A row digest as the ledger may hold it: one of the first edition is of the applicant too, so under their key."""
+    if not digest or not is_former(digest):
+        return digest
+    key = keys_of([person_of(code)]).get(person_of(code))  # made with the seal
+    return keyed_former_digest(key, digest) if key else ""
