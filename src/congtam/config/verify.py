@@ -15,9 +15,13 @@ from congtam.dossiers.public import (
     dossiers_with_fee_mismatch,
     drifted_dossiers,
 )
+from congtam.foundation.anchors import anchor_ledger
 from congtam.foundation.cli_support import FAILED, emit_json, progress, say
 from congtam.foundation.files import damaged_files
+from congtam.foundation.ledger_rewriting import succession_faults
+from congtam.foundation.person_keys import count_erased, unrecorded_erasures
 from congtam.foundation.public import altered_evidence, drain_outbox, find_breaks, stuck_messages
+from congtam.foundation.row_seals import altered_rows
 from congtam.foundation.sealing import Alteration
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError
@@ -40,10 +44,14 @@ class VerificationFault:
 
 def _check_ledger(advance: Advance) -> Iterator[VerificationFault]:
     advice = "The ledger was changed outside the program: compare with the last backup."
+    is_whole = True
     for stream, chain_break in find_breaks(advance):
+        is_whole = False
         yield VerificationFault(
             part="ledger", subject=f"{stream} #{chain_break.position}", fault=chain_break.fault, advice=advice
         )
+    for alteration in chain(succession_faults(), anchor_ledger(may_write=is_whole)):
+        yield VerificationFault(part="ledger", subject=alteration.code, fault=alteration.fault, advice=advice)
 
 
 def _check_files(advance: Advance) -> Iterator[VerificationFault]:
@@ -131,9 +139,17 @@ _PARTS: Final[dict[str, _Check]] = {
     ),
     "packs": _check_packs,
     "evidence": lambda _advance: _report_alterations("evidence", altered_evidence()),
+    "rows": lambda _advance: _report_alterations("rows", altered_rows()),
+    "persons": lambda _advance: _report_alterations("persons", unrecorded_erasures()),
     "outbox": _check_outbox,
     "warehouse": _check_warehouse,
 }
+
+
+def _describe_part(part: str) -> str:
+    """Persons who were erased are no fault, and are told as such."""
+    erased = count_erased() if part == "persons" else 0
+    return f", {erased} erased" if erased else ""
 
 
 def verify() -> dict[str, list[VerificationFault]]:
@@ -158,7 +174,9 @@ def verify_command(*, as_json: bool) -> None:
     for part, faults in _verify_in_turn():
         faults_by_part[part] = faults
         if not as_json:
-            click.echo(f"{part:<10} {'OK' if not faults else f'{len(faults)} fault(s)'}")
+            click.echo(
+                f"{part:<10} {'OK' if not faults else f'{len(faults)} fault(s)'}{_describe_part(part)}"
+            )
         for fault in faults:
             say(f"  {fault.subject}: {fault.fault}. {fault.advice}")
     if as_json:

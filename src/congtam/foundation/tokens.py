@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from congtam.foundation import audit
 from congtam.foundation.domain.roles import Actor, Grant, Role, system
 from congtam.foundation.models import Account, ApiToken, TokenEnd
+from congtam.foundation.row_seals import reseal
 from congtam.foundation.time import clock, real_clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
@@ -84,8 +85,10 @@ def end_tokens(username: str, *, because: TokenEnd, actor: Actor, name: str = ""
     alive = ApiToken.objects.filter(account__username=username, revoked_at__isnull=True)
     alive = alive.filter(name=name) if name else alive
     names = sorted(set(alive.values_list("name", flat=True)))
+    ended = list(alive.values_list("pk", flat=True))
     count = alive.update(revoked_at=real_clock().now(), ended_because=because)
     if count:
+        reseal(ApiToken, ended)
         data = {"names": names, "count": count, "because": because.value}
         audit.record(actor, "token.revoked", kind="account", key=username, data=data)
     return count

@@ -1,0 +1,95 @@
+"""Rows that decide who may do what: what was done to them behind the program is found."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from congtam.foundation.models import AuditEntry, TokenEnd
+from congtam.foundation.public import console_actor, set_installation
+from congtam.foundation.row_seals import altered_rows, seal_what_is_there
+from congtam.foundation.tokens import end_tokens, issue_token
+from congtam.testing.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def run(statement: str) -> list[tuple[str, str]]:
+    """Do what only somebody with the database in hand can do; the tables and faults that are found."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    return [(found.code.partition("/")[0], found.fault) for found in altered_rows()]
+
+
+def test_what_the_program_does_is_sealed(cast: Cast) -> None:
+    issue_token(cast.clerk.username, name="program", days=9, actor=console_actor())
+    set_installation(name="Hà Giang")
+    end_tokens(cast.clerk.username, because=TokenEnd.REVOKED, actor=console_actor())
+    cast.officer.role_grants.all().delete()
+    cast.leader.name = "Tên khác"
+    cast.leader.save()
+    assert list(altered_rows()) == []
+
+
+def test_signing_in_is_no_change(cast: Cast) -> None:
+    lines = AuditEntry.objects.filter(kind="seal").count()
+    cast.clerk.save(update_fields=["last_login"])
+    assert AuditEntry.objects.filter(kind="seal").count() == lines
+
+
+def test_one_insert_makes_nobody_an_administrator(cast: Cast) -> None:
+    statement = (
+        "INSERT INTO foundation_rolegrant (account_id, role, unit_code, valid, note)"
+        " VALUES (%s, 'administrator', '*', '[2020-01-01,)', '')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [cast.clerk.pk])
+    (found,) = altered_rows()
+    assert f"administrator@* of {cast.clerk.username}" in found.code
+    assert found.fault == "it was added outside the program: the ledger has no record of it"
+
+
+@pytest.mark.parametrize(
+    ("statement", "table", "fault"),
+    [
+        ("UPDATE foundation_account SET password = 'x' WHERE username LIKE 'clerk%'", "foundation_account", "changed"),
+        ("UPDATE foundation_account SET is_superuser = NOT is_superuser WHERE username LIKE 'clerk%'",
+         "foundation_account", "changed"),
+        ("UPDATE foundation_rolegrant SET unit_code = '*' WHERE role = 'clerk'", "foundation_rolegrant", "changed"),
+        ("DELETE FROM foundation_rolegrant WHERE role = 'clerk'", "foundation_rolegrant", "removed"),
+        ("UPDATE foundation_apitoken SET valid_until = valid_until + interval '9 years'", "foundation_apitoken",
+         "changed"),
+        ("UPDATE foundation_installationnote SET value = '\"Khác\"'", "foundation_installationnote", "changed"),
+        ("DELETE FROM foundation_installationnote", "foundation_installationnote", "removed"),
+    ],
+)  # fmt: skip
+def test_a_change_behind_the_program_is_named(cast: Cast, statement: str, *, table: str, fault: str) -> None:
+    issue_token(cast.clerk.username, name="program", days=9, actor=console_actor())
+    set_installation(name="Hà Giang")
+    found = run(statement)
+    assert (table, f"it was {fault} outside the program") in found
+    assert {name for name, _fault in found} == {table}
+
+
+def test_what_was_there_before_is_sealed_once_and_told(cast: Cast) -> None:
+    """As after the migration that brings the seals: with the ledger of an earlier version."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE foundation_auditentry DISABLE TRIGGER USER")
+        cursor.execute("DELETE FROM foundation_auditentry WHERE stream = 'seal'")
+        cursor.execute("ALTER TABLE foundation_auditentry ENABLE TRIGGER USER")
+    assert len(list(altered_rows())) > 2
+    seal_what_is_there()
+    assert list(altered_rows()) == []
+    lines = AuditEntry.objects.filter(kind="seal", key=f"foundation_account/{cast.clerk.pk}")
+    assert '"was_there":true' in lines.get().text
+    begun = AuditEntry.objects.get(verb="seals.begun", key="foundation_account")
+    assert '"rows":' in begun.text
+    cast.clerk.role_grants.model.objects.bulk_create(
+        [
+            cast.clerk.role_grants.model(
+                account=cast.clerk, role="leader", unit_code="*", valid=("2020-01-01", None)
+            )
+        ]
+    )
+    seal_what_is_there()
+    assert len(list(altered_rows())) == 1, "a second time nothing is sealed unseen"
