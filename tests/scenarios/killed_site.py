@@ -79,19 +79,30 @@ class Site:
             self.running = None
 
     def kill(self, part: str) -> None:
-        """Kill the web server, the worker or the database without warning; then the rest stops."""
+        """Kill a part without warning: the site brings it back by itself."""
         os.kill(self._process(part), signal.SIGKILL)
-        time.sleep(0.5)
-        self.stop()
 
     def _process(self, part: str) -> int:
+        cluster = self.folder / "postgres" / "cluster"
         if part == "database":
-            cluster = self.folder / "postgres" / "cluster"
             return int((cluster / "postmaster.pid").read_text().splitlines()[0])
+        if part == "a connection's process":
+            postmaster = int((cluster / "postmaster.pid").read_text().splitlines()[0])
+            return next(one for one in children_of(postmaster) if "congtam congtam" in command_of(one))
         assert self.running is not None
-        sign = {"web server": "granian", "worker": "worker"}[part]
-        children = Path(f"/proc/{self.running.pid}/task/{self.running.pid}/children").read_text().split()
-        return next(int(one) for one in children if sign in Path(f"/proc/{one}/cmdline").read_text())
+        sign = {"web server": "granian", "its worker": "granian", "worker": "worker"}[part]
+        child = next(one for one in children_of(self.running.pid) if sign in command_of(one))
+        return children_of(child)[0] if part == "its worker" else child
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes a process has started."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process."""
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
 
 
 @dataclass

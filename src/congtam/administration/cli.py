@@ -53,7 +53,7 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
     ROLE is one of clerk, officer, unit_head, reform_officer, inspector, appraiser, leader, administrator, observer;
     UNIT is the unit's official code, or * for the whole installation.
     """
-    grants = [_grant(text) for text in roles]
+    grants = [_parse_grant(text) for text in roles]
     try:
         validate_password(password, Account(username=username, name=name))
     except ValidationError as weak:
@@ -121,7 +121,7 @@ def allowance(*, per_second: float | None, burst: int | None) -> None:
     say(text.format(per_second=f"{now.per_second:g}", burst=now.burst))
 
 
-def _grant(text: str) -> Grant:
+def _parse_grant(text: str) -> Grant:
     role, _sign, unit = text.partition("@")
     if role not in _ROLES or not unit:
         role_names = ", ".join(_ROLES)

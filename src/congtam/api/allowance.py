@@ -110,7 +110,7 @@ def take_call(request: HttpRequest, username: str) -> None:
             held.calls -= 1
     request.congtam_allowance = held  # type: ignore[attr-defined]
     if held.is_refused:
-        raise TooManyCalls(seconds=_seconds(held, now))
+        raise TooManyCalls(seconds=_seconds_until_reset(held, now))
 
 
 def rate_limit_headers(request: HttpRequest) -> Iterator[tuple[str, str]]:
@@ -121,7 +121,7 @@ def rate_limit_headers(request: HttpRequest) -> Iterator[tuple[str, str]]:
     yield "RateLimit-Policy", held.rate.policy
     yield "RateLimit", f'"account";r={max(0, held.calls + held.left)}'
     if held.is_refused:
-        yield "Retry-After", str(_seconds(held, real_clock().now()))
+        yield "Retry-After", str(_seconds_until_reset(held, real_clock().now()))
 
 
 def forget_held() -> None:
@@ -139,5 +139,5 @@ def _take_handful(username: str, now: datetime) -> HeldCalls:
     return HeldCalls(rate=rate, calls=rate.handful, left=left, until=now + HOLD_TIME)
 
 
-def _seconds(held: HeldCalls, now: datetime) -> int:
+def _seconds_until_reset(held: HeldCalls, now: datetime) -> int:
     return max(1, math.ceil((held.until - now).total_seconds()))

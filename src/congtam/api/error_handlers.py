@@ -45,7 +45,7 @@ def _unknown_caller(_request: HttpRequest, _error: Exception) -> HttpResponse:
     return problem_response(HTTPStatus.UNAUTHORIZED, "unknown_caller", detail)
 
 
-def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _handle_invalid_body(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What pydantic found."""
     problems = [serialize_field_problem(fault) for fault in error.errors]
     detail = gettext("{count} field(s) do not match the documented format.")
@@ -93,7 +93,7 @@ def _failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
 HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {
     DomainError: _domain_error,
     AuthenticationError: _unknown_caller,
-    ValidationError: _invalid,
+    ValidationError: _handle_invalid_body,
     HttpError: _http_error,
     Http404: _no_such_address,
     MultiPartParserError: _body_unreadable,

@@ -98,7 +98,7 @@ def serialize_field_problem(fault: Mapping[str, Any]) -> dict[str, Any]:
     """One fault as the API tells it; the first part of a place says whether it is body, query, path or file."""
     source, *rest = fault.get("loc", ("body",))
     fields: Sequence[object] = rest[1:] if source == "body" else rest
-    texts, data = message_for(str(fault["type"])), _data(fault)
+    texts, data = message_for(str(fault["type"])), _message_data(fault)
     return {
         "code": fault["type"],
         "message": fill(gettext(texts.message), data),
@@ -113,7 +113,7 @@ def message_for(kind: str) -> FieldMessage:
     return _BY_KIND.get(kind) or _BY_BEGINNING.get(kind.partition("_")[0], _OTHER)
 
 
-def _data(fault: Mapping[str, Any]) -> dict[str, Any]:
+def _message_data(fault: Mapping[str, Any]) -> dict[str, Any]:
     """What the words speak of; pydantic writes its "or" in English."""
     data = dict(fault.get("ctx") or {})
     if "expected" in data:

@@ -72,7 +72,7 @@ def as_api_view(view: _View) -> _View:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         language = negotiate_language(request.headers.get("Accept-Language", ""))
         with translation.override(language):
-            answer = _answer(request, lambda: view(request, *args, **kwargs))
+            answer = _respond(request, lambda: view(request, *args, **kwargs))
         answer.headers["Content-Language"] = language
         answer.headers.setdefault("Vary", "Accept-Language, Authorization, Cookie")
         answer.headers.setdefault("Cache-Control", "private, no-cache")
@@ -85,7 +85,7 @@ def as_api_view(view: _View) -> _View:
     return wrapped
 
 
-def _answer(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _respond(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     """What is answered to the method that was used; HEAD is a GET of which the server sends the headers only."""
     if _holds_zero(request):
         return error_response(TextNotStorable())

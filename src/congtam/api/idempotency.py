@@ -75,7 +75,7 @@ def _run_once(request: HttpRequest, key: str, carry_out: Callable[[], HttpRespon
 
     try:
         result = carry_out_once(
-            actor_of(request).username, key, carry_out=run_and_record, digest=_digest(request)
+            actor_of(request).username, key, carry_out=run_and_record, digest=_request_digest(request)
         )
     except KeyUsedOtherwise:
         raise KeyReused from None
@@ -86,7 +86,7 @@ def _run_once(request: HttpRequest, key: str, carry_out: Callable[[], HttpRespon
     )
 
 
-def _digest(request: HttpRequest) -> str:
+def _request_digest(request: HttpRequest) -> str:
     """What the request asks for: method, address and body; the parts of a form whatever its boundary is."""
     is_form = request.content_type == "multipart/form-data"
     body = _form_text(request).encode() if is_form else request.body

@@ -21,10 +21,10 @@ class Page(Schema):
 
 def page(request: HttpRequest, rows: Sequence[Any], *, next_after: str | None, **more: Any) -> dict[str, Any]:
     """A page with the address of the one that follows."""
-    return {"items": rows, "next": _next(request, next_after), **more}
+    return {"items": rows, "next": _next_page_url(request, next_after), **more}
 
 
-def _next(request: HttpRequest, after: str | None) -> str | None:
+def _next_page_url(request: HttpRequest, after: str | None) -> str | None:
     if after is None:
         return None
     query: QueryDict = request.GET.copy()

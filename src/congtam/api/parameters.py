@@ -32,7 +32,7 @@ def reject_unknown_parameters(run: Run) -> Run:
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_versioned and request.headers.get("If-Match", "*") != "*":
             return error_response(NoVersions())
-        problems = list(_problems(request, allowed)) if request.GET else []
+        problems = list(_parameter_problems(request, allowed)) if request.GET else []
         return error_response(InputRefused(problems)) if problems else run(request, *args, **kwargs)
 
     return wrapped
@@ -48,7 +48,7 @@ def names_of_query(operation: Operation) -> dict[str, bool]:
     }
 
 
-def _problems(request: HttpRequest, allowed: dict[str, bool]) -> Iterator[Problem]:
+def _parameter_problems(request: HttpRequest, allowed: dict[str, bool]) -> Iterator[Problem]:
     for name, values in sorted(request.GET.lists()):
         details: dict[str, Any] = {"data": {"name": name[:100]}, "column": name[:100]}
         if name not in allowed:

@@ -21,10 +21,10 @@ def json_response(
     data: Any, *, status: int = HTTPStatus.OK, version: object = None, location: str = ""
 ) -> HttpResponse:
     """An answer with its version as a weak ETag."""
-    return _response(dumps(data), status=status, version=version, location=location)
+    return _build_response(dumps(data), status=status, version=version, location=location)
 
 
-def _response(
+def _build_response(
     text: str, *, status: int = HTTPStatus.OK, version: object = None, location: str = ""
 ) -> HttpResponse:
     answer = HttpResponse(text, status=status, content_type="application/json")
@@ -42,7 +42,7 @@ def conditional_response(request: HttpRequest, data: Any, *, version: object) ->
     """
     text = dumps(data)
     tag = f"{version}-{hashlib.blake2b(text.encode(), digest_size=_MARK_BYTES).hexdigest()}"
-    return not_modified(tag) if has_current_version(request, tag) else _response(text, version=tag)
+    return not_modified(tag) if has_current_version(request, tag) else _build_response(text, version=tag)
 
 
 def dumps(data: Any) -> str:

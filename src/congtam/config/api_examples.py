@@ -27,12 +27,12 @@ def command_for(
     operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: str, path: str, site: str
 ) -> str:
     """A curl command over several lines; the token is expected in $TOKEN."""
-    address = re.sub(r"\{(\w+)\}", lambda hole: _filling(hole[1], operation), path)
-    lines = ['curl -H "Authorization: Bearer $TOKEN"', *_options(operation, spec, method=method)]
-    return " \\\n  ".join([*lines, shlex.quote(site + address + _query(operation))])
+    address = re.sub(r"\{(\w+)\}", lambda hole: _path_parameter_example(hole[1], operation), path)
+    lines = ['curl -H "Authorization: Bearer $TOKEN"', *_curl_options(operation, spec, method=method)]
+    return " \\\n  ".join([*lines, shlex.quote(site + address + _example_query(operation))])
 
 
-def _filling(name: str, operation: Mapping[str, Any]) -> str:
+def _path_parameter_example(name: str, operation: Mapping[str, Any]) -> str:
     """What stands in a hole of the address: one of its few values, a sample, else its name."""
     schemas = (one["schema"] for one in operation["parameters"] if one.get("name") == name)
     schema: Mapping[str, Any] = next(schemas, {})
@@ -41,7 +41,7 @@ def _filling(name: str, operation: Mapping[str, Any]) -> str:
     return str(sample if sample in values or not values else values[0])
 
 
-def _options(operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: str) -> list[str]:
+def _curl_options(operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: str) -> list[str]:
     body = operation.get("requestBody", {}).get("content", {})
     if "application/json" in body:
         sample = example_value(body["application/json"]["schema"], spec)
@@ -53,7 +53,7 @@ def _options(operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: s
     return [] if method == "get" else [f"-X {method.upper()}"]
 
 
-def _query(operation: Mapping[str, Any]) -> str:
+def _example_query(operation: Mapping[str, Any]) -> str:
     required = [one for one in operation["parameters"] if one.get("in") == "query" and one["required"]]
     return "?" + "&".join(f"{one['name']}={one.get('example', 'x')}" for one in required) if required else ""
 

@@ -26,6 +26,11 @@ def start_database() -> None:
     os.environ["DATABASE_URL"] = EmbeddedPostgres(folder=settings["CONGTAM_DATA_DIR"] / "postgres").start()
 
 
+def revive_database() -> bool:
+    """Start our own server again where it is down; whether it was. Raises EmbeddedPostgresFailed where it cannot."""
+    return EmbeddedPostgres(folder=read_settings()["CONGTAM_DATA_DIR"] / "postgres").revive()
+
+
 def waiting_migrations() -> tuple[int, bool]:
     """How many migrations wait, and whether the database holds any schema of ours yet."""
     from django.db import connection

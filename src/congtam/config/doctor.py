@@ -115,7 +115,7 @@ def _front_end() -> Iterator[Finding]:
         yield fault(_("Vietnamese texts"), _("not compiled: pages would be in English"), _("Run: make setup"))
 
 
-def _database() -> Iterator[Finding]:
+def _check_database() -> Iterator[Finding]:
     try:
         start_database()
         use_started_database()
@@ -139,10 +139,10 @@ def _database() -> Iterator[Finding]:
         yield fault(_("Database"), observation, _("Use PostgreSQL 15 or newer."))
         return
     yield good(_("Database"), observation)
-    yield from _schema()
+    yield from _check_schema()
 
 
-def _schema() -> Iterator[Finding]:
+def _check_schema() -> Iterator[Finding]:
     waiting, _has_schema = waiting_migrations()
     if waiting:
         yield fault(
@@ -222,7 +222,7 @@ def unused_files() -> Finding:
     )
 
 
-def _hardening() -> Iterator[Finding]:
+def _check_hardening() -> Iterator[Finding]:
     if settings.DEBUG:
         yield fault(_("Debug mode"), _("on: pages show secrets in errors"), _("Unset CONGTAM_DEBUG."))
     public = [host for host in settings.ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1", "[::1]"}]
@@ -234,8 +234,8 @@ def _hardening() -> Iterator[Finding]:
 CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (
     _data_folder,
     _front_end,
-    _database,
-    _hardening,
+    _check_database,
+    _check_hardening,
 )
 
 

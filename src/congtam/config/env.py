@@ -25,7 +25,7 @@ class SettingMalformed(ValueError):
     """An environment variable holds something its type cannot read."""
 
 
-def _boolean(text: str) -> bool:
+def _parse_boolean(text: str) -> bool:
     lowered = text.strip().lower()
     if lowered in {"1", "true", "yes", "on"}:
         return True
@@ -38,11 +38,11 @@ def _split_list(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
 
-def _folder(text: str) -> Path:
+def _parse_folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
-def _address(text: str) -> str:
+def _parse_database_address(text: str) -> str:
     # Start-up: `--help` reads this module and needs no database driver.
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
@@ -55,7 +55,7 @@ def _address(text: str) -> str:
     return text
 
 
-def _port(text: str) -> int:
+def _parse_port(text: str) -> int:
     number = int(text)
     if not 0 < number < 65536:
         raise ValueError("a port is a number from 1 to 65535")
@@ -69,7 +69,7 @@ def _at_least_one(text: str) -> int:
     return number
 
 
-def _language(text: str) -> str:
+def _parse_language(text: str) -> str:
     if text not in {"vi", "en"}:
         raise ValueError("use vi or en")
     return text
@@ -93,7 +93,7 @@ def _mail_server(text: str) -> dict[str, Any]:
     }
 
 
-def _site(text: str) -> str:
+def _parse_site_url(text: str) -> str:
     parts = urlsplit(text.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("use https://name")
@@ -101,7 +101,7 @@ def _site(text: str) -> str:
 
 
 def _optional_folder(text: str) -> Path | None:
-    return _folder(text) if text else None
+    return _parse_folder(text) if text else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +127,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="CONGTAM_DATA_DIR",
-        read=_folder,
+        read=_parse_folder,
         default="./var",
         help=msgid("Data folder: database, files, warehouse and secret key."),
     ),
@@ -139,7 +139,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="DATABASE_URL",
-        read=_address,
+        read=_parse_database_address,
         is_secret=True,
         default="",
         help=msgid(
@@ -155,7 +155,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="CONGTAM_DEBUG",
-        read=_boolean,
+        read=_parse_boolean,
         default="0",
         help=msgid("1 shows error details on pages; never use it in production."),
     ),
@@ -167,12 +167,15 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="CONGTAM_HTTPS",
-        read=_boolean,
+        read=_parse_boolean,
         default="0",
         help=msgid("1 if a proxy serves the site over HTTPS; turns on secure cookies and HSTS."),
     ),
     Setting(
-        name="CONGTAM_PORT", read=_port, default="8000", help=msgid("Port that `congtam run` listens on.")
+        name="CONGTAM_PORT",
+        read=_parse_port,
+        default="8000",
+        help=msgid("Port that `congtam run` listens on."),
     ),
     Setting(
         name="CONGTAM_WEB_WORKERS",
@@ -182,7 +185,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="CONGTAM_LANGUAGE",
-        read=_language,
+        read=_parse_language,
         default="vi",
         help=msgid("Language of what commands print, vi or en; pages follow each reader's choice."),
     ),
@@ -194,7 +197,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="CONGTAM_SITE_URL",
-        read=_site,
+        read=_parse_site_url,
         default="http://localhost:8000",
         help=msgid("Public address of the site; used in QR codes, e-mails and payment links."),
     ),

@@ -92,13 +92,13 @@ def document() -> dict[str, Any]:
         spec: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"/{PREFIX}")))
     spec["components"] |= {
         "parameters": {name: _parameter(*texts) for name, texts in PARAMETERS.items()},
-        "headers": {name: _header(*texts) for name, texts in HEADERS.items()},
+        "headers": {name: _header_schema(*texts) for name, texts in HEADERS.items()},
         "responses": {f"Refused{status}": _problem_response(status) for status in TITLES},
     }
     spec["components"]["schemas"] |= _PROBLEMS
     versioned = {name for name, view in api.views.items() if view_accepts_if_match(view)}
-    for method, operation in _operations(spec):
-        _complete(operation, method=method, is_versioned=operation["operationId"] in versioned)
+    for method, operation in _list_operations(spec):
+        _complete_operation(operation, method=method, is_versioned=operation["operationId"] in versioned)
     return spec
 
 
@@ -113,12 +113,12 @@ def openapi_json(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(text(), content_type="application/json")
 
 
-def _operations(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _list_operations(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for methods in spec["paths"].values():
         yield from methods.items()
 
 
-def _complete(operation: dict[str, Any], *, method: str, is_versioned: bool) -> None:
+def _complete_operation(operation: dict[str, Any], *, method: str, is_versioned: bool) -> None:
     """What holds for every operation, written at each."""
     names = ["Language"] + (["IfNoneMatch"] if method == "get" else ["IdempotencyKey"])
     names += ["IfMatch"] if is_versioned else []
@@ -153,7 +153,7 @@ def _parameter(name: str, description: str, example: str) -> dict[str, Any]:
     return {**parameter, "description": description, "example": example}
 
 
-def _header(description: str, example: str) -> dict[str, Any]:
+def _header_schema(description: str, example: str) -> dict[str, Any]:
     return {"description": description, "schema": {"type": "string"}, "example": example}
 
 

@@ -69,7 +69,7 @@ def prepare_if_needed() -> None:
 def collect_static() -> None:
     """Gather, fingerprint and compress the static files when their sources changed."""
     folder = Path(str(settings.STATIC_ROOT))
-    edition, stamp = _edition(), folder / ".edition"
+    edition, stamp = _static_files_edition(), folder / ".edition"
     if stamp.exists() and stamp.read_text() == edition:
         return
     shutil.rmtree(folder, ignore_errors=True)
@@ -77,7 +77,7 @@ def collect_static() -> None:
     stamp.write_text(edition)
 
 
-def _edition() -> str:
+def _static_files_edition() -> str:
     from django.contrib.staticfiles.finders import get_finders
 
     digest = hashlib.sha256()

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from types import FrameType
-from typing import Final
+from typing import IO, Final
 
 import click
 import psycopg
@@ -21,8 +15,10 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 from django.utils.translation import gettext as _
 
-from congtam.config.database import start_database, use_started_database
+from congtam.config.database import is_embedded, revive_database, start_database, use_started_database
+from congtam.config.env import make_data_folder
 from congtam.config.preparing import prepare
+from congtam.config.supervision import FolderInUse, Supervisor, claim_folder
 from congtam.config.warming import count_ahead, in_background
 from congtam.demonstration import public as demonstration
 from congtam.foundation.cli_support import fail, say
@@ -33,50 +29,6 @@ _POLL_SECONDS: Final = 5.0
 _SHORTEST_REST: Final = 1.2
 _LONGEST_REST: Final = 1.4
 _WORKER_NICENESS: Final = 5
-
-
-@dataclass
-class Company:
-    """Child processes that live and stop together."""
-
-    children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
-    stopping: bool = False
-
-    def start(self, name: str, command: Sequence[str]) -> None:
-        """Start a child in its own process group, so that Ctrl-C reaches it only through us."""
-        self.children[name] = subprocess.Popen(command, start_new_session=True)
-
-    def watch(self) -> int:
-        """Wait until asked to stop, or until a child ends by itself; then stop all. Returns the exit code."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask_to_stop)
-        code = 0
-        while not self.stopping:
-            for name, child in self.children.items():
-                if child.poll() is not None:
-                    text = _("{name} stopped unexpectedly (exit code {code}).")
-                    say(text.format(name=name, code=child.returncode))
-                    code, self.stopping = 1, True
-            time.sleep(0.2)
-        self.stop()
-        return code
-
-    def stop(self) -> None:
-        """Ask every child to end, and end it after a grace time."""
-        for child in self.children.values():
-            if child.poll() is None:
-                child.terminate()
-        deadline = time.monotonic() + _GRACE_SECONDS
-        for child in self.children.values():
-            with suppress(subprocess.TimeoutExpired):
-                child.wait(max(0.1, deadline - time.monotonic()))
-            # The whole group: a web server that was killed leaves its own workers behind, and they keep the port.
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
-
-    def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        self.stopping = True
 
 
 def _web_command(port: int) -> list[str]:
@@ -107,6 +59,7 @@ def _web_command(port: int) -> list[str]:
 def run_command(*, scenario: str | None, port: int | None) -> None:
     """Start the database, the web server and the worker; stop all with Ctrl-C."""
     chosen = port or settings.CONGTAM_PORT
+    _claim = _claim_data_folder()
     _refuse_taken_port(chosen)
     start_database()
     use_started_database()
@@ -114,12 +67,25 @@ def run_command(*, scenario: str | None, port: int | None) -> None:
     if scenario is not None:
         demonstration.load_if_empty(scenario)
     connection.close()
-    company = Company()
-    company.start(_("The web server"), _web_command(chosen))
-    company.start(_("The worker"), [sys.executable, "-m", "congtam", "worker"])
-    _wait_until_serving(chosen, company)
+    supervisor = Supervisor(revive_database=revive_database if is_embedded() else None)
+    supervisor.start(_("The web server"), _web_command(chosen))
+    supervisor.start(_("The worker"), [sys.executable, "-m", "congtam", "worker"])
+    _wait_until_serving(chosen, supervisor)
     _print_welcome(chosen)
-    raise SystemExit(company.watch())
+    raise SystemExit(supervisor.run())
+
+
+def _claim_data_folder() -> IO[str]:
+    folder = settings.CONGTAM_DATA_DIR
+    make_data_folder(folder)
+    try:
+        return claim_folder(folder)
+    except FolderInUse as other:
+        text = _(
+            "Another `congtam run` (process {pid}) serves the data folder {folder}. Stop it, or set CONGTAM_DATA_DIR "
+            "to another folder."
+        )
+        fail(text.format(pid=other.pid, folder=folder))
 
 
 def _refuse_taken_port(port: int) -> None:
@@ -138,21 +104,21 @@ def _refuse_taken_port(port: int) -> None:
             )
 
 
-def _wait_until_serving(port: int, company: Company) -> None:
+def _wait_until_serving(port: int, supervisor: Supervisor) -> None:
     from urllib.error import URLError
     from urllib.request import urlopen
 
     address = f"http://127.0.0.1:{port}/accounts/login/"
     for _attempt in range(600):
-        if any(child.poll() is not None for child in company.children.values()):
-            company.stop()
+        if any(child.poll() is not None for child in supervisor.children.values()):
+            supervisor.stop()
             fail(_("The site did not start; see the lines above. Run `congtam doctor` for details."))
         try:
             with urlopen(address, timeout=5):
                 return
         except (URLError, OSError):
             time.sleep(0.1)
-    company.stop()
+    supervisor.stop()
     fail(_("The site did not answer within a minute."))
 
 

@@ -22,18 +22,18 @@ _DATABASE = "DATABASE_URL"
 
 def settings_in_force() -> Sequence[SettingInForce]:
     """Environment variables in the order of the manual, then what is stored in the database."""
-    return [*(_setting(setting) for setting in SETTINGS), *_database_settings()]
+    return [*(_setting_in_force(setting) for setting in SETTINGS), *_database_settings()]
 
 
-def _setting(setting: Setting) -> SettingInForce:
-    source = _source(setting)
-    value = "" if setting.is_secret else _written(setting)
+def _setting_in_force(setting: Setting) -> SettingInForce:
+    source = _setting_source(setting)
+    value = "" if setting.is_secret else _written_value(setting)
     return SettingInForce(
         name=setting.name, value=value, source=source, help=setting.help, is_secret=setting.is_secret
     )
 
 
-def _source(setting: Setting) -> SettingSource:
+def _setting_source(setting: Setting) -> SettingSource:
     # The address of our own embedded server is put into the environment by the program, not by the operator.
     is_own = setting.name == _DATABASE and bool(os.environ.get(EMBEDDED))
     if os.environ.get(setting.name) and not is_own:
@@ -43,7 +43,7 @@ def _source(setting: Setting) -> SettingSource:
     return SettingSource.DEFAULT
 
 
-def _written(setting: Setting) -> str:
+def _written_value(setting: Setting) -> str:
     """As an operator would write it; folders in full."""
     value: Any = setting.value(os.environ)
     if setting.name == "CONGTAM_FRONTEND_DIR":

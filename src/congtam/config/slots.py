@@ -10,15 +10,15 @@ from congtam.indicators.public import FIGURES_LINKS, UnitInPeriod
 from congtam.ui.public import PageLink
 
 
-def _dossiers(shown: UnitInPeriod, actor: Actor) -> list[PageLink]:
+def _dossier_links(shown: UnitInPeriod, actor: Actor) -> list[PageLink]:
     return dossiers_of_unit(shown.unit, actor)
 
 
-def _installation(_page: None, actor: Actor) -> list[Need]:
+def _installation_needs(_page: None, actor: Actor) -> list[Need]:
     return [Need(**need) for need in installation_needs(actor)]
 
 
 def register() -> None:
     """Register; called once, when the program starts."""
-    FIGURES_LINKS.register(_dossiers, order=20)
-    HOME_NEEDS.register(_installation)
+    FIGURES_LINKS.register(_dossier_links, order=20)
+    HOME_NEEDS.register(_installation_needs)

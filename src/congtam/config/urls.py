@@ -55,6 +55,7 @@ def _context_urls() -> list[URLPattern | URLResolver]:
     return [path(prefix, include(f"congtam.{context}.web.urls")) for prefix, context in MOUNTS]
 
 
+handler500 = "congtam.config.web.outages.server_error"
 urlpatterns = [
     *[
         path(f"accounts/{address}", login_not_required(not_offered), name="account_not_offered")

@@ -29,7 +29,7 @@ _SHOWN_BY_THE_PAGE: Final = (DomainError, DatabaseError, EngineFailed)
 def count_ahead() -> None:
     """Count this month's figures of the topmost units once; a fault is left to the first page, which can tell it."""
     with suppress(*_SHOWN_BY_THE_PAGE):
-        day, codes, roots = _read()
+        day, codes, roots = _read_scope()
         for unit in roots:
             figures(codes, unit=unit, period=Period.month_of(day), to=console_actor())
 
@@ -37,7 +37,7 @@ def count_ahead() -> None:
 def open_ahead() -> None:
     """Read definitions and units, and open the warehouse; a fault is left to the first page here too."""
     with suppress(*_SHOWN_BY_THE_PAGE):
-        _read()
+        _read_scope()
         warehouse()
 
 
@@ -53,7 +53,7 @@ def _run_and_disconnect(task: Callable[[], None]) -> None:
         connection.close()  # a thread's own connection
 
 
-def _read() -> tuple[date, list[str], list[str]]:
+def _read_scope() -> tuple[date, list[str], list[str]]:
     follow_demonstration_clock()
     day = today(clock())
     return day, [one.code for one in definitions(day)], [unit.code for unit in tree(day).roots]

@@ -43,10 +43,10 @@ def follow_fees(messages: Sequence[OutboxMessage]) -> None:
     """A fee was paid, cancelled or given back: its dossier follows the books; told again, nothing happens."""
     with _short_lock_timeout():
         for message in messages:
-            _follow(str(message.payload["dossier_code"]), request=str(message.payload["request"]))
+            _follow_fee(str(message.payload["dossier_code"]), request=str(message.payload["request"]))
 
 
-def _follow(code: str, *, request: str) -> None:
+def _follow_fee(code: str, *, request: str) -> None:
     try:
         follow_payment(code, request=request)
     except DomainError as error:
@@ -63,7 +63,7 @@ def resume_waiting_dossiers(messages: Sequence[OutboxMessage]) -> None:
         return
     with _short_lock_timeout():
         for code in children:
-            _resume(code)
+            _resume_parent_of(code)
 
 
 def _notify_children(messages: Sequence[OutboxMessage]) -> None:
@@ -81,7 +81,7 @@ def _affects_children(payload: Mapping[str, Any]) -> bool:
     return payload.get("state") in _ENDED - WITH_RESULT or payload.get("verb") == REOPEN.code
 
 
-def _resume(child_code: str) -> None:
+def _resume_parent_of(child_code: str) -> None:
     try:
         resume_parent(child_code, actor=system_actor("linked"))
     except DomainError as error:

@@ -39,20 +39,20 @@ def disclosed_sections(form: Sequence[FormField], cases: Mapping[str, str]) -> t
     """What a form asks, heading by heading; ``cases`` are the names of the cases by code."""
     siblings = {field.name: field for field in form}
     return tuple(
-        DisclosedSection(title=title, fields=_disclose_fields(fields, cases, siblings=siblings))
+        DisclosedSection(title=title, fields=_disclosed_fields(fields, cases, siblings=siblings))
         for title, fields in groupby(form, key=lambda field: field.section)
     )
 
 
-def _disclose_fields(
+def _disclosed_fields(
     form: Iterable[FormField], cases: Mapping[str, str], *, siblings: Mapping[str, FormField]
 ) -> tuple[DisclosedField, ...]:
     return tuple(
         DisclosedField(
             label=field.label_in(current_language()),
-            notes=tuple(filter(None, _notes(field, cases, siblings=siblings))),
+            notes=tuple(filter(None, _field_notes(field, cases, siblings=siblings))),
             options=tuple(option.label for option in field.options) if len(field.options) <= _FEW else (),
-            columns=_disclose_fields(
+            columns=_disclosed_fields(
                 field.columns, cases, siblings={column.name: column for column in field.columns}
             ),
         )
@@ -60,7 +60,7 @@ def _disclose_fields(
     )
 
 
-def _notes(
+def _field_notes(
     field: FormField, cases: Mapping[str, str], *, siblings: Mapping[str, FormField]
 ) -> tuple[str, ...]:
     return (

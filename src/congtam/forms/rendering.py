@@ -147,7 +147,7 @@ def form_sections(
     page = _Page(answers, problems, current_language(), today(clock()))
     fields = [field for field in form if names is None or field.name in names]
     rendered = _fields_to_render(fields, page, form=form)
-    pairs = zip(rendered, _inputs(rendered, page, form=form), strict=True)
+    pairs = zip(rendered, _page_inputs(rendered, page, form=form), strict=True)
     return [
         InputSection(title=title, inputs=tuple(entry for _field, entry in group))
         for title, group in groupby(pairs, key=lambda pair: pair[0].section)
@@ -176,12 +176,12 @@ def _clear_case_kinds(fields: Iterable[FormField]) -> list[FormField]:
     ]
 
 
-def _inputs(rendered: Sequence[FormField], page: _Page, *, form: Sequence[FormField]) -> list[Input]:
+def _page_inputs(rendered: Sequence[FormField], page: _Page, *, form: Sequence[FormField]) -> list[Input]:
     shown = {field.name for field in shown_fields(_clear_case_kinds(form), page.answers)}
     here = {field.name for field in rendered}
     made = []
     for field in rendered:
-        entry = replace(_input(field, page), is_shown=field.name in shown)
+        entry = replace(_field_input(field, page), is_shown=field.name in shown)
         if field.shown_when and field.shown_when.field in here:
             control = f"{page.prefix}.{field.shown_when.field}"
             values = json.dumps(list(field.shown_when.values), ensure_ascii=False)
@@ -190,9 +190,9 @@ def _inputs(rendered: Sequence[FormField], page: _Page, *, form: Sequence[FormFi
     return made
 
 
-def _input(field: FormField, page: _Page) -> Input:
+def _field_input(field: FormField, page: _Page) -> Input:
     name, raw = f"{page.prefix}.{field.name}", page.answers.get(field.name, "")
-    widget = _widget(field, in_row=page.in_row)
+    widget = _widget_name(field, in_row=page.in_row)
     return Input(
         name=name,
         label=field.label_in(page.language),
@@ -200,12 +200,12 @@ def _input(field: FormField, page: _Page) -> Input:
         value=raw if isinstance(raw, str) else "",
         type=_TYPES.get(field.kind, "text"),
         mode=_MODES.get(field.kind, ""),
-        longest=_longest(field),
+        longest=_maximum_length(field),
         suffix=field.suffix or ("đồng" if field.kind is FieldKind.MONEY else ""),
         help=field.help or (_("Day/month/year, such as 25/03/2026") if field.kind is FieldKind.DATE else ""),
-        hint=_hint(field, page),
+        hint=_hint_text(field, page),
         is_required=field.is_required,
-        choices=_choices(field, name, raw),
+        choices=_input_choices(field, name, raw),
         problems=tuple(each for each in page.problems if each.column == name),
         maximum_rows=row_bounds(field)[1] if widget == "rows" else MOST_ROWS,
         is_grid=widget == "rows" and len(field.columns) <= _WIDEST_GRID,
@@ -213,24 +213,24 @@ def _input(field: FormField, page: _Page) -> Input:
     )
 
 
-def _hint(field: FormField, page: _Page) -> str:
+def _hint_text(field: FormField, page: _Page) -> str:
     hint = bounds_hint(field, today=page.today)
     return fill(_(hint.message), hint.data) if hint else ""
 
 
-def _widget(field: FormField, *, in_row: bool) -> str:
+def _widget_name(field: FormField, *, in_row: bool) -> str:
     if field.kind is FieldKind.CHOICE:
         return "select" if in_row or len(field.options) > _FEW else "radios"
     return _WIDGETS.get(field.kind, "line")
 
 
-def _longest(field: FormField) -> int:
+def _maximum_length(field: FormField) -> int:
     if field.kind is FieldKind.LONG_TEXT:
         return _TEXT
     return int(field.maximum) if field.kind is FieldKind.TEXT and field.maximum.isdecimal() else _LINE
 
 
-def _choices(field: FormField, name: str, raw: object) -> tuple[InputChoice, ...]:
+def _input_choices(field: FormField, name: str, raw: object) -> tuple[InputChoice, ...]:
     chosen = {str(each) for each in raw} if isinstance(raw, list) else {str(raw)}
     return tuple(
         InputChoice(
@@ -253,7 +253,7 @@ def _render_rows(field: FormField, raw: object, page: _Page) -> dict[str, Any]:
         InputRow(
             index=index,
             number=number,
-            inputs=tuple(_inputs(columns, page.within(field.name, index, answers), form=columns)),
+            inputs=tuple(_page_inputs(columns, page.within(field.name, index, answers), form=columns)),
         )
         for index, number, answers in (
             *((str(position), str(position + 1), row) for position, row in enumerate(rows)),

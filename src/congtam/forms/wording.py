@@ -52,15 +52,15 @@ SOURCES: Final[Mapping[str, Word]] = {
 
 def codes_of_kinds() -> dict[str, str]:
     """The kinds by the words they may be written in, folded: their names in both languages."""
-    return _codes(KINDS)
+    return _codes_by_name(KINDS)
 
 
 def codes_of_sources() -> dict[str, str]:
     """The same of what is filled in ahead."""
-    return _codes({code: name for code, name in SOURCES.items() if code})
+    return _codes_by_name({code: name for code, name in SOURCES.items() if code})
 
 
-def _codes(names: Mapping[Any, Word]) -> dict[str, str]:
+def _codes_by_name(names: Mapping[Any, Word]) -> dict[str, str]:
     codes = {str(code): str(code) for code in names}
     for language in ("en", "vi"):
         with translation.override(language):
@@ -70,10 +70,10 @@ def _codes(names: Mapping[Any, Word]) -> dict[str, str]:
 
 def field_texts(form: Sequence[FormField], cases: Mapping[str, str]) -> list[tuple[str, str]]:
     """Name and text of each field and column, to be compared: all that changes what is asked."""
-    return list(_texts(form, cases, under=None))
+    return list(_form_texts(form, cases, under=None))
 
 
-def _texts(
+def _form_texts(
     form: Sequence[FormField], cases: Mapping[str, str], *, under: FormField | None
 ) -> Iterator[tuple[str, str]]:
     siblings = {field.name: field for field in form}
@@ -86,7 +86,7 @@ def _texts(
             options = ", ".join(option.label for option in field.options)
             lines.append(_("Options: {options}").format(options=options))
         yield name, "\n".join([*lines, *(text for text in (field.help, field.label_en) if text)])
-        yield from _texts(field.columns, cases, under=field)
+        yield from _form_texts(field.columns, cases, under=field)
 
 
 def field_notes(

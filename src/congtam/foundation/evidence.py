@@ -101,27 +101,27 @@ def attach(subject: Ref, *pieces: Attachable, clause: str = "", actor: Actor, un
     Raises EvidenceFrozen, and NotFound for a subject or a piece that the actor may not see. ``unit_code`` names the
     chain of the ledger, as for the subject's other lines.
     """
-    _lock(subject)
-    if _seal(subject):
+    _lock_evidence(subject)
+    if _seal_of(subject):
         raise EvidenceFrozen(subject=str(subject))
-    rows = [_row(piece) for piece in pieces]
+    rows = [_new_piece(piece) for piece in pieces]
     _require_visible([subject, *(Ref.parse(row.ref) for row in rows if row.ref)], actor)
-    last = _pieces(subject).aggregate(last=Max("position"))["last"] or 0
+    last = _pieces_of(subject).aggregate(last=Max("position"))["last"] or 0
     now = clock().now()
     for position, row in enumerate(rows, start=last + 1):
         row.subject_kind, row.subject_code, row.position = subject.kind, subject.code, position
         row.clause, row.attached_by, row.attached_at = clause, actor.username, now
     EvidencePiece.objects.bulk_create(rows)
     data = {"clause": clause, "pieces": [_ledger_entry(row) for row in rows]}
-    _audit(subject, ATTACHED, actor=actor, unit_code=unit_code, data=data)
+    _audit_evidence(subject, ATTACHED, actor=actor, unit_code=unit_code, data=data)
 
 
 @transaction.atomic
 def freeze(subject: Ref, *, actor: Actor, unit_code: str = "") -> str:
     """Close the evidence of a subject and return its digest (niêm phong minh chứng); a second call changes nothing."""
-    _lock(subject)
+    _lock_evidence(subject)
     _require_visible([subject], actor)
-    if seal := _seal(subject):
+    if seal := _seal_of(subject):
         return seal.digest
     pieces = frozen_pieces(subject)
     digest = frozen_digest(subject, pieces)
@@ -133,19 +133,21 @@ def freeze(subject: Ref, *, actor: Actor, unit_code: str = "") -> str:
         frozen_by=actor.username,
         frozen_at=clock().now(),
     )
-    _audit(subject, FROZEN, actor=actor, unit_code=unit_code, data={"count": len(pieces)}, after=digest)
+    _audit_evidence(
+        subject, FROZEN, actor=actor, unit_code=unit_code, data={"count": len(pieces)}, after=digest
+    )
     return digest
 
 
 def read_evidence(subject: Ref, *, to: Actor) -> Evidence:
     """The evidence of a subject, each piece or that it is withheld; NotFound for a subject the actor may not see."""
-    rows = list(_pieces(subject).select_related("file"))
+    rows = list(_pieces_of(subject).select_related("file"))
     refs = {row.pk: Ref.parse(row.ref) if row.ref else subject for row in rows}
     visible = resolve_many([subject, *refs.values()], to=to)
     if subject not in visible:
         raise NotFound(kind="reference", key=str(subject))
     lines = tuple(_evidence_line(row, visible.get(refs[row.pk])) for row in rows)
-    seal = _seal(subject)
+    seal = _seal_of(subject)
     if seal is None:
         return Evidence(lines=lines)
     return Evidence(lines=lines, digest=seal.digest, frozen_at=seal.frozen_at)
@@ -153,7 +155,7 @@ def read_evidence(subject: Ref, *, to: Actor) -> Evidence:
 
 def frozen_pieces(subject: Ref) -> list[FrozenPiece]:
     """The pieces as they are frozen, in their order."""
-    return [frozen_piece(row) for row in _pieces(subject)]
+    return [frozen_piece(row) for row in _pieces_of(subject)]
 
 
 def frozen_piece(row: EvidencePiece) -> FrozenPiece:
@@ -186,7 +188,7 @@ def _ledger_entry(row: EvidencePiece) -> dict[str, Any]:
     }
 
 
-def _row(piece: Attachable) -> EvidencePiece:
+def _new_piece(piece: Attachable) -> EvidencePiece:
     """The piece as it is stored, but for its place."""
     if isinstance(piece, Ref):
         return EvidencePiece(form=EvidenceForm.REFERENCE, ref=str(piece))
@@ -225,22 +227,22 @@ def _require_visible(refs: Sequence[Ref], actor: Actor) -> None:
             raise NotFound(kind="reference", key=str(ref))
 
 
-def _lock(subject: Ref) -> None:
+def _lock_evidence(subject: Ref) -> None:
     """Hold the evidence of a subject until the transaction ends; the triggers take the same lock."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT foundation_lock_evidence(%s, %s)", [subject.kind, subject.code])
 
 
-def _pieces(subject: Ref) -> QuerySet[EvidencePiece]:
+def _pieces_of(subject: Ref) -> QuerySet[EvidencePiece]:
     pieces = EvidencePiece.objects.filter(subject_kind=subject.kind, subject_code=subject.code)
     return pieces.order_by("position")
 
 
-def _seal(subject: Ref) -> EvidenceSeal | None:
+def _seal_of(subject: Ref) -> EvidenceSeal | None:
     return EvidenceSeal.objects.filter(subject_kind=subject.kind, subject_code=subject.code).first()
 
 
-def _audit(
+def _audit_evidence(
     subject: Ref,
     verb: str,
     *,

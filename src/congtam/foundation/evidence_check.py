@@ -42,9 +42,9 @@ def altered_evidence() -> Iterator[Alteration]:
     """
     subjects = iter(_subject_codes())
     while codes := list(islice(subjects, _CHUNK)):
-        suspects = {fault.code for fault in _faults(codes)}
+        suspects = {fault.code for fault in _altered_evidence(codes)}
         if suspects:
-            yield from (fault for fault in _faults(codes) if fault.code in suspects)
+            yield from (fault for fault in _altered_evidence(codes) if fault.code in suspects)
 
 
 def _subject_codes() -> list[str]:
@@ -55,13 +55,13 @@ def _subject_codes() -> list[str]:
     return sorted(of_ledger.union(of_pieces, of_seals))
 
 
-def _faults(codes: Sequence[str]) -> Iterator[Alteration]:
-    for subject, evidence in sorted(_read(codes).items()):
+def _altered_evidence(codes: Sequence[str]) -> Iterator[Alteration]:
+    for subject, evidence in sorted(_read_evidence(codes).items()):
         if fault := _evidence_fault(subject, evidence):
             yield Alteration(code=subject, fault=fault)
 
 
-def _read(codes: Sequence[str]) -> dict[str, _Evidence]:
+def _read_evidence(codes: Sequence[str]) -> dict[str, _Evidence]:
     """Everything about the subjects with these codes, by subject; three queries."""
     evidence: dict[str, _Evidence] = defaultdict(_Evidence)
     for line in AuditEntry.objects.filter(kind=KIND, key__in=codes).order_by("pk"):

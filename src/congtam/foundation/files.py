@@ -88,7 +88,7 @@ def store_file(
     """
     limits = _Kinds.limits[kind]
     safe_name = _plain_name(name, limits)
-    digest, size, written = _write(content, safe_name, limits)
+    digest, size, written = _write_content(content, safe_name, limits)
     target = content_path(digest)
     target.parent.mkdir(parents=True, exist_ok=True)
     with transaction.atomic():
@@ -177,7 +177,7 @@ def _plain_name(name: str, limits: FileLimits) -> str:
     return plain
 
 
-def _write(content: bytes | BinaryIO, name: str, limits: FileLimits) -> tuple[str, int, Path]:
+def _write_content(content: bytes | BinaryIO, name: str, limits: FileLimits) -> tuple[str, int, Path]:
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     folder = data_dir() / "files"
     folder.mkdir(parents=True, exist_ok=True)

@@ -16,9 +16,9 @@ def installation_notes() -> dict[str, Any]:
     """All notes by key, such as `synthetic`; read once within `remembering`."""
     remembered = _remembered.get()
     if remembered is None:
-        return _read()
+        return _read_notes()
     if not remembered:
-        remembered.update(_read())
+        remembered.update(_read_notes())
     return dict(remembered)
 
 
@@ -40,5 +40,5 @@ def remembering() -> Iterator[None]:
         _remembered.reset(token)
 
 
-def _read() -> dict[str, Any]:
+def _read_notes() -> dict[str, Any]:
     return dict(InstallationNote.objects.values_list("key", "value"))

@@ -74,21 +74,21 @@ class LedgerEntry:
 
 def find_lines(query: LedgerQuery, *, before: int | None = None, limit: int) -> list[LedgerEntry]:
     """The newest lines first, those before a line if one is named; raises LedgerSearchTooWide after some seconds."""
-    rows = _matching(query).order_by("-at", "-pk")
+    rows = _matching_entries(query).order_by("-at", "-pk")
     if before is not None and (last := AuditEntry.objects.filter(pk=before).first()) is not None:
         rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
-    with _patience():
+    with _statement_timeout():
         return [_ledger_entry(row) for row in rows[:limit]]
 
 
 def has_more_than(query: LedgerQuery, count: int) -> bool:
     """Whether more lines match; raises LedgerSearchTooWide after some seconds."""
-    with _patience():
-        return _matching(query).order_by("-at", "-pk").values("pk")[count : count + 1].exists()
+    with _statement_timeout():
+        return _matching_entries(query).order_by("-at", "-pk").values("pk")[count : count + 1].exists()
 
 
 @contextmanager
-def _patience() -> Iterator[None]:
+def _statement_timeout() -> Iterator[None]:
     """Statements inside end after some seconds, with LedgerSearchTooWide."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -122,7 +122,7 @@ def recent_verbs() -> list[str]:
     return sorted(set(newest))
 
 
-def _matching(query: LedgerQuery) -> QuerySet[AuditEntry]:
+def _matching_entries(query: LedgerQuery) -> QuerySet[AuditEntry]:
     rows = AuditEntry.objects.all()
     if query.key:
         # The index begins with the kind: a key alone is looked for in each of the few kinds.

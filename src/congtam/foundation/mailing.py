@@ -33,7 +33,7 @@ def send_mails() -> int:
     """Send the e-mails that are due; how many went out. Without a mail server none, and they wait."""
     if not settings.CONGTAM_SENDS_EMAIL:
         return 0
-    return send_due(Queue(name="foundation.mails", next_due=_next_due, send=_send, retry=RETRY))
+    return send_due(Queue(name="foundation.mails", next_due=_next_due, send=_send_mail, retry=RETRY))
 
 
 def build_mail(notification: Notification) -> EmailMessage:
@@ -43,7 +43,7 @@ def build_mail(notification: Notification) -> EmailMessage:
     return EmailMessage(
         subject=text.subject,
         body=text.body,
-        to=[_address(notification)],
+        to=[_recipient_address(notification)],
         headers={"Message-ID": f"<notice-{notification.code}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
 
@@ -59,7 +59,7 @@ def _next_due() -> Notification | None:
     return due.filter(channel=NotificationChannel.EMAIL).order_by("pk").first()
 
 
-def _address(notification: Notification) -> str:
+def _recipient_address(notification: Notification) -> str:
     """Where it goes; of an account the address it has now."""
     if not notification.username:
         return notification.address
@@ -67,8 +67,8 @@ def _address(notification: Notification) -> str:
     return accounts.values_list("email", flat=True).first() or ""
 
 
-def _send(notification: Notification) -> SendResult:
-    address = _address(notification)
+def _send_mail(notification: Notification) -> SendResult:
+    address = _recipient_address(notification)
     if not address or not is_declared(notification.kind):
         return SendResult(is_sent=False, error="There is no address, or no text of this kind.", is_final=True)
     try:

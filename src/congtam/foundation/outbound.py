@@ -174,7 +174,7 @@ def fetch(
     end = time.monotonic() + policy.timeout_seconds
     target = pin(url, policy, resolver=resolver)
     sockets: list[socket.socket] = []
-    connection = _connection(target, end, sockets)
+    connection = _open_connection(target, end, sockets)
     try:
         with _cut_at(end, sockets):
             connection.request(method, target.path, body=body, headers=dict(headers or {}))
@@ -261,7 +261,7 @@ def _cut_at(end: float, sockets: Sequence[socket.socket]) -> Iterator[None]:
         timer.cancel()
 
 
-def _connection(
+def _open_connection(
     target: OutboundTarget, end: float, sockets: list[socket.socket]
 ) -> http.client.HTTPConnection:
     """A connection to the address that was checked, not to what the name says by now; adds its sockets."""

@@ -85,7 +85,7 @@ def retry_message(message_id: int, *, actor: Actor) -> None:
     row = _lock_message(message_id)
     row.available_at = real_clock().now()
     row.save(update_fields=["available_at"])
-    record(actor, "outbox.retried", kind="outbox", key=str(message_id), data=_facts(row))
+    record(actor, "outbox.retried", kind="outbox", key=str(message_id), data=_message_facts(row))
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def give_up_message(message_id: int, *, actor: Actor) -> None:
     row = _lock_message(message_id)
     row.handled_at = real_clock().now()
     row.save(update_fields=["handled_at"])
-    record(actor, "outbox.given_up", kind="outbox", key=str(message_id), data=_facts(row))
+    record(actor, "outbox.given_up", kind="outbox", key=str(message_id), data=_message_facts(row))
 
 
 def mail_state() -> QueueState:
@@ -210,7 +210,7 @@ def _lock_message(message_id: int) -> OutboxMessage:
     return row
 
 
-def _facts(row: OutboxMessage) -> Mapping[str, Any]:
+def _message_facts(row: OutboxMessage) -> Mapping[str, Any]:
     return {"topic": row.topic, "key": row.key, "attempts": row.attempts}
 
 

@@ -63,7 +63,7 @@ def take(limit: RateLimit, subject: str, *, calls: int = 1) -> int | None:
     if calls > limit.burst:
         return None
     numbers: dict[str, Any] = {
-        "key": _key(limit, subject),
+        "key": _bucket_key(limit, subject),
         "now": real_clock().now(),
         "burst": limit.burst,
         "rate": limit.per_second,
@@ -78,7 +78,7 @@ def take(limit: RateLimit, subject: str, *, calls: int = 1) -> int | None:
 def give_back(limit: RateLimit, subject: str) -> None:
     """Put one call back, for instance of a try that succeeded."""
     with connection.cursor() as cursor:
-        cursor.execute(_RETURN, {"burst": limit.burst, "key": _key(limit, subject)})
+        cursor.execute(_RETURN, {"burst": limit.burst, "key": _bucket_key(limit, subject)})
 
 
 def forget_full_buckets() -> int:
@@ -86,5 +86,5 @@ def forget_full_buckets() -> int:
     return int(RateLimitBucket.objects.filter(full_at__lt=real_clock().now()).delete()[0])
 
 
-def _key(limit: RateLimit, subject: str) -> str:
+def _bucket_key(limit: RateLimit, subject: str) -> str:
     return salted_hmac("rate_limits", f"{limit.name}:{subject}", algorithm="sha256").hexdigest()

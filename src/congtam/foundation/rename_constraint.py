@@ -34,7 +34,9 @@ class RenameConstraint(Operation):
         to_state: ProjectState,
     ) -> None:
         """Rename it."""
-        schema_editor.execute(self._sql(self._table(app_label, to_state), self.old_name, self.new_name))
+        schema_editor.execute(
+            self._rename_sql(self._table_name(app_label, to_state), self.old_name, self.new_name)
+        )
 
     def database_backwards(
         self,
@@ -44,16 +46,18 @@ class RenameConstraint(Operation):
         to_state: ProjectState,
     ) -> None:
         """Rename it back."""
-        schema_editor.execute(self._sql(self._table(app_label, to_state), self.new_name, self.old_name))
+        schema_editor.execute(
+            self._rename_sql(self._table_name(app_label, to_state), self.new_name, self.old_name)
+        )
 
     def describe(self) -> str:
         """What the migration's output says."""
         return f"Rename constraint {self.old_name} to {self.new_name}"
 
-    def _table(self, app_label: str, state: ProjectState) -> str:
+    def _table_name(self, app_label: str, state: ProjectState) -> str:
         model = self.model_name.lower()
         return str(state.models[app_label, model].options.get("db_table") or f"{app_label}_{model}")
 
     @staticmethod
-    def _sql(table: str, old: str, new: str) -> str:
+    def _rename_sql(table: str, old: str, new: str) -> str:
         return f'ALTER TABLE "{table}" RENAME CONSTRAINT "{old}" TO "{new}"'

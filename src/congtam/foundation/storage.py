@@ -50,7 +50,7 @@ class Disk:
 
 def disk() -> Disk:
     """The room of the disk the data folder lies on."""
-    usage = shutil.disk_usage(_existing(data_dir()))
+    usage = shutil.disk_usage(_nearest_existing_folder(data_dir()))
     return Disk(free=usage.free, total=usage.total)
 
 
@@ -88,5 +88,5 @@ def folder_size(name: str) -> Usage:
     return Usage(name=name, count=count, size=size)
 
 
-def _existing(folder: Path) -> Path:
-    return folder if folder.exists() else _existing(folder.parent)
+def _nearest_existing_folder(folder: Path) -> Path:
+    return folder if folder.exists() else _nearest_existing_folder(folder.parent)

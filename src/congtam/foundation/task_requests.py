@@ -38,7 +38,7 @@ class TaskRequested:
 
 def request_task(task: TaskRequested) -> None:
     """Publish the request in the caller's transaction."""
-    publish(TOPIC, task.dedupe_key, _payload(task))
+    publish(TOPIC, task.dedupe_key, _serialize_task(task))
 
 
 def subscribe_to_task_requests(handler: Callable[[Sequence[TaskRequested]], None]) -> None:
@@ -46,10 +46,10 @@ def subscribe_to_task_requests(handler: Callable[[Sequence[TaskRequested]], None
 
     @subscribe(TOPIC)
     def handle(messages: Sequence[Message]) -> None:
-        handler([_task(message) for message in messages])
+        handler([_parse_task(message) for message in messages])
 
 
-def _payload(task: TaskRequested) -> dict[str, Any]:
+def _serialize_task(task: TaskRequested) -> dict[str, Any]:
     return {
         "kind": task.kind,
         "subject": str(task.subject),
@@ -61,7 +61,7 @@ def _payload(task: TaskRequested) -> dict[str, Any]:
     }
 
 
-def _task(message: Message) -> TaskRequested:
+def _parse_task(message: Message) -> TaskRequested:
     payload = message.payload
     return TaskRequested(
         kind=payload["kind"],

@@ -53,13 +53,13 @@ def unused_count() -> int:
 def remove_unused(*, most: int = _MOST) -> int:
     """Remove what is unused, each file by itself and on record; how many there were."""
     unused = [(kind, digest) for kind in _References.queries for digest in _list_unused(kind)]
-    return sum(_forget(kind, digest) for kind, digest in unused[:most])
+    return sum(_remove_file(kind, digest) for kind, digest in unused[:most])
 
 
 def remove_strays() -> int:
     """Remove contents that no record knows: what an upload left that was broken off; how many there were."""
     before = (real_clock().now() - GRACE_PERIOD).timestamp()
-    old = (path for path in _contents() if path.stat().st_mtime < before)
+    old = (path for path in _stored_paths() if path.stat().st_mtime < before)
     removed = 0
     while batch := list(islice(old, _BATCH)):
         names = [path.name for path in batch]
@@ -79,7 +79,7 @@ def _list_unused(kind: str, *, digest: str = "") -> list[str]:
 
 
 @transaction.atomic
-def _forget(kind: str, digest: str) -> bool:
+def _remove_file(kind: str, digest: str) -> bool:
     """Remove one file, unless someone stores it again at this moment or refers to it by now."""
     if not lock_content(FORGETTING, digest) or not _list_unused(kind, digest=digest):
         return False
@@ -101,7 +101,7 @@ def _forget_stray(path: Path) -> bool:
     return True
 
 
-def _contents() -> Iterator[Path]:
+def _stored_paths() -> Iterator[Path]:
     """Every file in the store, those that were being written included."""
     folder = data_dir() / "files"
     if folder.is_dir():

@@ -69,7 +69,7 @@ def statement_days(*, to: Actor) -> list[StatementDay]:
     for gateway in {*Gateway.objects.values_list("name", flat=True), *(name for name, _day in days)}:
         recorded_days = [day for name, day in days if name == gateway]
         first = since if _has_history(gateway, since, to=to) else min(recorded_days, default=today(clock()))
-        for day in _days(first, today(clock())):
+        for day in _days_between(first, today(clock())):
             days.setdefault((gateway, day), StatementDay(gateway=gateway, day=day, payment_count=0))
     return sorted(days.values(), key=lambda each: (-each.day.toordinal(), each.gateway))
 
@@ -79,7 +79,7 @@ def _has_history(gateway: str, before: date, *, to: Actor) -> bool:
     return paid or Statement.objects.filter(gateway=gateway, day__lt=before).exists()
 
 
-def _days(first: date, until: date) -> Iterator[date]:
+def _days_between(first: date, until: date) -> Iterator[date]:
     """The days from the first on that are over."""
     while first < until:
         yield first

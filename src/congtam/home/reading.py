@@ -53,11 +53,11 @@ def moved_figures(unit: str, period: Period, *, to: Actor) -> list[MovedFigure]:
     in_force = {one.code for one in indicators.definitions(period.last_day)}
     codes = [code for code in LEADING if code in in_force]
     standings = _standings_of(unit, codes, period, to=to)
-    monthly = _monthly(codes, unit, period, to=to)
+    monthly = _monthly_figures(codes, unit, period, to=to)
     return [_build_moved_figure(monthly[code], period, standings.get(code)) for code in codes]
 
 
-def _monthly(
+def _monthly_figures(
     codes: Sequence[str], unit: str, period: Period, *, to: Actor
 ) -> dict[str, Mapping[Period, Figure]]:
     """Each figure for the period and for its months, this year and the year before, in one reading."""
@@ -71,7 +71,7 @@ def _build_moved_figure(
     by_period: Mapping[Period, Figure], period: Period, standing: Standing | None
 ) -> MovedFigure:
     months = period.months()
-    counts = [_counts(by_period[month], by_period[month.shift_by(-12)]) for month in months]
+    counts = [_month_counts(by_period[month], by_period[month.shift_by(-12)]) for month in months]
     figure = by_period[period]
     has_before = any(one.denominator_before for one in counts)
     move = move_of_rate if figure.definition.is_share else move_of_count
@@ -83,7 +83,7 @@ def _build_moved_figure(
     )
 
 
-def _counts(now: Figure, before: Figure) -> MonthCounts:
+def _month_counts(now: Figure, before: Figure) -> MonthCounts:
     return MonthCounts(
         month=now.period.start.month,
         numerator=float(now.numerator),
@@ -102,7 +102,8 @@ def _standings_of(unit: str, codes: Sequence[str], period: Period, *, to: Actor)
     rates = [code for code in codes if code != RECEIVED]
     by_code = indicators.by_children(rates, unit=node.parent, period=period, to=to)
     standings = {
-        code: _find_standing(unit, _peers(by_code[code], alike), by_code[code][0][1]) for code in rates
+        code: _find_standing(unit, _comparable_peers(by_code[code], alike), by_code[code][0][1])
+        for code in rates
     }
     return {code: standing for code, standing in standings.items() if standing is not None}
 
@@ -120,15 +121,15 @@ def rankings(unit: str, period: Period, *, to: Actor) -> list[Ranking]:
             groups.append([child])
         else:
             group.append(child)
-    ranked = [_ranking(group, figures, period, to=to) for group in groups]
+    ranked = [_rank_units(group, figures, period, to=to) for group in groups]
     return [one for one in ranked if one is not None]
 
 
-def _ranking(
+def _rank_units(
     units: Sequence[UnitNode], figures: Mapping[str, Figure], period: Period, *, to: Actor
 ) -> Ranking | None:
     codes = [unit.code for unit in units if unit.code in figures]
-    peers = _peers([(code, figures[code]) for code in codes], set(codes))
+    peers = _comparable_peers([(code, figures[code]) for code in codes], set(codes))
     standings = {
         peer.code: standing
         for peer in peers
@@ -148,14 +149,14 @@ def _ranking(
 
 
 def _moved_child(code: str, standing: Standing, period: Period, *, to: Actor) -> MovedFigure:
-    return _build_moved_figure(_monthly([ON_TIME], code, period, to=to)[ON_TIME], period, standing)
+    return _build_moved_figure(_monthly_figures([ON_TIME], code, period, to=to)[ON_TIME], period, standing)
 
 
 def _comparable_codes(children: Sequence[UnitNode], kind: str) -> set[str]:
     return {child.code for child in children if are_comparable(child.kind, kind)}
 
 
-def _peers(figures: Sequence[tuple[str, Figure]], codes: set[str]) -> list[Peer]:
+def _comparable_peers(figures: Sequence[tuple[str, Figure]], codes: set[str]) -> list[Peer]:
     return [
         Peer(code=code, numerator=round(figure.numerator), denominator=round(figure.denominator))
         for code, figure in figures

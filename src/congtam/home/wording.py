@@ -20,7 +20,7 @@ _TEENS: Final = range(11, 14)
 
 def sentence(standing: Standing | None, movement: Movement | None, *, measure: Measure = "share") -> str:
     """Such as “10th of 11; −0.39 points; September and December pulled it down”; empty where nothing can be said."""
-    parts = [*_standing_texts(standing), *_movement(movement, measure)]
+    parts = [*_standing_texts(standing), *_movement_text(movement, measure)]
     return "; ".join(parts)
 
 
@@ -35,7 +35,7 @@ def _standing_texts(standing: Standing | None) -> Iterator[str]:
     yield text
 
 
-def _movement(movement: Movement | None, measure: Measure) -> Iterator[str]:
+def _movement_text(movement: Movement | None, measure: Measure) -> Iterator[str]:
     if movement is None:
         return
     language = current_language()

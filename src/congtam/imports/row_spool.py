@@ -16,18 +16,20 @@ _CHUNK: Final = 1000
 _IN_MEMORY: Final = 16 << 20
 
 
-def _reducer(kind: type[Any]) -> Any:
+def _pickle_reducer(kind: type[Any]) -> Any:
     """Write a value as the plain tuple of its fields: three times quicker than field by field."""
     names = tuple(field.name for field in fields(kind))
     values = attrgetter(*names)
-    return lambda row: (_restore, (kind, names, values(row)))
+    return lambda row: (_restore_value, (kind, names, values(row)))
 
 
-def _restore(kind: type[Any], names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
+def _restore_value(kind: type[Any], names: tuple[str, ...], values: tuple[Any, ...]) -> Any:
     return kind(**dict(zip(names, values, strict=True)))
 
 
-_REDUCERS: Final[dict[Any, Any]] = {kind: _reducer(kind) for kind in (DossierRow, StepRow, SuspensionRow)}
+_REDUCERS: Final[dict[Any, Any]] = {
+    kind: _pickle_reducer(kind) for kind in (DossierRow, StepRow, SuspensionRow)
+}
 
 
 class RowSpool:
@@ -42,9 +44,9 @@ class RowSpool:
         """Append a row."""
         self._chunk.append(row)
         if len(self._chunk) == _CHUNK:
-            self._write()
+            self._write_chunk()
 
-    def _write(self) -> None:
+    def _write_chunk(self) -> None:
         pickler = pickle.Pickler(self._file, protocol=5)
         pickler.dispatch_table = _REDUCERS
         pickler.dump(self._chunk)

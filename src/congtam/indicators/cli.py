@@ -153,7 +153,7 @@ def recount_figure(key: str, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def check_file(file: Path, *, as_json: bool) -> None:
     """Check a file of definitions; every error is reported with its location."""
-    problems = _problems(file)
+    problems = _definition_problems(file)
     if as_json:
         emit_json({"file": file.name, "problems": [one.as_dict(gettext) for one in problems]})
     for problem in () if as_json else problems:
@@ -167,7 +167,7 @@ def check_file(file: Path, *, as_json: bool) -> None:
         click.echo(f"{file.name}: ok")
 
 
-def _problems(file: Path) -> list[Problem]:
+def _definition_problems(file: Path) -> list[Problem]:
     try:
         definitions = read_definitions(file)
     except InputRefused as refusal:

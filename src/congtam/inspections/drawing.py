@@ -45,7 +45,7 @@ def draw_sample(
     counts = frame.field_counts()
     if not counts:
         return SampleSection(method=method, seed=seed, population=0)
-    weights = _weights(raised)
+    weights = _flag_weights(raised)
     fields = frame.fields_of(weights)
     flagged = {
         code: FlaggedDossier(field=field, weight=weights[code][0], reasons=weights[code][1])
@@ -54,10 +54,10 @@ def draw_sample(
     draw = _draw_by_field if method == sampling.FIRST_METHOD else _draw_by_flag
     drawn = draw(frame, counts, flagged, seed=seed, size=size)
     names = {one.line.code: one.line.name.vi for one in raised}
-    return _section(drawn, frame, names, seed=seed, method=method)
+    return _sample_section(drawn, frame, names, seed=seed, method=method)
 
 
-def _weights(raised: Sequence[RaisedFlag]) -> dict[str, tuple[float, tuple[str, ...]]]:
+def _flag_weights(raised: Sequence[RaisedFlag]) -> dict[str, tuple[float, tuple[str, ...]]]:
     """The baseline and the weights of all flags of a dossier, added up, and the flags."""
     reasons: dict[str, list[str]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(lambda: BASELINE)
@@ -136,7 +136,7 @@ def group_small_strata(counts: Mapping[str, int], most: int = _MOST_STRATA) -> d
     return {**strata, **({OTHER_FIELDS: rest} if rest else {})}
 
 
-def _section(
+def _sample_section(
     drawn: _Drawn, frame: Frame, flag_names: Mapping[str, str], *, seed: int, method: str
 ) -> SampleSection:
     place = {name: number for number, name in enumerate(drawn.order)}

@@ -74,11 +74,11 @@ def _shared_parts(result: indicators.FlagResult) -> dict[str, Any]:
         "why": one.why,
         "weight": one.weight,
         "count": result.count,
-        "rows": tuple(_dossier(row) for row in result.rows),
+        "rows": tuple(_dossier_line(row) for row in result.rows),
     }
 
 
-def _dossier(row: Mapping[str, Any]) -> DossierLine:
+def _dossier_line(row: Mapping[str, Any]) -> DossierLine:
     return DossierLine(
         code=row["code"],
         unit=row["unit_code"],

@@ -120,14 +120,16 @@ class Frame:
         """What is shown of dossiers, by code."""
         return {
             row["code"]: _dossier_line(row, [_iso_or_blank(row[f"{name}_on"]) for name in _MOMENTS])
-            for row in self._read(_DETAILS, codes)
+            for row in self._read_rows(_DETAILS, codes)
         }
 
     def instants(self, codes: Iterable[str]) -> dict[str, DossierLine]:
         """The same with the minute, as it is shown with flags."""
-        return {row["code"]: _dossier_line(row, instant_texts(row)) for row in self._read(_INSTANTS, codes)}
+        return {
+            row["code"]: _dossier_line(row, instant_texts(row)) for row in self._read_rows(_INSTANTS, codes)
+        }
 
-    def _read(self, sql: str, codes: Iterable[str]) -> list[dict[str, Any]]:
+    def _read_rows(self, sql: str, codes: Iterable[str]) -> list[dict[str, Any]]:
         unique_codes = sorted(set(codes))
         if not unique_codes:
             return []

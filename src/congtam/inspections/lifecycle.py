@@ -107,12 +107,12 @@ def _only_state(_change: PackChange) -> None:
     """The state says it all."""
 
 
-def _announce(change: PackChange) -> None:
+def _announce_pack(change: PackChange) -> None:
     """The head of the unit is notified in the same transaction."""
     notify_heads(change.pack)
 
 
-def _withdraw(change: PackChange, *, reason: str = "") -> None:
+def _withdraw_pack(change: PackChange, *, reason: str = "") -> None:
     """Raises ReasonMissing without a reason of a fair length."""
     change.reason = " ".join(reason.split())
     if not change.reason or len(change.reason) > MOST_REASON:
@@ -120,11 +120,11 @@ def _withdraw(change: PackChange, *, reason: str = "") -> None:
     withdraw_notices(change.pack)
 
 
-def _verb(code: str, **declared: Any) -> Verb[PackSubject]:
+def _pack_verb(code: str, **declared: Any) -> Verb[PackSubject]:
     return Verb[PackSubject](code=code, roles=MAY_PREPARE, **declared)
 
 
-ANNOUNCE: Final = _verb(
+ANNOUNCE: Final = _pack_verb(
     "announce",
     name=msgid("Announce to the unit"),
     done=msgid("Announced to the unit"),
@@ -133,10 +133,10 @@ ANNOUNCE: Final = _verb(
     ),
     icon="bell",
     transitions={PackState.DRAFT.value: PackState.ANNOUNCED.value},
-    apply=_announce,
+    apply=_announce_pack,
     order=10,
 )
-OPEN: Final = _verb(
+OPEN: Final = _pack_verb(
     "open",
     name=msgid("Open to the unit"),
     done=msgid("Opened to the unit"),
@@ -149,7 +149,7 @@ OPEN: Final = _verb(
     apply=_only_state,
     order=20,
 )
-WITHDRAW: Final = _verb(
+WITHDRAW: Final = _pack_verb(
     "withdraw",
     name=msgid("Withdraw the pack"),
     done=msgid("Pack withdrawn"),
@@ -163,10 +163,10 @@ WITHDRAW: Final = _verb(
         PackState.ANNOUNCED.value: PackState.WITHDRAWN.value,
         PackState.OPEN.value: PackState.WITHDRAWN.value,
     },
-    apply=_withdraw,
+    apply=_withdraw_pack,
     order=30,
 )
-PREPARE_AGAIN: Final = _verb(
+PREPARE_AGAIN: Final = _pack_verb(
     "prepare_again",
     name=msgid("Prepare again"),
     done=msgid("Prepared again"),

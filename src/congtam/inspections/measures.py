@@ -85,7 +85,7 @@ def trends(unit: str, period: Period, *, actor: Actor) -> tuple[Trend, ...]:
     definitions = {one.code: one for one in indicators.definitions(period.last_day)}
     codes = [code for code in TRENDS if code in definitions]
     figures_by_code = indicators.trends(codes, unit=unit, months=months, to=actor)
-    return tuple(_trend(definitions[code], figures_by_code[code], on=period.last_day) for code in codes)
+    return tuple(_trend_of(definitions[code], figures_by_code[code], on=period.last_day) for code in codes)
 
 
 def _peer_lines(
@@ -97,7 +97,7 @@ def _peer_lines(
         return {}
     figures_by_code = indicators.by_children(codes, unit=peers.parent, period=period, to=actor)
     return {
-        code: tuple(_peer(peers.names[child], figure) for child, figure in rows if child in peers.names)
+        code: tuple(_peer_line(peers.names[child], figure) for child, figure in rows if child in peers.names)
         for code, rows in figures_by_code.items()
     }
 
@@ -118,12 +118,12 @@ def _indicator_line(
         target=None if now.target is None else now.target.value,
         target_source="" if now.target is None else now.target.source,
         meets=now.meets_target,
-        rank=_rank(one, peers, unit=unit),
+        rank=_rank_line(one, peers, unit=unit),
         peers=peers,
     )
 
 
-def _rank(one: Definition, peers: tuple[PeerLine, ...], *, unit: str) -> RankLine | None:
+def _rank_line(one: Definition, peers: tuple[PeerLine, ...], *, unit: str) -> RankLine | None:
     if one.better == "none":
         return None
     units = [
@@ -142,7 +142,7 @@ def _rank(one: Definition, peers: tuple[PeerLine, ...], *, unit: str) -> RankLin
     )
 
 
-def _peer(name: str, figure: Figure) -> PeerLine:
+def _peer_line(name: str, figure: Figure) -> PeerLine:
     return PeerLine(
         code=figure.unit,
         name=name,
@@ -172,7 +172,7 @@ def pack_figure(figure: Figure) -> PackFigure:
     )
 
 
-def _trend(one: Definition, figures: Sequence[Figure], *, on: date) -> Trend:
+def _trend_of(one: Definition, figures: Sequence[Figure], *, on: date) -> Trend:
     target = figures[-1].target if figures else one.target_on(on)
     points = tuple(
         TrendPoint(

@@ -57,10 +57,10 @@ class DomainError(Exception):
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.data.items())})"
 
     def __reduce__(self) -> tuple[Callable[..., DomainError], tuple[type[DomainError], dict[str, Any]]]:
-        return _rebuild, (type(self), self.__dict__)
+        return _rebuild_error, (type(self), self.__dict__)
 
 
-def _rebuild(kind: type[DomainError], state: dict[str, Any]) -> DomainError:
+def _rebuild_error(kind: type[DomainError], state: dict[str, Any]) -> DomainError:
     """Errors cross process borders (jobs, parallel tests): rebuild without calling a subclass's own init."""
     error = kind.__new__(kind)
     error.__dict__.update(state)

@@ -185,7 +185,7 @@ class Period:
         name = self._name
         if name is None:
             template = "Từ {} đến {}" if vietnamese else "{} to {}"
-            return template.format(_written(self.start), _written(self.last_day))
+            return template.format(_day_text(self.start), _day_text(self.last_day))
         template = name.vi if vietnamese else name.en
         return template.format(year=self.start.year, **name.numbers(self.start.month))
 
@@ -200,7 +200,7 @@ class Period:
         return None
 
 
-def _written(day: date) -> str:
+def _day_text(day: date) -> str:
     return f"{day:%d/%m/%Y}"
 
 

@@ -80,15 +80,15 @@ def collation_key(text: str) -> str:
     primary: list[str] = []
     tones: list[str] = []
     cases: list[str] = []
-    for letter, tone in _letters(text):
+    for letter, tone in _letters_and_tones(text):
         lower = letter.lower()
-        primary.append(_WEIGHTS.get(lower) or _foreign(lower))
+        primary.append(_WEIGHTS.get(lower) or _foreign_sort_key(lower))
         tones.append(tone)
         cases.append("0" if lower == letter else "1")
     return "".join(primary) + _END + "".join(tones).rstrip("1") + _END + "".join(cases).rstrip("0")
 
 
-def _letters(text: str) -> list[tuple[str, str]]:
+def _letters_and_tones(text: str) -> list[tuple[str, str]]:
     """Split into (letter of the alphabet without its tone, tone), reading any Unicode form."""
     pairs: list[tuple[str, str]] = []
     for mark in unicodedata.normalize("NFD", " ".join(unify_d(text).split())):
@@ -101,6 +101,6 @@ def _letters(text: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def _foreign(letter: str) -> str:
+def _foreign_sort_key(letter: str) -> str:
     """Signs sort before digits and letters, letters of other scripts after z; within each by code point."""
     return f"{'z9' if letter.isalpha() else '002'}{ord(letter[0]):06x}"

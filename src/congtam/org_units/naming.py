@@ -41,7 +41,7 @@ def named_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[Name
     visible = visible_units(to)
     if not text.strip():
         own = {grant.unit_code for grant in to.grants} - {EVERYWHERE}
-        return [unit for unit in _units(*_edition(on)) if unit.code in own][:limit]
+        return [unit for unit in _named_units(*_units_edition(on)) if unit.code in own][:limit]
     return _matching_units(text, visible, on)[:limit]
 
 
@@ -74,7 +74,7 @@ def resolve_unit_code(text: str, *, on: date, to: Actor, column: str = "unit") -
     matches = _matching_units(text, visible_units(to), on)
     if not matches and len(text.split()) == 1:
         return text
-    same = [unit for unit in matches if unit.key == _key(text)] or matches
+    same = [unit for unit in matches if unit.key == _search_key(text)] or matches
     current = [unit for unit in same if unit.is_current] or same
     if len(current) == 1:
         return current[0].code
@@ -92,17 +92,17 @@ def resolve_unit_code(text: str, *, on: date, to: Actor, column: str = "unit") -
 
 
 def _matching_units(text: str, visible: VisibleUnits, on: date) -> list[NamedUnit]:
-    key, code = _key(text), fold(text.strip())
+    key, code = _search_key(text), fold(text.strip())
     tokens = key.split()
     ranked = [
         (rank, not unit.is_current, unit.order, unit.code, unit)
-        for unit in _units(*_edition(on))
-        if (rank := _rank(unit, tokens, key=key, code=code)) is not None and unit.code in visible
+        for unit in _named_units(*_units_edition(on))
+        if (rank := _match_rank(unit, tokens, key=key, code=code)) is not None and unit.code in visible
     ]
     return [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])]
 
 
-def _rank(unit: NamedUnit, tokens: list[str], *, key: str, code: str) -> int | None:
+def _match_rank(unit: NamedUnit, tokens: list[str], *, key: str, code: str) -> int | None:
     """0 the code or the name, 1 the name begins so, 2 a word begins so, 3 inside words, 4 the code begins so."""
     if code == fold(unit.code) or key == unit.key:
         return 0
@@ -113,16 +113,16 @@ def _rank(unit: NamedUnit, tokens: list[str], *, key: str, code: str) -> int | N
     return 4 if fold(unit.code).startswith(code) else None
 
 
-def _key(text: str) -> str:
+def _search_key(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _edition(on: date) -> tuple[str, date]:
+def _units_edition(on: date) -> tuple[str, date]:
     return str(installation_notes().get(EDITION_NOTE, "")), on
 
 
 @lru_cache(maxsize=4)
-def _units(_: str, on: date) -> tuple[NamedUnit, ...]:
+def _named_units(_: str, on: date) -> tuple[NamedUnit, ...]:
     units = register()
     made = []
     for code in units.codes:
@@ -137,7 +137,7 @@ def _units(_: str, on: date) -> tuple[NamedUnit, ...]:
                 name=nearest.name,
                 within=above.name if above else "",
                 is_current=version is not None,
-                key=_key(nearest.name),
+                key=_search_key(nearest.name),
                 order=collation_key(nearest.name),
             )
         )

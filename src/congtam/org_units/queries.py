@@ -23,15 +23,15 @@ EDITION_NOTE: Final = "org_units_edition"
 
 def register() -> Register:
     """All units through time; read from the database once for every change of them."""
-    return _register(str(installation_notes().get(EDITION_NOTE, "")))
+    return _cached_register(str(installation_notes().get(EDITION_NOTE, "")))
 
 
 @lru_cache(maxsize=4)
-def _register(_edition: str) -> Register:
-    return Register(_versions(), _successions(), sort_key=collation_key)
+def _cached_register(_edition: str) -> Register:
+    return Register(_version_rows(), _succession_rows(), sort_key=collation_key)
 
 
-def _versions() -> Iterator[UnitVersionRow]:
+def _version_rows() -> Iterator[UnitVersionRow]:
     for row in VersionRow.objects.select_related("unit", "parent"):
         yield UnitVersionRow(
             code=row.unit.code,
@@ -46,7 +46,7 @@ def _versions() -> Iterator[UnitVersionRow]:
         )
 
 
-def _successions() -> Iterator[SuccessionRow]:
+def _succession_rows() -> Iterator[SuccessionRow]:
     for row in Succession.objects.select_related("predecessor", "successor"):
         yield SuccessionRow(
             predecessor=row.predecessor.code,
@@ -109,13 +109,13 @@ def search_units(text: str, *, on: date, to: Actor, limit: int = 20) -> list[Uni
     ranked = [
         (rank, node)
         for node in register().tree(on).values()
-        if node.code in visible and (rank := _rank(node, tokens)) is not None
+        if node.code in visible and (rank := _match_rank(node, tokens)) is not None
     ]
     ranked.sort(key=lambda pair: (pair[0], pair[1].depth, collation_key(pair[1].name)))
     return [node for _, node in ranked[:limit]]
 
 
-def _rank(node: UnitNode, tokens: list[str]) -> int | None:
+def _match_rank(node: UnitNode, tokens: list[str]) -> int | None:
     """0 code, 1 name begins so, 2 a word begins so, 3 inside a word; None when a word is missing."""
     text = " ".join(tokens)
     name = fold(node.name)

@@ -45,7 +45,7 @@ def online_payment(gateway: str, reference: str, *, to: Actor) -> OnlinePayment 
 
 def online_payments(gateway: str, day: date, *, to: Actor) -> list[OnlinePayment]:
     """The payments of a day that came through a gateway."""
-    start = _start(day)
+    start = _start_of_day(day)
     payments = _online_payments(to).filter(
         gateway=gateway, paid_at__gte=start, paid_at__lt=start + timedelta(days=1)
     )
@@ -56,7 +56,7 @@ def online_payment_counts(since: date, *, to: Actor) -> dict[tuple[str, date], i
     """How many payments came through each gateway on each day from a day on; days without any are left out."""
     by_day = (
         _online_payments(to)
-        .filter(paid_at__gte=_start(since))
+        .filter(paid_at__gte=_start_of_day(since))
         .values("gateway", day=TruncDate("paid_at", tzinfo=LOCAL))
         .annotate(count=Count("pk"))
     )
@@ -65,7 +65,7 @@ def online_payment_counts(since: date, *, to: Actor) -> dict[tuple[str, date], i
 
 def has_online_payments_before(gateway: str, day: date, *, to: Actor) -> bool:
     """Whether anything came through a gateway before a day."""
-    return _online_payments(to).filter(gateway=gateway, paid_at__lt=_start(day)).exists()
+    return _online_payments(to).filter(gateway=gateway, paid_at__lt=_start_of_day(day)).exists()
 
 
 def unit_of_request(code: str, *, to: Actor) -> str:
@@ -102,5 +102,5 @@ def _payment_view(row: Payment) -> OnlinePayment:
     )
 
 
-def _start(day: date) -> datetime:
+def _start_of_day(day: date) -> datetime:
     return datetime.combine(day, time.min, LOCAL)

@@ -92,10 +92,10 @@ def build_views(requests: QuerySet[FeeRequest]) -> list[FeeRequestView]:
     """Requests with what was paid on them."""
     counting = Prefetch("payments", queryset=Payment.objects.filter(counts=True), to_attr="settling")
     rows = requests.order_by("pk").prefetch_related(counting)
-    return [_view(row, vars(row)["settling"]) for row in rows]
+    return [_fee_request_view(row, vars(row)["settling"]) for row in rows]
 
 
-def _view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:
+def _fee_request_view(row: FeeRequest, settling: list[Payment]) -> FeeRequestView:
     return FeeRequestView(
         code=row.code,
         dossier_code=row.dossier_code,
@@ -192,7 +192,7 @@ def cash_of_counters(days: tuple[date, date], *, to: Actor) -> list[CashOfCounte
     Money counts on the day it was taken, and again on the day it was given back. Both the unit of the counter and the
     unit whose fee it is see it.
     """
-    start, end = _instants(days)
+    start, end = _day_bounds(days)
     taken = _visible_cash(to).filter(paid_at__gte=start, paid_at__lt=end)
     groups = "counter_unit_code", "request__unit_code"
     sums = taken.values(*groups).annotate(count=Count("pk"), total=Sum("amount_dong")).order_by()
@@ -217,7 +217,7 @@ def cash_of_counters(days: tuple[date, date], *, to: Actor) -> list[CashOfCounte
 
 def cash_receipts(counter_unit_code: str, days: tuple[date, date], *, to: Actor) -> list[Payment]:
     """The receipts of a counter in the order of their numbers; at most 500, as a page can show them."""
-    start, end = _instants(days)
+    start, end = _day_bounds(days)
     receipts = _visible_cash(to).filter(
         counter_unit_code=counter_unit_code, paid_at__gte=start, paid_at__lt=end
     )
@@ -233,6 +233,6 @@ def _visible_cash(actor: Actor) -> QuerySet[Payment]:
     return cash.filter(Q(counter_unit_code__in=counters) | Q(request__unit_code__in=units.codes))
 
 
-def _instants(days: tuple[date, date]) -> tuple[datetime, datetime]:
+def _day_bounds(days: tuple[date, date]) -> tuple[datetime, datetime]:
     first, last = (datetime.combine(day, time.min, LOCAL) for day in days)
     return first, last + timedelta(days=1)

@@ -51,7 +51,7 @@ def get_visible_offer(key: str, *, to: Actor, must_answer: bool = False) -> Supp
     return offer
 
 
-def get_offer_file(key: str, digest: str, *, to: Actor) -> Mapping[str, Any]:
+def get_supplement_file(key: str, digest: str, *, to: Actor) -> Mapping[str, Any]:
     """A file of a supplement the actor may read, or NotFound."""
     for file in get_visible_offer(key, to=to).files:
         if file["digest"] == digest:

@@ -132,7 +132,7 @@ def _state_command(verb: Verb[Any], summary: str) -> None:
     @inspect_command.command(name=verb.code, help=summary)
     @click.argument("key")
     def perform(*, key: str) -> None:
-        _perform(key, verb, {})
+        _perform_verb(key, verb, {})
 
 
 @inspect_command.command(name="withdraw")
@@ -140,14 +140,14 @@ def _state_command(verb: Verb[Any], summary: str) -> None:
 @click.option("--reason", required=True, help="Why the pack is withdrawn; kept in the ledger.")
 def withdraw_pack(*, key: str, reason: str) -> None:
     """Withdraw a pack made by mistake: off all lists, kept in the ledger."""
-    _perform(key, WITHDRAW, {"reason": reason})
+    _perform_verb(key, WITHDRAW, {"reason": reason})
 
 
 _state_command(ANNOUNCE, "Announce the inspection to the unit: it sees period, seed and its own figures.")
 _state_command(OPEN, "Open the pack to the unit: it gets flags, sample and report.")
 
 
-def _perform(key: str, verb: Verb[Any], data: dict[str, str]) -> None:
+def _perform_verb(key: str, verb: Verb[Any], data: dict[str, str]) -> None:
     try:
         PACKS.perform(key, verb, actor=console_actor(), data=data)
     except DomainError as error:

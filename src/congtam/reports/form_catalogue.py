@@ -37,7 +37,7 @@ class PrintedForm:
 
 def form_on(key: str, day: date) -> PrintedForm:
     """The form in force on the day the paper is written; NotFound for a form nobody knows."""
-    for entry in _entries("form_catalogue.yaml"):
+    for entry in _read_entries("form_catalogue.yaml"):
         if entry["key"] == key:
             version = next(one for one in entry["versions"] if _is_in_force(one, day))
             return PrintedForm(
@@ -52,12 +52,12 @@ def form_on(key: str, day: date) -> PrintedForm:
 
 def form_keys() -> tuple[str, ...]:
     """Every form, in the order of the catalogue."""
-    return tuple(entry["key"] for entry in _entries("form_catalogue.yaml"))
+    return tuple(entry["key"] for entry in _read_entries("form_catalogue.yaml"))
 
 
 def one_stop_shop(kind: str, day: date) -> tuple[str, ...]:
     """What the one-stop shop of a unit of this kind is called on a day, in the lines of a letterhead."""
-    entries = _entries("one_stop_shops.yaml")
+    entries = _read_entries("one_stop_shops.yaml")
     fitting = (one for one in entries if _is_in_force(one, day) and kind in one.get("kinds", [kind]))
     return tuple(next(fitting)["name"].split("|"))
 
@@ -67,5 +67,5 @@ def _is_in_force(version: dict[str, Any], day: date) -> bool:
 
 
 @cache
-def _entries(name: str) -> tuple[dict[str, Any], ...]:
+def _read_entries(name: str) -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")))

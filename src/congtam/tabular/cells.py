@@ -71,9 +71,9 @@ def name_invisible(text: str) -> str:
     >>> name_invisible("xong\\u200b")
     'xong⟨U+200B zero-width space⟩'
     """
-    return _INVISIBLE.sub(lambda match: _name(match[0]), text)
+    return _INVISIBLE.sub(lambda match: _character_name(match[0]), text)
 
 
-def _name(sign: str) -> str:
+def _character_name(sign: str) -> str:
     name = _NAMES.get(sign) or unicodedata.name(sign, "").lower()
     return f"⟨U+{ord(sign):04X} {name}⟩"

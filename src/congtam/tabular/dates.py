@@ -60,7 +60,7 @@ def date_reader(form: str) -> DateReader:
 
 
 def _pattern_reader(form: str) -> DateReader:
-    pattern = _pattern(form)
+    pattern = _date_pattern(form)
     is_exact = _SIGN_BETWEEN in form
     quick = _fixed_width_reader(form)
 
@@ -75,7 +75,7 @@ def _pattern_reader(form: str) -> DateReader:
         half = (texts.pop("half", None) or "").lower()
         fraction = texts.get("f") or ""
         part = {name: int(digits) for name, digits in texts.items()}
-        hour = _hour(part, half)
+        hour = _hour_of_day(part, half)
         clock = (part.get("mi", 0), part.get("s", 0), int(fraction.ljust(6, "0") or 0))
         if hour is None:
             return None
@@ -88,7 +88,7 @@ def _pattern_reader(form: str) -> DateReader:
     return read
 
 
-def _hour(part: dict[str, int], half: str) -> int | None:
+def _hour_of_day(part: dict[str, int], half: str) -> int | None:
     """The hour of the day, also by a clock of twelve hours; None where that makes no sense."""
     if "h12" not in part:
         return part.get("h", 0)
@@ -159,7 +159,7 @@ def date_form_fault(form: str) -> str | None:
     return "hh and tt go together" if ("hh" in names) != ("tt" in names) else None
 
 
-def _pattern(form: str) -> re.Pattern[str]:
+def _date_pattern(form: str) -> re.Pattern[str]:
     glued = re.sub("[^A-Za-z]", "", form) == form and "tt" not in form
     pieces: list[str] = []
     position = 0
@@ -181,7 +181,7 @@ def _parse_iso(written: str) -> tuple[datetime, bool] | None:
     return stamp, len(written) > 10 and (is_exact or stamp.time() != START_OF_DAY)
 
 
-def _excel(written: str) -> tuple[datetime, bool] | None:
+def _parse_excel_serial(written: str) -> tuple[datetime, bool] | None:
     """A day as spreadsheets number it, with the time of day as its fraction."""
     number = _parse_serial(written)
     if number is None or not 1 <= number <= _LAST_SERIAL:
@@ -190,7 +190,7 @@ def _excel(written: str) -> tuple[datetime, bool] | None:
     return _SHEET_EPOCH + timedelta(seconds=seconds), seconds % 86_400 != 0
 
 
-def _epoch(written: str, *, per_second: int = 1) -> tuple[datetime, bool] | None:
+def _parse_epoch(written: str, *, per_second: int = 1) -> tuple[datetime, bool] | None:
     number = _parse_serial(written)
     if number is None or not 0 <= number / per_second < _LAST_EPOCH:
         return None
@@ -211,9 +211,9 @@ def _parse_serial(written: str) -> Decimal | None:
 
 _NAMED_FORMS: Final[dict[str, DateReader]] = {
     "iso": _parse_iso,
-    "excel": _excel,
-    "epoch": _epoch,
-    "epoch_ms": lambda written: _epoch(written, per_second=1000),
+    "excel": _parse_excel_serial,
+    "epoch": _parse_epoch,
+    "epoch_ms": lambda written: _parse_epoch(written, per_second=1000),
 }
 
 
@@ -235,7 +235,7 @@ class InstantReader:
         on a day may be done all day). Spreadsheets and registers write such dates with 00:00 as well, so 00:00 is a
         day; written as machines do, with a T or an offset, it is midnight unless ``midnight_too`` says otherwise.
         """
-        stamp, has_time = self._stamp(value)
+        stamp, has_time = self._read_value(value)
         try:
             zoned = stamp if stamp.tzinfo else stamp.replace(tzinfo=self._zone)
             if self._end_of_day and (not has_time or self._midnight_too):
@@ -249,21 +249,21 @@ class InstantReader:
         is_midnight = local.time() == START_OF_DAY
         return datetime.combine(local.date(), END_OF_DAY, self._zone) if is_midnight else midnight
 
-    def _stamp(self, value: Any) -> tuple[datetime, bool]:
+    def _read_value(self, value: Any) -> tuple[datetime, bool]:
         if value.__class__ is str:
-            return self._read(value)
+            return self._read_text(value)
         if isinstance(value, datetime):
             return value, value.tzinfo is not None or value.time() != START_OF_DAY
         if isinstance(value, date):
             return datetime(value.year, value.month, value.day), False  # noqa: DTZ001 - zone comes later
-        return self._read(plain_text(value))
+        return self._read_text(plain_text(value))
 
-    def _read(self, written: str) -> tuple[datetime, bool]:
+    def _read_text(self, written: str) -> tuple[datetime, bool]:
         for reader in self._readers:
             stamp = reader(written)
             if stamp is not None:
                 return stamp
-        serial = _excel(written)
+        serial = _parse_excel_serial(written)
         if serial is not None and float(written) in _LIKELY_SERIALS:
             raise ValueFault("date_serial", value=written[:60], day=f"{serial[0]:%d/%m/%Y}")
         raise ValueFault("date_unreadable", value=written[:60], forms=self._forms)

@@ -52,9 +52,9 @@ class LegacyDetector:
             for column in self._columns:
                 value = values.get(column)
                 if value.__class__ is str and not value.isascii():
-                    self._judge(column, value)
+                    self._judge_text(column, value)
 
-    def _judge(self, column: str, text: str) -> None:
+    def _judge_text(self, column: str, text: str) -> None:
         if not is_western(text):
             self._unicode[column] += 1
             return

@@ -79,7 +79,7 @@ class Refusals:
             writer.writerow([*map(inert, header), gettext(_PROBLEM_COLUMN)])
             for line in self._spool:
                 row, reason = json.loads(line)
-                writer.writerow([*(inert(_cell(row.get(column))) for column in header), inert(reason)])
+                writer.writerow([*(inert(_cell_value(row.get(column))) for column in header), inert(reason)])
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _cell(value: Any) -> Any:
+def _cell_value(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return "" if value is None else value

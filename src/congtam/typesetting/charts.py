@@ -17,7 +17,7 @@ _FONT_SIZE = 12
 
 def svg(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi") -> str:
     """Draw a chart as SVG whose text stays text; nothing is ever loaded from the network."""
-    _register(fonts)
+    _register_fonts(fonts)
     return str(
         vl_convert.vegalite_to_svg(
             clean_spec(spec),
@@ -30,7 +30,7 @@ def svg(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi") -> str:
 
 def png(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi", scale: float = 3.0) -> bytes:
     """Draw a chart as PNG for a word processor, at about 290 points an inch."""
-    _register(fonts)
+    _register_fonts(fonts)
     return bytes(
         vl_convert.vegalite_to_png(
             clean_spec(spec),
@@ -59,5 +59,5 @@ def draw_chart(spec: Mapping[str, Any]) -> str:
 
 
 @cache
-def _register(fonts: Path) -> None:
+def _register_fonts(fonts: Path) -> None:
     vl_convert.register_font_directory(str(fonts))

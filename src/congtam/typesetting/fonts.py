@@ -94,9 +94,9 @@ def letters(font: Path) -> frozenset[int]:
         offset = start + struct.unpack_from(">HHI", content, start + 4 + 8 * index)[2]
         form = struct.unpack_from(">H", content, offset)[0]
         if form == 4:
-            code_points |= _segments(content, offset)
+            code_points |= _code_points_of_segments(content, offset)
         elif form == 12:
-            code_points |= _groups(content, offset)
+            code_points |= _code_points_of_groups(content, offset)
     return frozenset(code_points)
 
 
@@ -109,7 +109,7 @@ def _table_offset(content: bytes, tag: bytes) -> int:
     raise ValueError(f"the font has no table {tag.decode()}")
 
 
-def _segments(content: bytes, offset: int) -> set[int]:
+def _code_points_of_segments(content: bytes, offset: int) -> set[int]:
     """Format 4: segments of the basic plane; a letter that leads to glyph 0 is not there."""
     double = struct.unpack_from(">H", content, offset + 6)[0]
     count = double // 2
@@ -132,7 +132,7 @@ def _segments(content: bytes, offset: int) -> set[int]:
     return code_points
 
 
-def _groups(content: bytes, offset: int) -> set[int]:
+def _code_points_of_groups(content: bytes, offset: int) -> set[int]:
     """Format 12: groups of 32-bit letters."""
     count = struct.unpack_from(">I", content, offset + 12)[0]
     code_points: set[int] = set()

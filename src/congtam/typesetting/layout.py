@@ -40,13 +40,13 @@ def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
         "date": [document.date.year, document.date.month, document.date.day],
         "trace": document.trace,
         "synthetic": SYNTHETIC_MARK if document.synthetic else "",
-        "head": _head(document),
+        "head": _layout_head(document),
         "type_name": document.type_name,
         "abstract": "" if document.is_letter else document.abstract,
         "addressees": list(document.addressees),
         "grounds": closed_lines(document.grounds),
-        "blocks": [_block(block, draw) for block in document.blocks],
-        "signers": [_signer(one) for one in (*document.cosigners, document.signer)],
+        "blocks": [_layout_block(block, draw) for block in document.blocks],
+        "signers": [_layout_signer(one) for one in (*document.cosigners, document.signer)],
         "form_mark": document.form_mark,
         "qr": qr_svg(document.qr) if document.qr else "",
         "report_head": {"left": list(head.left), "right": list(head.right)} if head else None,
@@ -59,9 +59,10 @@ def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
         },
         "recipients": closed_lines(document.recipients),
         "annexes": [
-            _annex(annex, index, document=document, draw=draw) for index, annex in enumerate(document.annexes)
+            _layout_annex(annex, index, document=document, draw=draw)
+            for index, annex in enumerate(document.annexes)
         ],
-        "attachments": [_attachment(attachment) for attachment in document.attachments],
+        "attachments": [_layout_attachment(attachment) for attachment in document.attachments],
     }
 
 
@@ -79,7 +80,7 @@ def attached_line(document: OfficialDocument) -> str:
     return f"(Kèm theo {kind} số {number} {date} của {body})"
 
 
-def _head(document: OfficialDocument) -> dict[str, Any]:
+def _layout_head(document: OfficialDocument) -> dict[str, Any]:
     return {
         "parent": [line.upper() for line in document.issuer.parent],
         "body": [line.upper() for line in document.issuer.body],
@@ -90,7 +91,7 @@ def _head(document: OfficialDocument) -> dict[str, Any]:
     }
 
 
-def _signer(signer: Signer) -> dict[str, Any]:
+def _layout_signer(signer: Signer) -> dict[str, Any]:
     return {
         "capacity": list(signer.capacity),
         "position": signer.position,
@@ -99,17 +100,17 @@ def _signer(signer: Signer) -> dict[str, Any]:
     }
 
 
-def _annex(annex: Annex, index: int, *, document: OfficialDocument, draw: DrawChart) -> dict[str, Any]:
+def _layout_annex(annex: Annex, index: int, *, document: OfficialDocument, draw: DrawChart) -> dict[str, Any]:
     return {
         "label": annex_label(index, len(document.annexes)),
         "title": annex.title,
         "attached": attached_line(document),
         "landscape": annex.landscape,
-        "blocks": [_block(block, draw) for block in annex.blocks],
+        "blocks": [_layout_block(block, draw) for block in annex.blocks],
     }
 
 
-def _attachment(attachment: Attachment) -> dict[str, str]:
+def _layout_attachment(attachment: Attachment) -> dict[str, str]:
     return {
         "name": attachment.name,
         "media_type": attachment.media_type,
@@ -118,28 +119,33 @@ def _attachment(attachment: Attachment) -> dict[str, str]:
     }
 
 
-def _block(block: Block, draw: DrawChart) -> dict[str, Any]:
+def _layout_block(block: Block, draw: DrawChart) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "text": block.text, "level": block.level}
         case Paragraph():
-            return {"kind": "paragraph", "runs": _runs(block.runs), "note": block.note, "leads": leads(block)}
+            return {
+                "kind": "paragraph",
+                "runs": _layout_runs(block.runs),
+                "note": block.note,
+                "leads": leads(block),
+            }
         case Bullets():
-            return {"kind": "bullets", "items": [_runs(item) for item in block.items]}
+            return {"kind": "bullets", "items": [_layout_runs(item) for item in block.items]}
         case Table():
-            return _table(block)
+            return _layout_table(block)
         case Chart():
             return {"kind": "chart", "svg": draw(block.spec), "alt": block.alt, "caption": block.caption}
     return {"kind": "page_break"}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _layout_table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": table.caption,
         "size": table.size,
         "is_dense": table.is_dense,
-        "keeps_rows": all(_length(cell) <= _WHOLE_CELL for row in table.rows for cell in row),
+        "keeps_rows": all(_text_length(cell) <= _WHOLE_CELL for row in table.rows for cell in row),
         "head": [
             [{"title": cell.title, "columns": cell.columns, "rows": cell.rows} for cell in row]
             for row in head_rows(table)
@@ -147,7 +153,7 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": [
             {"title": column.title, "width": column.width, "align": column.align} for column in table.columns
         ],
-        "rows": [[_runs(cell) for cell in row] for row in table.rows],
+        "rows": [[_layout_runs(cell) for cell in row] for row in table.rows],
     }
 
 
@@ -161,15 +167,15 @@ def leads(paragraph: Paragraph) -> bool:
     return bool(paragraph.runs) and paragraph.runs[-1].text.rstrip().endswith(":")
 
 
-def _length(runs: Runs) -> int:
+def _text_length(runs: Runs) -> int:
     return sum(len(run.text) for run in runs)
 
 
-def _runs(runs: Runs) -> list[dict[str, Any]]:
-    return [_run(run) for run in runs]
+def _layout_runs(runs: Runs) -> list[dict[str, Any]]:
+    return [_layout_run(run) for run in runs]
 
 
-def _run(run: Run) -> dict[str, Any]:
+def _layout_run(run: Run) -> dict[str, Any]:
     if isinstance(run, BoundFigure):
         return {"text": run.text, "bold": run.bold, "italic": False, "note": run.n}
     return {"text": run.text, "bold": run.bold, "italic": run.italic, "note": 0}

@@ -39,7 +39,7 @@ def number_locale(language: str) -> dict[str, Any]:
     return _LOCALES["en" if language.startswith("en") else "vi"]
 
 
-def _axes(font_size: int) -> dict[str, Any]:
+def _axis_theme(font_size: int) -> dict[str, Any]:
     plain = {
         "labelColor": INK_SOFT,
         "titleColor": INK_SOFT,
@@ -78,5 +78,5 @@ def vega_config(*, font: str = FONT, font_size: int = 12) -> dict[str, Any]:
         "text": {"color": INK, "fontSize": font_size},
         "legend": {"labelColor": INK_SOFT, "titleColor": INK_SOFT, "labelFontSize": font_size},
         "title": {"color": INK, "fontSize": font_size + 2, "fontWeight": 600, "anchor": "start"},
-        **_axes(font_size),
+        **_axis_theme(font_size),
     }

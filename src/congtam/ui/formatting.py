@@ -77,7 +77,7 @@ def signed(value: Numeric | None, language: str, *, decimals: int = 2) -> str:
     return f"+{text}" if value is not None and _round_half_up(value, decimals) > 0 else text
 
 
-def _local(moment: date | datetime) -> date | datetime:
+def _to_local(moment: date | datetime) -> date | datetime:
     is_aware = isinstance(moment, datetime) and moment.tzinfo is not None
     return moment.astimezone(LOCAL) if is_aware and isinstance(moment, datetime) else moment
 
@@ -88,12 +88,12 @@ def day(value: date | datetime | None) -> str:
     >>> day(date(2025, 7, 1)), day(None)
     ('01/07/2025', '—')
     """
-    return MISSING if value is None else _local(value).strftime("%d/%m/%Y")
+    return MISSING if value is None else _to_local(value).strftime("%d/%m/%Y")
 
 
 def instant(value: datetime | None) -> str:
     """Write an instant in Vietnam's time, to the minute."""
-    return MISSING if value is None else _local(value).strftime("%d/%m/%Y %H:%M")
+    return MISSING if value is None else _to_local(value).strftime("%d/%m/%Y %H:%M")
 
 
 def in_days(value: Numeric | timedelta | None) -> Numeric | None:

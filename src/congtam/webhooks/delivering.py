@@ -99,20 +99,20 @@ def due_webhooks() -> list[str]:
 
 def deliver(key: str) -> int:
     """Send what waits for a subscription, oldest first, until one is not taken; how many were."""
-    webhook = _active(key)
+    webhook = _active_webhook(key)
     if webhook is None:
         return 0
     queue = Queue(
         name=f"webhooks.{webhook.pk}",
         next_due=lambda: _next_due(key),
-        send=_send,
+        send=_send_delivery,
         retry=RETRY,
         most_attempts_per_run=MOST_AT_ONCE,
     )
     return send_due(queue)
 
 
-def _active(key: str) -> Webhook | None:
+def _active_webhook(key: str) -> Webhook | None:
     return Webhook.objects.filter(key=key, is_active=True).first()
 
 
@@ -121,7 +121,7 @@ def _next_due(key: str) -> WebhookDelivery | None:
 
     The subscription is read anew: it may be switched off by now, name another address or sign with another secret.
     """
-    webhook = _active(key)
+    webhook = _active_webhook(key)
     if webhook is None:
         return None
     oldest = webhook.deliveries.filter(state=DeliveryState.WAITING).order_by("message_id").first()
@@ -142,7 +142,7 @@ def still_signing(webhook: Webhook) -> list[dict[str, str]]:
     return [one for one in webhook.previous_secrets if now < datetime.fromisoformat(one["until"])]
 
 
-def _send(delivery: WebhookDelivery) -> SendResult:
+def _send_delivery(delivery: WebhookDelivery) -> SendResult:
     body, secrets, now = delivery.body.encode(), signing_secrets(delivery.webhook), real_clock().now()
     headers = {
         "Content-Type": "application/json",

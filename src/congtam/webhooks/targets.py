@@ -52,7 +52,7 @@ def check_url(url: str) -> None:
 
 def resolve(url: str) -> OutboundTarget:
     """The target with the address that is used, or TargetRefused; every address of the name must be allowed."""
-    policy = _policy(url)
+    policy = _outbound_policy(url)
     try:
         return pin(url, policy)
     except OutboundRefused as refused:
@@ -61,14 +61,14 @@ def resolve(url: str) -> OutboundTarget:
 
 def call(url: str, body: bytes, headers: Mapping[str, str]) -> Response:
     """POST to an allowed address; raises TargetRefused or OutboundFailed. Of a long response the beginning is read."""
-    policy = _policy(url)
+    policy = _outbound_policy(url)
     try:
         return fetch(url, policy, method="POST", body=body, headers=headers)
     except OutboundRefused as refused:
         raise _target_refused(refused, policy) from None
 
 
-def _policy(url: str) -> OutboundPolicy:
+def _outbound_policy(url: str) -> OutboundPolicy:
     """What is allowed for the host of an address."""
     host = WebhookHost.objects.filter(host=urlsplit(url).hostname or "").first()
     allowed = {AddressClass.LOOPBACK}

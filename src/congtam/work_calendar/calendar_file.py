@@ -40,17 +40,17 @@ def read_day_list(content: bytes, name: str, *, source: str = "") -> list[DayCha
     Raises InputRefused with every row that cannot be read.
     """
     rows = list(_read_rows(content, name))
-    header_index, header = _header(rows)
+    header_index, header = _find_header(rows)
     changes: list[DayChange] = []
     problems: list[Problem] = []
     for number, row in enumerate(rows[header_index + 1 :], start=header_index + 2):
         cells = {column: row[at] if at < len(row) else "" for column, at in header.items()}
         if not any(str(cell or "").strip() for cell in cells.values()):
             continue
-        wrong = list(_problems(cells, number))
+        wrong = list(_row_problems(cells, number))
         problems += wrong
         if not wrong:
-            changes.append(_change(cells, number, source=source))
+            changes.append(_read_change(cells, number, source=source))
     if problems:
         raise InputRefused(problems)
     return changes
@@ -81,7 +81,7 @@ def _decode_utf8(content: bytes) -> str:
         raise _unreadable_file(msgid("The text of the file is not UTF-8.")) from None
 
 
-def _header(rows: list[Sequence[Any]]) -> tuple[int, dict[str, int]]:
+def _find_header(rows: list[Sequence[Any]]) -> tuple[int, dict[str, int]]:
     """The row of headings and the place of each column."""
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
         names = [fold(nfc(str(cell or ""))).strip() for cell in row]
@@ -94,7 +94,7 @@ def _header(rows: list[Sequence[Any]]) -> tuple[int, dict[str, int]]:
     raise _unreadable_file(msgid("The columns “Ngày” and “Loại” were not found."))
 
 
-def _problems(cells: dict[str, Any], row: int) -> Iterator[Problem]:
+def _row_problems(cells: dict[str, Any], row: int) -> Iterator[Problem]:
     if _parse_day(cells["day"]) is None:
         yield Problem(
             code="day_unreadable",
@@ -114,7 +114,7 @@ def _problems(cells: dict[str, Any], row: int) -> Iterator[Problem]:
         )
 
 
-def _change(cells: dict[str, Any], row: int, *, source: str) -> DayChange:
+def _read_change(cells: dict[str, Any], row: int, *, source: str) -> DayChange:
     day, kind = _parse_day(cells["day"]), _parse_kind(cells["kind"])
     assert day is not None  # noqa: S101 - rows with problems do not come here
     return DayChange(

@@ -22,7 +22,7 @@ _COLUMNS: Final = ("kind", "reason", "source")
 @transaction.atomic
 def seed_calendar(actor: Actor) -> int:
     """Fill the days off from the shipped list; days a person edited stay. How many are new or better sourced."""
-    rows = _listed_days(read_legal_sources()) | _corrections()
+    rows = _listed_days(read_legal_sources()) | _read_corrections()
     recorded = {row.day: row for row in CalendarDay.objects.all()}
     settled = recorded.keys() | _edited_days()
     new = [CalendarDay(day=day, **row) for day, row in sorted(rows.items()) if day not in settled]
@@ -77,6 +77,6 @@ def _listed_days(sources: LegalSources) -> dict[date, dict[str, Any]]:
     }
 
 
-def _corrections() -> dict[date, dict[str, Any]]:
+def _read_corrections() -> dict[date, dict[str, Any]]:
     rows = yaml.safe_load((_CATALOGUE / "days_off_corrections.yaml").read_text(encoding="utf-8"))
     return {row["day"]: {name: row[name] for name in _COLUMNS} for row in rows}

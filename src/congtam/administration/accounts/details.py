@@ -28,14 +28,14 @@ class PersonDetails:
     @classmethod
     def read(cls, *, name: str, position: str, email: str) -> Self:
         """Clean what was typed; raises InputRefused with everything wrong."""
-        problems = list(cls._problems(name=name, position=position, email=email))
+        problems = list(cls._details_problems(name=name, position=position, email=email))
         if problems:
             raise InputRefused(problems)
         address = parse_email(email) if compact(email) else ""
         return cls(name=compact(name), position=compact(position), email=address)
 
     @staticmethod
-    def _problems(*, name: str, position: str, email: str) -> Iterator[Problem]:
+    def _details_problems(*, name: str, position: str, email: str) -> Iterator[Problem]:
         """Everything wrong with what was typed."""
         if not compact(name):
             yield Problem(code="name_missing", message=msgid("Enter the person's full name."), column="name")

@@ -18,7 +18,7 @@ _HEADINGS: Final = ("user name", "name", "state", "last sign-in", "roles")
 def account_rows(query: AccountQuery, *, actor: Actor) -> list[dict[str, Any]]:
     """The visible accounts that match, as JSON values; roles that are over are left out."""
     reach = reach_of(actor)
-    return [_row(account, actor=actor, reach=reach) for account in find_accounts(query, reach=reach)]
+    return [_account_row(account, actor=actor, reach=reach) for account in find_accounts(query, reach=reach)]
 
 
 def account_table(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -29,7 +29,7 @@ def account_table(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
 
 
-def _row(account: Account, *, actor: Actor, reach: Reach) -> dict[str, Any]:
+def _account_row(account: Account, *, actor: Actor, reach: Reach) -> dict[str, Any]:
     subject = meet(account, actor=actor, reach=reach)
     return {
         "username": account.username,
@@ -52,10 +52,10 @@ def _row(account: Account, *, actor: Actor, reach: Reach) -> dict[str, Any]:
 
 def _row_texts(row: dict[str, Any]) -> tuple[str, ...]:
     last = row["last_sign_in"]
-    moment = _local(last) if last else "never"
+    moment = _local_time_text(last) if last else "never"
     roles = ", ".join(f"{held['role']}@{held['unit']}" for held in row["roles"])
     return (row["username"], row["name"], "active" if row["is_active"] else "locked", moment, roles or "none")
 
 
-def _local(instant: str) -> str:
+def _local_time_text(instant: str) -> str:
     return datetime.fromisoformat(instant).astimezone(LOCAL).strftime("%d/%m/%Y %H:%M")

@@ -38,14 +38,14 @@ class OpenedAccount:
 def open_accounts(orders: Sequence[AccountOrder], *, actor: Actor) -> list[OpenedAccount]:
     """Open accounts, all or none; raises InputRefused, and RoleNotYours beyond one's reach."""
     reach = reach_of(actor)
-    opened = [_open(order, reach) for order in orders]
+    opened = [_open_account(order, reach) for order in orders]
     for order in orders:
         roles = [f"{each.role}@{each.unit_code}" for each in order.roles]
         record(actor, "account.opened", kind="account", key=order.username, data={"roles": roles})
     return opened
 
 
-def _open(order: AccountOrder, reach: Reach) -> OpenedAccount:
+def _open_account(order: AccountOrder, reach: Reach) -> OpenedAccount:
     problems = _username_problems(order)
     if not order.roles:
         problems.append(Problem(code="role_missing", message=msgid("Give at least one role."), column="role"))
@@ -53,13 +53,13 @@ def _open(order: AccountOrder, reach: Reach) -> OpenedAccount:
         raise InputRefused(problems)
     for role in order.roles:
         role.require_reach(reach)
-    account, password = _add(order)
+    account, password = _add_account(order)
     for role in order.roles:
         role.carry_out(account)
     return OpenedAccount(username=account.username, name=account.name, password=password)
 
 
-def _add(order: AccountOrder) -> tuple[Account, str]:
+def _add_account(order: AccountOrder) -> tuple[Account, str]:
     details = dict(order.details.fields())
     try:
         with transaction.atomic():

@@ -45,7 +45,9 @@ class RoleOrder:
         problems, unit_code = [], ""
         parsed = parse_role(role)
         if parsed is None:
-            problems.append(_problem("role_unknown", "role", role=compact(role)[:60], roles=_role_list()))
+            problems.append(
+                _role_problem("role_unknown", "role", role=compact(role)[:60], roles=_role_list())
+            )
         try:
             unit_code = parse_unit(unit, on=day, actor=actor)
         except InputRefused as error:
@@ -53,7 +55,7 @@ class RoleOrder:
         else:
             problems += unit_problems(unit_code, typed=unit, on=day)
         if until is not None and until < day:
-            problems.append(_problem("role_period_empty", "until"))
+            problems.append(_role_problem("role_period_empty", "until"))
         if problems or parsed is None:
             raise InputRefused(problems)
         return cls(
@@ -66,7 +68,7 @@ class RoleOrder:
         for held in subject.current_roles:
             same = held.role is self.role and held.unit_code == self.unit_code
             if same and held.holds_on(max(self.since, held.since or self.since)):
-                raise InputRefused([_problem("role_held", "role")])
+                raise InputRefused([_role_problem("role_held", "role")])
 
     def require_reach(self, reach: Reach) -> None:
         """Raise RoleNotYours where the actor may not give it."""
@@ -110,12 +112,12 @@ def parse_unit(text: str, *, on: date, actor: Actor) -> str:
 def unit_problems(unit_code: str, *, typed: str, on: date) -> Iterator[Problem]:
     """Whether there is such a unit, on the first day of the role."""
     if not unit_code:
-        yield _problem("unit_missing", "unit")
+        yield _role_problem("unit_missing", "unit")
     elif unit_code != EVERYWHERE and not is_registered_unit(unit_code):
-        yield _problem("account_unit_unknown", "unit", unit=compact(typed)[:60])
+        yield _role_problem("account_unit_unknown", "unit", unit=compact(typed)[:60])
     elif unit_code != EVERYWHERE and unit_on(unit_code, on) is None:
         version = find_version(unit_code, on)
-        yield _problem(
+        yield _role_problem(
             "unit_not_in_force", "unit", unit=version.name if version else unit_code, day=f"{on:%d/%m/%Y}"
         )
 
@@ -136,7 +138,7 @@ _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def _problem(code: str, column: str, **data: Any) -> Problem:
+def _role_problem(code: str, column: str, **data: Any) -> Problem:
     message, advice = _TEXTS[code]
     return Problem(code=code, message=message, advice=advice, column=column, data=data)
 

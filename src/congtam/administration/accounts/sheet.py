@@ -90,32 +90,32 @@ def check_sheet(path: Path, *, name: str, actor: Actor, refusals: Refusals) -> C
     reach = reach_of(actor)
     try:
         with open_source(path, name=name, layout=_LAYOUT, limits=_LIMITS) as source:
-            return _check(source, actor=actor, reach=reach, refusals=refusals)
+            return _check_rows(source, actor=actor, reach=reach, refusals=refusals)
     except InputRefused as error:
         raise InputRefused(_of_file(problem) for problem in error.problems) from None
 
 
-def _check(source: SourceFile, *, actor: Actor, reach: Reach, refusals: Refusals) -> CheckedSheet:
+def _check_rows(source: SourceFile, *, actor: Actor, reach: Reach, refusals: Refusals) -> CheckedSheet:
     cases = list(source.cases)
     taken = taken_usernames(_username(case) for case in cases)
-    rows = [_read(case, actor=actor, reach=reach, taken=taken) for case in cases]
+    rows = [_read_row(case, actor=actor, reach=reach, taken=taken) for case in cases]
     if not rows:
-        raise InputRefused([_problem("rows_none")])
+        raise InputRefused([_row_problem("rows_none")])
     by_username: dict[str, list[_Row]] = {}
     for row in rows:
         by_username.setdefault(row.username or f"\x00{row.case.row}", []).append(row)
     checked = CheckedSheet(columns=source.columns or [], delimiter=source.delimiter)
     for group in by_username.values():
-        _compare(group)
+        _require_agreeing_rows(group)
         if any(row.problems for row in group):
-            _refuse(group, refusals)
+            _refuse_rows(group, refusals)
         else:
-            checked.orders.append(_order(group))
+            checked.orders.append(_account_order(group))
     checked.problems, checked.refused = list(refusals.problems), refusals.cases
     return checked
 
 
-def _read(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[str]) -> _Row:
+def _read_row(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[str]) -> _Row:
     """Everything wrong with a row is told at once."""
     username = _username(case)
     row = _Row(case=case, username=username)
@@ -126,12 +126,12 @@ def _read(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[str]
     details = None
     try:
         details = PersonDetails.read(
-            **{column: _cell(case, column) for column in ("name", "position", "email")}
+            **{column: _cell_text(case, column) for column in ("name", "position", "email")}
         )
     except InputRefused as error:
         problems += error.problems
     days = {column: _parse_day(case, column, problems) for column in ("since", "until")}
-    typed = {column: _cell(case, column) for column in ("role", "unit", "note")}
+    typed = {column: _cell_text(case, column) for column in ("role", "unit", "note")}
     try:
         row.role = RoleOrder.read(
             role=typed["role"],
@@ -144,13 +144,13 @@ def _read(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[str]
     except InputRefused as error:
         problems += error.problems
     if row.role is not None and not reach.may_give(row.role.role, row.role.unit_code):
-        problems.append(_problem("role_not_yours", "role", role=typed["role"], unit=typed["unit"]))
+        problems.append(_row_problem("role_not_yours", "role", role=typed["role"], unit=typed["unit"]))
     row.problems = [_locate_problem(problem, case) for problem in problems]
     row.details = None if problems else details
     return row
 
 
-def _compare(group: Sequence[_Row]) -> None:
+def _require_agreeing_rows(group: Sequence[_Row]) -> None:
     """Rows of one account must agree, and one that is refused takes the others with it."""
     first, earlier = group[0], set[tuple[str, str]]()
     for row in group:
@@ -166,12 +166,12 @@ def _compare(group: Sequence[_Row]) -> None:
             row.problems = row.problems or [_problem_at(row, "other_row_refused", "username")]
 
 
-def _refuse(group: Sequence[_Row], refusals: Refusals) -> None:
+def _refuse_rows(group: Sequence[_Row], refusals: Refusals) -> None:
     for row in group:
         refusals.refuse(row.case, row.problems)
 
 
-def _order(group: Sequence[_Row]) -> AccountOrder:
+def _account_order(group: Sequence[_Row]) -> AccountOrder:
     details = next(row.details for row in group if row.details)
     return AccountOrder(
         username=group[0].username, details=details, roles=[row.role for row in group if row.role]
@@ -179,10 +179,10 @@ def _order(group: Sequence[_Row]) -> AccountOrder:
 
 
 def _username(case: SourceCase) -> str:
-    return _cell(case, "username").lower()
+    return _cell_text(case, "username").lower()
 
 
-def _cell(case: SourceCase, column: str) -> str:
+def _cell_text(case: SourceCase, column: str) -> str:
     """The text of a cell; a whole number without decimals."""
     return compact(cell_text(_read_cell(case, column)))
 
@@ -203,7 +203,7 @@ def _parse_day(case: SourceCase, column: str, problems: list[Problem]) -> date |
 
 
 def _problem_at(row: _Row, code: str, column: str) -> Problem:
-    return _locate_problem(_problem(code, column, username=row.username), row.case)
+    return _locate_problem(_row_problem(code, column, username=row.username), row.case)
 
 
 def _locate_problem(problem: Problem, case: SourceCase) -> Problem:
@@ -213,7 +213,7 @@ def _locate_problem(problem: Problem, case: SourceCase) -> Problem:
     return replace(problem, row=case.row, sheet=case.sheet, column=heading)
 
 
-def _problem(code: str, column: str | None = None, **data: Any) -> Problem:
+def _row_problem(code: str, column: str | None = None, **data: Any) -> Problem:
     return Problem(code=code, message=_ROW_TEXTS[code], column=column, data=data)
 
 

@@ -62,13 +62,13 @@ def send_sheet(content: BinaryIO, *, name: str, actor: Actor) -> SentSheet:
     stored = store_file(
         content, name=name, media_type="application/octet-stream", kind=SHEET_KIND, actor=actor
     )
-    return _check(stored.digest, name=name, actor=actor)
+    return _check_sent_sheet(stored.digest, name=name, actor=actor)
 
 
 def confirm_sheet(digest: str, *, actor: Actor) -> tuple[list[OpenedAccount], SentSheet]:
     """Open the accounts of a file that the actor sent; it is checked once more, and forgotten then."""
     name = own_file_name(digest, kind=SHEET_KIND, stored_by=actor.username)
-    sent = _check(digest, name=name, actor=actor)
+    sent = _check_sent_sheet(digest, name=name, actor=actor)
     opened = open_accounts(sent.checked.orders, actor=actor)
     forget_file(digest, kind=SHEET_KIND, stored_by=actor.username)
     return opened, sent
@@ -99,7 +99,7 @@ def write_template(path: Path) -> None:
     book.close()
 
 
-def _check(digest: str, *, name: str, actor: Actor) -> SentSheet:
+def _check_sent_sheet(digest: str, *, name: str, actor: Actor) -> SentSheet:
     with refusals() as refused:
         checked = check_sheet(stored_path(digest), name=name, actor=actor, refusals=refused)
         if not checked.refused:

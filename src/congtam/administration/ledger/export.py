@@ -30,7 +30,7 @@ def write_lines(path: Path, lines: Iterable[LedgerEntry], *, form: str) -> int:
     return _write_xlsx(path, lines) if form == "xlsx" else _write_csv(path, lines)
 
 
-def _headings() -> list[str]:
+def _column_headings() -> list[str]:
     return [
         _("Time"),
         _("Account"),
@@ -57,15 +57,15 @@ def _row_values(line: LedgerEntry) -> Sequence[Any]:
         line.unit_code,
         details,
     )
-    in_story = [f"{_local(line.domain_at):%d/%m/%Y %H:%M:%S}"] if has_own_clock() else []
-    return (_local(line.at), *words, line.stream, line.position, *in_story)
+    in_story = [f"{_local_naive_time(line.domain_at):%d/%m/%Y %H:%M:%S}"] if has_own_clock() else []
+    return (_local_naive_time(line.at), *words, line.stream, line.position, *in_story)
 
 
 def _write_csv(path: Path, lines: Iterable[LedgerEntry]) -> int:
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(_headings())
+        writer.writerow(_column_headings())
         for line in lines:
             at, *rest = _row_values(line)
             writer.writerow([at.strftime("%d/%m/%Y %H:%M:%S"), *map(inert, rest)])
@@ -81,7 +81,7 @@ def _write_xlsx(path: Path, lines: Iterable[LedgerEntry]) -> int:
     sheet.freeze_panes(1, 0)
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
-    for at, heading in enumerate(_headings()):
+    for at, heading in enumerate(_column_headings()):
         sheet.write_string(0, at, heading, bold)
     count = 0
     for count, line in enumerate(lines, start=1):
@@ -96,6 +96,6 @@ def _write_xlsx(path: Path, lines: Iterable[LedgerEntry]) -> int:
     return count
 
 
-def _local(instant: datetime) -> datetime:
+def _local_naive_time(instant: datetime) -> datetime:
     """A spreadsheet knows no zones: the hour of Vietnam."""
     return instant.astimezone(LOCAL).replace(tzinfo=None)

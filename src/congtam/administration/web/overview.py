@@ -39,7 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
     disk = storage.disk()
     context = {
-        "needs": list(_needs(disk, outbox=outbox, jobs=jobs, mails=mails)),
+        "needs": list(_needed_actions(disk, outbox=outbox, jobs=jobs, mails=mails)),
         "tiles": [
             *_account_tiles(),
             _token_tile(count_all_tokens(to=actor)),
@@ -55,17 +55,17 @@ def installation_needs(actor: Actor) -> list[dict[str, Any]]:
     if not is_administrator(actor):
         return []
     outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
-    return list(_needs(storage.disk(), outbox=outbox, jobs=jobs, mails=mails))
+    return list(_needed_actions(storage.disk(), outbox=outbox, jobs=jobs, mails=mails))
 
 
-def _needs(
+def _needed_actions(
     disk: Disk, *, outbox: QueueState, jobs: QueueState, mails: QueueState
 ) -> Iterator[dict[str, Any]]:
     """What somebody should do, the most pressing first."""
     if not worker_state()["is_running"]:
         text = gettext("No worker is running: figures, e-mails and imports wait")
         yield _need_item("bad", text, gettext("Start it with: congtam run, or congtam worker"), page="queues")
-    yield from _failing(outbox=outbox, jobs=jobs, mails=mails)
+    yield from _failing_queues(outbox=outbox, jobs=jobs, mails=mails)
     if disk.is_low:
         detail = gettext("Make room: the database stops when the disk is full.")
         yield _need_item(
@@ -74,11 +74,11 @@ def _needs(
             detail,
             page="storage",
         )
-    yield from _backup()
+    yield from _backup_need()
     yield from _agency_code_needs()
 
 
-def _failing(*, outbox: QueueState, jobs: QueueState, mails: QueueState) -> Iterator[dict[str, Any]]:
+def _failing_queues(*, outbox: QueueState, jobs: QueueState, mails: QueueState) -> Iterator[dict[str, Any]]:
     texts = (
         (outbox, gettext("{count} messages fail")),
         (jobs, gettext("{count} jobs failed")),
@@ -92,7 +92,7 @@ def _failing(*, outbox: QueueState, jobs: QueueState, mails: QueueState) -> Iter
             )
 
 
-def _backup() -> Iterator[dict[str, Any]]:
+def _backup_need() -> Iterator[dict[str, Any]]:
     backup = last_backup()
     if backup is None:
         detail = gettext(

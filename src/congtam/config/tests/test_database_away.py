@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event, Thread
 
 import pytest
@@ -33,14 +35,38 @@ def test_the_worker_waits_for_its_database(
     assert not thread.is_alive()
 
 
-def test_the_api_says_that_the_database_is_away(racing: Cast) -> None:
-    token = issue_token("clerk", name="t", days=1, actor=console_actor())
+@contextmanager
+def database_away() -> Iterator[None]:
+    """Nobody listens where the database should be."""
     connection.close()
     port, connection.settings_dict["PORT"] = connection.settings_dict["PORT"], "1"
     try:
-        answer = Client().get("/api/v1/units", headers={"Authorization": f"Bearer {token}"})
+        yield
     finally:
         connection.settings_dict["PORT"] = port
         connection.close()
+
+
+def test_the_api_says_that_the_database_is_away(racing: Cast) -> None:
+    token = issue_token("clerk", name="t", days=1, actor=console_actor())
+    with database_away():
+        answer = Client().get("/api/v1/units", headers={"Authorization": f"Bearer {token}"})
     assert (answer.status_code, answer.json()["code"]) == (503, "database_away")
     assert answer.headers["Retry-After"]
+
+
+def test_pages_say_that_the_database_is_away_and_recover(racing: Cast) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(racing.clerk)
+    with database_away():
+        shown, sent, public = (
+            client.get("/"),
+            client.post("/figures/targets/"),
+            Client(raise_request_exception=False).get("/portal/procedures/"),
+        )
+    assert {answer.status_code for answer in (shown, sent, public)} == {503}
+    assert "tự thử lại sau mỗi 5 giây" in shown.content.decode()
+    assert shown.headers["Refresh"] == shown.headers["Retry-After"] == "5"
+    assert "chưa được thực hiện" in sent.content.decode()
+    assert "Refresh" not in sent.headers
+    assert client.get("/").status_code == 200

@@ -42,7 +42,7 @@ def reference(request: HttpRequest) -> HttpResponse:
     by_tag: dict[str, list[dict[str, Any]]] = {tag: [] for tag in GROUPS}
     for path, methods in spec["paths"].items():
         for method, operation in methods.items():
-            row = _operation(operation, spec, method=method, path=path, site=site)
+            row = _operation_context(operation, spec, method=method, path=path, site=site)
             by_tag.setdefault((operation.get("tags") or [""])[0], []).append(row)
     groups = [
         {"key": tag.replace(" ", "-"), "name": GROUPS.get(tag, tag), "rows": rows}
@@ -53,7 +53,7 @@ def reference(request: HttpRequest) -> HttpResponse:
     return render(request, "api_reference.html", context)
 
 
-def _operation(
+def _operation_context(
     operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: str, path: str, site: str
 ) -> dict[str, Any]:
     return {
@@ -63,9 +63,9 @@ def _operation(
         "path": path,
         "summary": operation["summary"],
         "description": render_code(operation.get("description", "")),
-        "parameters": [row for one in operation["parameters"] if (row := _parameter(one))],
-        "body": list(_body(operation, spec)),
-        "answer": list(_answer(operation, spec)),
+        "parameters": [row for one in operation["parameters"] if (row := _parameter_row(one))],
+        "body": list(_request_fields(operation, spec)),
+        "answer": list(_response_fields(operation, spec)),
         "command": command_for(operation, spec, method=method, path=path, site=site),
     }
 
@@ -78,7 +78,7 @@ def render_code(text: str) -> SafeString:
     )
 
 
-def _parameter(one: Mapping[str, Any]) -> dict[str, Any] | None:
+def _parameter_row(one: Mapping[str, Any]) -> dict[str, Any] | None:
     """A parameter of the address; the headers that all share are told once at the top."""
     if "$ref" in one:
         return None
@@ -92,12 +92,12 @@ def _parameter(one: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
-def _body(operation: Mapping[str, Any], spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _request_fields(operation: Mapping[str, Any], spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for content in operation.get("requestBody", {}).get("content", {}).values():
         yield from schema_fields(content["schema"], spec)
 
 
-def _answer(operation: Mapping[str, Any], spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _response_fields(operation: Mapping[str, Any], spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for status, answer in operation["responses"].items():
         if status in {"200", "201"}:
             for content in answer.get("content", {}).values():

@@ -30,7 +30,7 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
         revoke_token(actor.username, name=request.POST["revoke"], actor=actor)
         return redirect("api_tokens")
     if request.method == "POST":
-        shown |= _issue(request)
+        shown |= _issue_from_form(request)
     context = {
         **shown,
         "tokens": [token_row(token) for token in list_tokens(actor.username)],
@@ -40,7 +40,7 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
     return render(request, "api_tokens.html", context)
 
 
-def _issue(request: HttpRequest) -> dict[str, Any]:
+def _issue_from_form(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     name, days = request.POST.get("name", ""), request.POST.get("days", "")
     count = digits_or_none(days, most=9999) or 0

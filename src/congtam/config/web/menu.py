@@ -85,12 +85,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     tabs = section_tabs(actor, match.view_name) if match else []
     return {
         **links,
-        "navigation": tuple(_item(entry, request) for entry in entries),
+        "navigation": tuple(_menu_item(entry, request) for entry in entries),
         "section_tabs": tabs,
     }
 
 
-def _item(entry: MenuEntry, request: HttpRequest) -> dict[str, Any]:
+def _menu_item(entry: MenuEntry, request: HttpRequest) -> dict[str, Any]:
     url, is_current = reverse(entry.url_name), _is_current(entry, request)
     return {"label": entry.label, "url": url, "icon": entry.icon, "is_current": is_current}
 

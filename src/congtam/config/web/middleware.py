@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.views.defaults import bad_request
 
 from congtam.api.framing import API, address_holds_zero
+from congtam.config.web.outages import is_outage, outage_page
 from congtam.foundation.public import follow_demonstration_clock, remembering
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
@@ -98,9 +99,11 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError) and _ZERO_BYTE in str(exception):
             return bad_request(request, exception)
+        if is_outage(exception):
+            return outage_page(request)
         if not isinstance(exception, DomainError):
             return None
-        status = _status(exception)
+        status = _http_status(exception)
         template = {HTTPStatus.NOT_FOUND: "404.html", HTTPStatus.FORBIDDEN: "403.html"}.get(
             status, "400.html"
         )
@@ -109,7 +112,7 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
         return render(request, template, context, status=status)
 
 
-def _status(error: DomainError) -> HTTPStatus:
+def _http_status(error: DomainError) -> HTTPStatus:
     if isinstance(error, NotFound):
         return HTTPStatus.NOT_FOUND
     if isinstance(error, NotAllowed):

@@ -27,10 +27,10 @@ _BESIDES = (
 def find_pages(actor: Actor, text: str, limit: int) -> list[Hit]:
     """The pages whose name holds every word, without regard to diacritics."""
     tokens = fold(text).split()
-    return [hit for hit in _pages(actor) if all(word in fold(hit.label) for word in tokens)][:limit]
+    return [hit for hit in _visible_pages(actor) if all(word in fold(hit.label) for word in tokens)][:limit]
 
 
-def _pages(actor: Actor) -> Iterator[Hit]:
+def _visible_pages(actor: Actor) -> Iterator[Hit]:
     for entry in (*ENTRIES, *_BESIDES):
         if entry.roles and not actor.has_role(*entry.roles):
             continue

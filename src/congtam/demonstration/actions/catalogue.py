@@ -65,13 +65,13 @@ _DECISION: Final = "2468/QĐ-UBND (trình diễn)"
 def enter_catalogue(valid_from: date, *, actor: Actor) -> None:
     """Enter procedures and internal processes (nhập thủ tục trình diễn); a second time changes nothing."""
     procedures = read_procedures()
-    contents = {procedure.code: _content(procedure) for procedure in procedures}
+    contents = {procedure.code: _catalogue_content(procedure) for procedure in procedures}
     news = enter_procedure_list(contents, valid_from=valid_from, source=SOURCE, actor=actor)
-    enter_processes([_process(procedure, valid_from) for procedure in procedures], actor=actor)
+    enter_processes([_internal_process(procedure, valid_from) for procedure in procedures], actor=actor)
     if news:
         if today(clock()) >= REFORM:
             _open_anywhere(procedures, contents, actor=actor)
-        _announce(actor)
+        _announce_decisions(actor)
 
 
 def _open_anywhere(
@@ -84,7 +84,7 @@ def _open_anywhere(
             edit_desk_parts(procedure.code, parts, valid_from=REFORM, ground=_REFORM_GROUND, actor=actor)
 
 
-def _announce(actor: Actor) -> None:
+def _announce_decisions(actor: Actor) -> None:
     """Two decisions: one just signed and mostly public, one of which a procedure was forgotten."""
     now, calendar = today(clock()), working_calendar()
     for number, ago, codes, public in _DECISIONS:
@@ -100,7 +100,7 @@ def _announce(actor: Actor) -> None:
         make_public(made.code, codes[:public], actor=actor)
 
 
-def _content(procedure: DemoProcedure) -> Content:
+def _catalogue_content(procedure: DemoProcedure) -> Content:
     desk, form = read_desk(procedure), read_form(procedure.code)
     return Content(
         name=procedure.name,
@@ -109,9 +109,9 @@ def _content(procedure: DemoProcedure) -> Content:
         executing_agency=_AGENCIES[procedure.level],
         subjects=_SUBJECTS,
         steps=_STEPS,
-        limits=tuple(_limits(procedure, desk)),
-        papers=tuple(_papers(desk, form)),
-        fees=tuple(_fees(desk)),
+        limits=tuple(_channel_limits(procedure, desk)),
+        papers=tuple(_catalogue_papers(desk, form)),
+        fees=tuple(_catalogue_fees(desk)),
         case_kinds=tuple(CaseKind(code=code, name=name) for code, name in desk.cases.items()),
         results=desk.results,
         channels=_CHANNELS,
@@ -121,7 +121,7 @@ def _content(procedure: DemoProcedure) -> Content:
     )
 
 
-def _limits(procedure: DemoProcedure, desk: DemoDesk) -> Iterator[ChannelLimit]:
+def _channel_limits(procedure: DemoProcedure, desk: DemoDesk) -> Iterator[ChannelLimit]:
     limit = TimeLimit(procedure.limit_text, Amount.from_number(procedure.limit, TimeUnit(procedure.unit)))
     for channel in _CHANNELS:
         yield ChannelLimit(channel=channel, limit=limit, latest_receipt=desk.latest_receipt)
@@ -131,7 +131,7 @@ def _limits(procedure: DemoProcedure, desk: DemoDesk) -> Iterator[ChannelLimit]:
             yield ChannelLimit(channel=channel, case_kind=case, limit=of_case)
 
 
-def _papers(desk: DemoDesk, form: DemoForm) -> Iterator[CataloguePaper]:
+def _catalogue_papers(desk: DemoDesk, form: DemoForm) -> Iterator[CataloguePaper]:
     for position, paper in enumerate(desk.papers):
         yield CataloguePaper(
             name=paper.name,
@@ -144,7 +144,7 @@ def _papers(desk: DemoDesk, form: DemoForm) -> Iterator[CataloguePaper]:
         )
 
 
-def _fees(desk: DemoDesk) -> Iterator[CatalogueFee]:
+def _catalogue_fees(desk: DemoDesk) -> Iterator[CatalogueFee]:
     """A reduction for a channel is folded into the fee of that channel: no fee is below nothing."""
     plain = [fee for fee in desk.fees if not fee.channel]
     reduced = {fee.case: fee for fee in desk.fees if fee.channel}
@@ -159,7 +159,7 @@ def _fees(desk: DemoDesk) -> Iterator[CatalogueFee]:
             yield CatalogueFee(text, amount, name=fee.name, case_kind=fee.case, channel=channel)
 
 
-def _process(procedure: DemoProcedure, valid_from: date) -> NewProcess:
+def _internal_process(procedure: DemoProcedure, valid_from: date) -> NewProcess:
     steps = steps_of(procedure)
     return NewProcess(
         procedure_code=procedure.code,

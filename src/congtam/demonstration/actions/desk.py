@@ -73,17 +73,17 @@ def open_desk(scenario: Scenario, *, seed: int) -> int:
         return 0
     replayed = FixedClock(clock().now())
     with replaying(replayed):
-        count = _work(Random(seed), scenario, replayed)  # noqa: S311 - made-up dossiers, not secrets
+        count = _simulate_desk(Random(seed), scenario, replayed)  # noqa: S311 - made-up dossiers, not secrets
     set_installation(**{NOTE: count})
     return count
 
 
-def _work(draw: Random, scenario: Scenario, replayed: FixedClock) -> int:
+def _simulate_desk(draw: Random, scenario: Scenario, replayed: FixedClock) -> int:
     """Do what happens at its instant, in the order of time, until now."""
     now, calendar, people = replayed.instant, working_calendar(), staff(scenario)
     desks = [desk for desk in scenario.desks if desk.procedures]
     waiting: list[tuple[datetime, int, Life]] = []
-    for number, at in enumerate(_arrivals(draw, now=now)):
+    for number, at in enumerate(_arrival_times(draw, now=now)):
         waiting.append((at, number, _play_dossier(draw, people, desks[number % len(desks)])))
     heapq.heapify(waiting)
     count = len(waiting)
@@ -98,7 +98,7 @@ def _work(draw: Random, scenario: Scenario, replayed: FixedClock) -> int:
     return count
 
 
-def _arrivals(draw: Random, *, now: datetime) -> Iterator[datetime]:
+def _arrival_times(draw: Random, *, now: datetime) -> Iterator[datetime]:
     """Instants within office hours of the last working days, before now."""
     calendar = working_calendar()
     today = local_day(now)
@@ -113,7 +113,7 @@ def _arrivals(draw: Random, *, now: datetime) -> Iterator[datetime]:
                 yield at
 
 
-def _applicant(draw: Random, desk: Desk) -> dossiers.Applicant:
+def _draw_applicant(draw: Random, desk: Desk) -> dossiers.Applicant:
     (name,) = person_names(1, np.random.default_rng(draw.randrange(1 << 30)))
     return dossiers.Applicant(
         name=name,
@@ -123,7 +123,7 @@ def _applicant(draw: Random, desk: Desk) -> dossiers.Applicant:
     )
 
 
-def _receipt(draw: Random, procedure: DeskProcedure, desk: Desk) -> dossiers.Receipt:
+def _draw_receipt(draw: Random, procedure: DeskProcedure, desk: Desk) -> dossiers.Receipt:
     case = procedure.case_kinds[0].code if procedure.case_kinds else ""
     papers = tuple(
         dossiers.HandedInPaper(
@@ -138,7 +138,7 @@ def _receipt(draw: Random, procedure: DeskProcedure, desk: Desk) -> dossiers.Rec
     return dossiers.Receipt(
         procedure_code=procedure.code,
         unit_code=desk.unit_code,
-        applicant=_applicant(draw, desk),
+        applicant=_draw_applicant(draw, desk),
         channel=draw.choice(channels or [procedure.channels[0]]),
         case_kind=case,
         papers=papers,
@@ -154,7 +154,7 @@ def _play_dossier(draw: Random, people: DeskStaff, desk: Desk) -> Life:
     if procedure is None:
         return
     ending = draw.choice(_RARE) if draw.random() < 0.25 else draw.choice(_ENDINGS)
-    code = dossiers.receive(_receipt(draw, procedure, desk), actor=people.clerk).code
+    code = dossiers.receive(_draw_receipt(draw, procedure, desk), actor=people.clerk).code
     _take_fee(code, people)
     yield draw.uniform(0.2, 1.5)
     yield from _LIVES.get(ending, _play_return)(code, draw, people)

@@ -20,11 +20,11 @@ class DemonstrationPapers:
     """A result and a request that every dossier of the demonstration shares, marked as synthetic."""
 
     def __init__(self, *, on: date, place: str, actor: Actor) -> None:
-        self.result = _print("result", on=on, place=place, actor=actor)
-        self.request = _print("request", on=on, place=place, actor=actor)
+        self.result = _print_paper("result", on=on, place=place, actor=actor)
+        self.request = _print_paper("request", on=on, place=place, actor=actor)
 
 
-def _print(kind: str, *, on: date, place: str, actor: Actor) -> AttachedFile:
+def _print_paper(kind: str, *, on: date, place: str, actor: Actor) -> AttachedFile:
     title, abstract, text = _TEXTS[kind]
     document = OfficialDocument(
         issuer=Issuer(body=("Bộ phận Một cửa",)),

@@ -102,7 +102,7 @@ def load(demonstration: Demonstration, *, progress: Advance = ignore_advance) ->
     folder().mkdir(parents=True, exist_ok=True)
     prepare_province(demonstration, actor=actor)
     planted: list[PlantedDossier] = []
-    counts = _store(demonstration, planted, actor=actor, progress=progress)
+    counts = _store_generated(demonstration, planted, actor=actor, progress=progress)
     open_accounts(demonstration.script, actor)
     open_desk(demonstration.script, seed=demonstration.seed)
     drain_outbox()
@@ -195,7 +195,7 @@ def prepare_world(demonstration: Demonstration) -> World:
     )
 
 
-def _store(
+def _store_generated(
     demonstration: Demonstration, planted: list[PlantedDossier], *, actor: Actor, progress: Advance
 ) -> StoreCounts:
     return store_dossiers(

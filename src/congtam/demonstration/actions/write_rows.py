@@ -27,7 +27,7 @@ class Month:
     def rows(self) -> Iterator[DossierRow]:
         """The dossiers in the order of receipt."""
         for index in range(len(self.lists.codes)):
-            yield _dossier(self.world, self.lists, index)
+            yield _dossier_row(self.world, self.lists, index)
 
     def list_planted(self) -> list[PlantedDossier]:
         """The dossiers that carry a manipulation which has happened by the last day."""
@@ -60,16 +60,18 @@ def _planted_dossier(world: World, lists: Lists, index: int) -> PlantedDossier:
     )
 
 
-def _dossier(world: World, lists: Lists, index: int) -> DossierRow:
+def _dossier_row(world: World, lists: Lists, index: int) -> DossierRow:
     columns = lists.columns
     office = world.offices[columns.office[index]]
     procedure = world.procedures[columns.procedure[index]]
-    state = _state(lists, index)
+    state = _final_state(lists, index)
     finish = lists.finish[index] if state in {"finished", "returned"} else None
     pauses = lists.pauses[index]
     first_due = lists.first_due[index]
     bulk = columns.planted[index] == BULK_CLOSING
-    steps = _steps(world, lists, index=index, officer_share=0.0 if bulk else float(lists.handled_by[index]))
+    steps = _step_rows(
+        world, lists, index=index, officer_share=0.0 if bulk else float(lists.handled_by[index])
+    )
     return DossierRow(
         code=lists.codes[index],
         unit_code=office.code,
@@ -84,13 +86,13 @@ def _dossier(world: World, lists: Lists, index: int) -> DossierRow:
         finished_at=finish,
         returned_at=lists.returned[index] if state == "returned" else None,
         state=state,
-        payment=_payment(procedure.fee_dong, online=bool(lists.paid_online[index])),
+        payment=_payment_way(procedure.fee_dong, online=bool(lists.paid_online[index])),
         fee_dong=procedure.fee_dong,
         result_digitised=bool(lists.digitised[index]) if finish else None,
         supplement_count=len(pauses),
         suspended_seconds=sum(int((end - start).total_seconds()) for start, end in pauses if end),
         limit_text=procedure.limit_text,
-        officer=office.staff.officers[0] if bulk else _responsible(steps),
+        officer=office.staff.officers[0] if bulk else _responsible_officer(steps),
         attributes={"first_due_at": first_due.isoformat()} if first_due else {},
         steps=steps,
         suspensions=tuple(
@@ -99,7 +101,7 @@ def _dossier(world: World, lists: Lists, index: int) -> DossierRow:
     )
 
 
-def _state(lists: Lists, index: int) -> str:
+def _final_state(lists: Lists, index: int) -> str:
     """Where the dossier stands on the last day the demonstration knows of."""
     ending = str(lists.columns.ending[index])
     if lists.finish[index] is None:
@@ -110,19 +112,19 @@ def _state(lists: Lists, index: int) -> str:
     return "returned" if lists.returned[index] else "finished"
 
 
-def _payment(fee: int, *, online: bool) -> str:
+def _payment_way(fee: int, *, online: bool) -> str:
     if not fee:
         return "none"
     return "online" if online else "cash"
 
 
-def _responsible(steps: tuple[StepRow, ...]) -> str:
+def _responsible_officer(steps: tuple[StepRow, ...]) -> str:
     """Who examined the dossier, or whoever has it now."""
     examined = [step.officer for step in steps if step.code == "examine"]
     return examined[0] if examined else steps[-1].officer
 
 
-def _steps(world: World, lists: Lists, *, index: int, officer_share: float) -> tuple[StepRow, ...]:
+def _step_rows(world: World, lists: Lists, *, index: int, officer_share: float) -> tuple[StepRow, ...]:
     procedure = world.procedures[lists.columns.procedure[index]]
     office = world.offices[lists.columns.office[index]]
     division = world.divisions.get(procedure.field_name) if office.code == CITY else None
@@ -140,7 +142,7 @@ def _steps(world: World, lists: Lists, *, index: int, officer_share: float) -> t
                 code=kind,
                 name=name,
                 office=(division if kind == "examine" else "") or f"{desk} – {office.name}",
-                officer=_officer(office, role, officer_share),
+                officer=_draw_officer(office, role, officer_share),
                 started_at=started,
                 finished_at=ended if ended is None or ended >= started else started,
                 due_at=lists.planned[index][number],
@@ -150,7 +152,7 @@ def _steps(world: World, lists: Lists, *, index: int, officer_share: float) -> t
     return tuple(steps)
 
 
-def _officer(office: Office, role: str, share: float) -> str:
+def _draw_officer(office: Office, role: str, share: float) -> str:
     people: tuple[str, ...] = getattr(office.staff, role)
     return people[int(share * len(people))]
 

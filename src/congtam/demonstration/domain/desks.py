@@ -82,7 +82,7 @@ class DemoStep:
 
 
 @cache
-def _catalogue() -> dict[str, dict[str, Any]]:
+def _desk_catalogue() -> dict[str, dict[str, Any]]:
     with (CATALOGUE / "procedure_desk.yaml").open(encoding="utf-8") as stream:
         rows: dict[str, dict[str, Any]] = yaml.safe_load(stream)
         return rows
@@ -90,22 +90,22 @@ def _catalogue() -> dict[str, dict[str, Any]]:
 
 def read_desk(procedure: DemoProcedure) -> DemoDesk:
     """The desk's side of a procedure: its own entry, else the one for the first words of its name."""
-    row = _row(procedure)
+    row = _catalogue_row(procedure)
     latest = row.get("latest_receipt")
-    fees = tuple(_fee(text) for text in row.get("fees", ()))
+    fees = tuple(_parse_fee(text) for text in row.get("fees", ()))
     return DemoDesk(
-        papers=tuple(_paper(text) for text in row["papers"]),
+        papers=tuple(_parse_paper(text) for text in row["papers"]),
         fees=fees or (DemoFee(name="Phí, lệ phí", amount=procedure.fee_dong, case="", channel=""),),
         cases=row.get("cases", {}),
         case_limits={case: (limit[0], limit[1]) for case, limit in row.get("limits", {}).items()},
-        results=tuple(row.get("results", ())) or (_result(procedure.name),),
+        results=tuple(row.get("results", ())) or (_result_name(procedure.name),),
         any_office=row.get("any_office", False),
         latest_receipt=time.fromisoformat(latest) if latest else None,
     )
 
 
-def _row(procedure: DemoProcedure) -> dict[str, Any]:
-    rows = _catalogue()
+def _catalogue_row(procedure: DemoProcedure) -> dict[str, Any]:
+    rows = _desk_catalogue()
     if procedure.code in rows:
         return rows[procedure.code]
     starts = sorted((key[2:] for key in rows if key.startswith("* ")), key=len, reverse=True)
@@ -113,12 +113,12 @@ def _row(procedure: DemoProcedure) -> dict[str, Any]:
     return rows[f"* {prefix}" if prefix else "*"]
 
 
-def _result(name: str) -> str:
+def _result_name(name: str) -> str:
     plain = re.sub(r"^(Thủ tục )?(cấp lại|cấp đổi|cấp) ", "", name, flags=re.IGNORECASE)
     return plain[:1].upper() + plain[1:] if plain != name else "Văn bản trả lời kết quả giải quyết"
 
 
-def _paper(text: str) -> DemoPaper:
+def _parse_paper(text: str) -> DemoPaper:
     match = _PAPER.fullmatch(text)
     assert match, text  # noqa: S101 - our own file
     return DemoPaper(
@@ -131,7 +131,7 @@ def _paper(text: str) -> DemoPaper:
     )
 
 
-def _fee(text: str) -> DemoFee:
+def _parse_fee(text: str) -> DemoFee:
     match = _FEE.fullmatch(text)
     assert match, text  # noqa: S101 - our own file
     return DemoFee(
@@ -157,14 +157,14 @@ def steps_of(procedure: DemoProcedure) -> tuple[DemoStep, ...]:
     names = [name for name in _PLAIN if name != "review" or "consult" in procedure.steps]
     hours = {name: _round_to_half(total * Decimal(_SHARES[name])) for name in names if name in _SHARES}
     hours["handle"] = total - sum(hours.values())
-    return tuple(_step(name, hours[name], procedure.level) for name in names)
+    return tuple(_build_step(name, hours[name], procedure.level) for name in names)
 
 
 def _round_to_half(hours: Decimal) -> Decimal:
     return max(_HALF, (hours / _HALF).to_integral_value() * _HALF)
 
 
-def _step(code: str, hours: Decimal, level: str) -> DemoStep:
+def _build_step(code: str, hours: Decimal, level: str) -> DemoStep:
     name, office, role, product = _PLAIN[code]
     return DemoStep(
         code=code, name=name, office=_OFFICES[level][office], role=role, hours=hours, product=product

@@ -25,7 +25,7 @@ class DemoForm:
 
 
 @cache
-def _catalogue() -> dict[str, Any]:
+def _form_catalogue() -> dict[str, Any]:
     with (CATALOGUE / "procedure_forms.yaml").open(encoding="utf-8") as stream:
         rows: dict[str, Any] = yaml.load(stream, yaml.BaseLoader)  # noqa: S506 - reads texts only
         return rows
@@ -33,7 +33,7 @@ def _catalogue() -> dict[str, Any]:
 
 def read_form(code: str) -> DemoForm:
     """The form of a procedure; those without one are online in part, for the papers are handed in."""
-    catalogue = _catalogue()
+    catalogue = _form_catalogue()
     row = catalogue["forms"].get(code, catalogue["otherwise"])
     return DemoForm(
         fields=tuple(_expand_blocks(row.get("fields", ()))),
@@ -48,7 +48,7 @@ def _expand_blocks(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, A
         if "block" not in row:
             yield _complete_field(row)
             continue
-        for each in _catalogue()["blocks"][row["block"]]:
+        for each in _form_catalogue()["blocks"][row["block"]]:
             yield _complete_field({**each, **_field_of_block(row, each)})
 
 
@@ -70,7 +70,7 @@ def _complete_field(row: Mapping[str, Any]) -> dict[str, Any]:
     if "is_required" in row:
         made["is_required"] = row["is_required"] != "false"
     if "options" in row:
-        made["options"] = _options(row["options"])
+        made["options"] = _option_rows(row["options"])
     if "shown_when" in row:
         field, _, values = row["shown_when"].partition(" = ")
         made["shown_when"] = {"field": field, "values": values.split(" | ")}
@@ -79,7 +79,7 @@ def _complete_field(row: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _options(options: Any) -> list[dict[str, str]]:
-    listed = _catalogue()["options"][options] if isinstance(options, str) else options
+def _option_rows(options: Any) -> list[dict[str, str]]:
+    listed = _form_catalogue()["options"][options] if isinstance(options, str) else options
     pairs = listed.items() if isinstance(listed, dict) else ((label, label) for label in listed)
     return [{"value": value, "label": label} for value, label in pairs]

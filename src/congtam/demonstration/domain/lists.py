@@ -58,16 +58,16 @@ def draw_lists(world: World, month: date, count: int) -> Lists:
     new_positions[order] = np.arange(len(order))
     columns = columns.select(order)
     columns.pair_of = np.where(columns.pair_of >= 0, new_positions[columns.pair_of], -1)
-    return _lists(world, month, columns)
+    return _build_lists(world, month, columns)
 
 
-def _lists(world: World, month: date, columns: MonthColumns) -> Lists:
+def _build_lists(world: World, month: date, columns: MonthColumns) -> Lists:
     rng = world.rng(month.year, month.month, 2)
     count, axis = len(columns), world.axis
     as_of = np.datetime64(world.as_of, "s")
     done = np.where(np.isnat(columns.finished_at), axis.instants(columns.finish), columns.finished_at)
     finish = np.where(done < as_of, done, NEVER)
-    shares = _shares(world, columns)
+    shares = _step_end_shares(world, columns)
     span = (columns.finish - columns.start)[:, None]
     ends = axis.instants(columns.start[:, None] + (shares * span).astype(np.int64))
     ends = np.minimum(ends, done[:, None])
@@ -78,21 +78,21 @@ def _lists(world: World, month: date, columns: MonthColumns) -> Lists:
     habits = np.array([office.digitised_rate for office in world.offices])[columns.office]
     grown = habits + _DIGITISED_GROWTH * (world.months.index(month) / len(world.months) - 0.5)
     paid_online = np.array([office.paid_online for office in world.offices])[columns.office]
-    firms = _firms(world, columns)
+    firms = _enterprise_mask(world, columns)
     return Lists(
         columns=columns,
-        codes=_codes(world, columns),
+        codes=_dossier_codes(world, columns),
         received=_aware_all(columns.received),
         due=_aware_all(axis.instants(columns.due)),
-        finish=_aware(finish),
-        first_due=_aware(
+        finish=_aware_instants(finish),
+        first_due=_aware_instants(
             np.where(columns.first_due >= 0, axis.instants(np.maximum(columns.first_due, 1)), NEVER)
         ),
-        returned=_aware(np.where(returned < as_of, returned, NEVER)),
+        returned=_aware_instants(np.where(returned < as_of, returned, NEVER)),
         steps=_as_utc_rows(np.where(ends < as_of, ends, NEVER)),
         planned=_as_utc_rows(planned),  # type: ignore[arg-type]
-        pauses=_pauses(world, columns, as_of),
-        applicants=_applicants(columns, firms, world.rng(month.year, month.month, 3)),
+        pauses=_pause_spans(world, columns, as_of),
+        applicants=_applicant_names(columns, firms, world.rng(month.year, month.month, 3)),
         firms=firms,
         paid_online=rng.random(count) < paid_online,
         digitised=rng.random(count) < grown,
@@ -111,7 +111,7 @@ def _draw_returned_at(
     return np.where(np.isnat(finish), NEVER, returned)
 
 
-def _shares(world: World, columns: MonthColumns) -> npt.NDArray[np.float64]:
+def _step_end_shares(world: World, columns: MonthColumns) -> npt.NDArray[np.float64]:
     """For every dossier and step, which part of the time has gone by when the step ends."""
     most = max(len(procedure.steps) for procedure in world.procedures)
     table = np.ones((len(world.procedures), most))
@@ -122,7 +122,7 @@ def _shares(world: World, columns: MonthColumns) -> npt.NDArray[np.float64]:
     return shares
 
 
-def _codes(world: World, columns: MonthColumns) -> list[str]:
+def _dossier_codes(world: World, columns: MonthColumns) -> list[str]:
     """Numbers as the province gave them: agency, day, running number of the day (mã hồ sơ)."""
     days = columns.received.astype("datetime64[D]")
     counters: dict[tuple[str, Any], int] = {}
@@ -134,13 +134,15 @@ def _codes(world: World, columns: MonthColumns) -> list[str]:
     return codes
 
 
-def _firms(world: World, columns: MonthColumns) -> npt.NDArray[np.bool_]:
+def _enterprise_mask(world: World, columns: MonthColumns) -> npt.NDArray[np.bool_]:
     of_firms = np.array([procedure.field_name.startswith(_FIRM_LEVELS) for procedure in world.procedures])
     firms: npt.NDArray[np.bool_] = of_firms[columns.procedure] & (columns.applicant % 10 < 6)
     return firms
 
 
-def _applicants(columns: MonthColumns, firms: npt.NDArray[np.bool_], rng: np.random.Generator) -> list[str]:
+def _applicant_names(
+    columns: MonthColumns, firms: npt.NDArray[np.bool_], rng: np.random.Generator
+) -> list[str]:
     """Names follow the applicant's number, so whoever comes again has the same name."""
     _, first, inverse = np.unique(columns.applicant, return_index=True, return_inverse=True)
     people, names = person_names(len(first), rng), organisation_names(len(first), rng)
@@ -149,14 +151,16 @@ def _applicants(columns: MonthColumns, firms: npt.NDArray[np.bool_], rng: np.ran
     ]
 
 
-def _pauses(
+def _pause_spans(
     world: World, columns: MonthColumns, as_of: np.datetime64
 ) -> list[list[tuple[datetime, datetime | None]]]:
     starts = world.axis.instants(np.maximum(columns.pause_start, 1))
     ends = world.axis.instants(np.maximum(columns.pause_start + columns.pause_length, 1))
     result: list[list[tuple[datetime, datetime | None]]] = [[] for _ in range(len(columns))]
     for row, slot in np.argwhere((columns.pause_start >= 0) & (starts < as_of)):
-        end = _aware(np.where(ends[row, slot : slot + 1] < as_of, ends[row, slot : slot + 1], NEVER))[0]
+        end = _aware_instants(
+            np.where(ends[row, slot : slot + 1] < as_of, ends[row, slot : slot + 1], NEVER)
+        )[0]
         result[row].append((_aware_all(starts[row, slot : slot + 1])[0], end))
     return [sorted(pauses, key=lambda pause: pause[0]) for pauses in result]
 
@@ -165,7 +169,7 @@ def _aware_all(instants: Instants) -> list[datetime]:
     return [instant.replace(tzinfo=UTC) for instant in (instants - _EAST).tolist()]
 
 
-def _aware(instants: Instants) -> list[datetime | None]:
+def _aware_instants(instants: Instants) -> list[datetime | None]:
     return [instant and instant.replace(tzinfo=UTC) for instant in (instants - _EAST).tolist()]
 
 

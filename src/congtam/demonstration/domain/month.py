@@ -64,11 +64,11 @@ def draw_month(world: World, month: date, count: int) -> MonthColumns:
     rng = world.rng(month.year, month.month)
     pair = rng.choice(len(world.pairs.share), size=count, p=world.pairs.share)
     office, procedure = world.pairs.office[pair], world.pairs.procedure[pair]
-    channel = _channels(world, month, office=office, procedure=procedure, rng=rng)
+    channel = _draw_channels(world, month, office=office, procedure=procedure, rng=rng)
     received = _draw_received_at(world, month, online=channel == "online", rng=rng)
     start = world.axis.at(received)
-    due = _due(world, start, procedure=procedure)
-    finish = _finish(world, start, due=due, lateness=world.late_factor(office, procedure), rng=rng)
+    due = _due_positions(world, start, procedure=procedure)
+    finish = _draw_finishes(world, start, due=due, lateness=world.late_factor(office, procedure), rng=rng)
     columns = MonthColumns(
         office=office,
         procedure=procedure,
@@ -116,7 +116,7 @@ def _end_of_pauses(columns: MonthColumns, rows: Numbers) -> Numbers:
     return ends
 
 
-def _channels(
+def _draw_channels(
     world: World, month: date, *, office: Numbers, procedure: Numbers, rng: np.random.Generator
 ) -> npt.NDArray[np.str_]:
     rates = np.array([each.online_rate for each in world.procedures])[procedure]
@@ -146,7 +146,7 @@ def _normalize_shares(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64
     return normal
 
 
-def _due(world: World, start: Numbers, *, procedure: Numbers) -> Numbers:
+def _due_positions(world: World, start: Numbers, *, procedure: Numbers) -> Numbers:
     """The due position by the rule of the limit: within the day, so many working days, so many days."""
     axis = world.axis
     limits = np.array([each.limit for each in world.procedures])[procedure]
@@ -154,7 +154,7 @@ def _due(world: World, start: Numbers, *, procedure: Numbers) -> Numbers:
     rank, passed = np.divmod(start, axis.day)
     late_in_the_day = passed > (_LATEST_FOR_TODAY - 9) * _HOUR
     today = (rank + 1 + late_in_the_day) * axis.day
-    day = axis.working_day_from(
+    day = axis.working_days_on_or_after(
         axis.instants(start + 1).astype("datetime64[D]") + limits.astype("timedelta64[D]")
     )
     in_days = axis.end_of(day) - axis.day + passed
@@ -162,7 +162,7 @@ def _due(world: World, start: Numbers, *, procedure: Numbers) -> Numbers:
     return np.maximum(due, start + _HOUR)
 
 
-def _finish(
+def _draw_finishes(
     world: World,
     start: Numbers,
     *,

@@ -91,10 +91,10 @@ class Unit:
 def read_procedures() -> list[DemoProcedure]:
     """The procedures of the demonstration; derived by tools/derive_demo_procedures.py."""
     with (CATALOGUE / "procedures.csv").open(encoding="utf-8", newline="") as stream:
-        return [_procedure(row) for row in csv.DictReader(stream)]
+        return [_demo_procedure(row) for row in csv.DictReader(stream)]
 
 
-def _procedure(row: Mapping[str, str]) -> DemoProcedure:
+def _demo_procedure(row: Mapping[str, str]) -> DemoProcedure:
     return DemoProcedure(
         code=row["code"],
         name=row["name"],
@@ -116,19 +116,19 @@ def offices(
 ) -> list[Office]:
     """All offices that handle dossiers: departments, districts, communes, in the order of their codes."""
     return [
-        _office(unit, rng, paid_online=paid_online.get(unit.code, PAID_ONLINE))
+        _draw_office(unit, rng, paid_online=paid_online.get(unit.code, PAID_ONLINE))
         for unit in sorted(units, key=lambda unit: unit.code)
     ]
 
 
-def _office(unit: Unit, rng: np.random.Generator, *, paid_online: float) -> Office:
+def _draw_office(unit: Unit, rng: np.random.Generator, *, paid_online: float) -> Office:
     level = "province" if unit.code in DEPARTMENTS else "district" if unit.parent == PROVINCE else "commune"
     weight = _KIND_WEIGHT.get(unit.kind, 1.0) * _BUSIER.get(unit.code, 1.0) * rng.lognormal(0, 0.3)
     return Office(
         code=unit.code,
         name=unit.name,
         level=level,
-        prefix=_prefix(unit, level),
+        prefix=_number_prefix(unit, level),
         weight=weight,
         late_factor=_SLOWER.get(unit.code, 1.0) * rng.lognormal(-0.15, 0.55),
         online_factor=float(np.clip(rng.normal(1.0, 0.15), 0.6, 1.4)),
@@ -138,7 +138,7 @@ def _office(unit: Unit, rng: np.random.Generator, *, paid_online: float) -> Offi
     )
 
 
-def _prefix(unit: Unit, level: str) -> str:
+def _number_prefix(unit: Unit, level: str) -> str:
     """The agency part of a dossier number, in the form the province used."""
     if level == "province":
         return unit.code
@@ -159,7 +159,7 @@ class Pairs:
 def office_pairs(all_offices: list[Office], procedures: list[DemoProcedure]) -> Pairs:
     """The pairs; the shares sum to 1."""
     pairs = [
-        (index, number, _weight(office, procedure))
+        (index, number, _volume_weight(office, procedure))
         for index, office in enumerate(all_offices)
         for number, procedure in enumerate(procedures)
         if procedure.level == office.level and procedure.agency in ("", office.code)
@@ -173,6 +173,6 @@ def office_pairs(all_offices: list[Office], procedures: list[DemoProcedure]) -> 
     return Pairs(np.array([p for p, _, _ in pairs]), np.array([n for _, n, _ in pairs]), share / share.sum())
 
 
-def _weight(office: Office, procedure: DemoProcedure) -> float:
+def _volume_weight(office: Office, procedure: DemoProcedure) -> float:
     """A department's volume is that of its procedures; elsewhere the size of the place counts too."""
     return procedure.weight * (1.0 if office.level == "province" else office.weight)

@@ -90,8 +90,8 @@ def person_names(count: int, rng: np.random.Generator) -> list[str]:
     family, women = rng.integers(len(_FAMILY), size=count), rng.random(count) < 0.5
     middle, first_name = rng.random(count), rng.random(count)
     return [
-        f"{_FAMILY[surname]} {_pick(_MIDDLE_WOMEN if woman else _MIDDLE_MEN, second)} "
-        f"{_pick(_WOMEN if woman else _MEN, first)}"
+        f"{_FAMILY[surname]} {_pick_by_share(_MIDDLE_WOMEN if woman else _MIDDLE_MEN, second)} "
+        f"{_pick_by_share(_WOMEN if woman else _MEN, first)}"
         for surname, woman, second, first in zip(family, women, middle, first_name, strict=True)
     ]
 
@@ -102,7 +102,7 @@ def organisation_names(count: int, rng: np.random.Generator) -> list[str]:
     return [f"{_ORGANISATIONS[kind]} Mẫu {number}" for kind, number in zip(kinds, numbers, strict=True)]
 
 
-def _pick(choices: Sequence[str], share: float) -> str:
+def _pick_by_share(choices: Sequence[str], share: float) -> str:
     return choices[int(share * len(choices))]
 
 

@@ -15,7 +15,7 @@ Instants = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.int64]
 
 
-def _seconds(moment: time) -> int:
+def _second_of_day(moment: time) -> int:
     return moment.hour * 3600 + moment.minute * 60
 
 
@@ -29,7 +29,7 @@ class WorkingTime:
         self._calendar = calendar
         self._origin: Final = np.datetime64(origin, "D")
         (self._opens, noon), (self._reopens, self._closes) = (
-            (_seconds(start), _seconds(end)) for start, end in calendar.hours.spans
+            (_second_of_day(start), _second_of_day(end)) for start, end in calendar.hours.spans
         )
         self._morning = noon - self._opens
         self.day: Final = self._morning + self._closes - self._reopens
@@ -40,11 +40,13 @@ class WorkingTime:
         days = instants.astype("datetime64[D]")
         worked = self._calendar.is_working_day_many(days)
         seconds = (instants - days).astype("timedelta64[s]").astype(np.int64)
-        return (self._rank(days) - worked) * self.day + np.where(worked, self._open_seconds(seconds), 0)
+        return (self._working_day_rank(days) - worked) * self.day + np.where(
+            worked, self._open_seconds(seconds), 0
+        )
 
     def end_of(self, days: Days) -> Numbers:
         """Where the office closes on a day, or closed last before a day off."""
-        return self._rank(days) * self.day
+        return self._working_day_rank(days) * self.day
 
     def instants(self, positions: Numbers) -> Instants:
         """The clock on the wall; a position at the seam of two days is the evening of the first."""
@@ -56,7 +58,7 @@ class WorkingTime:
         instants: Instants = days.astype("datetime64[s]") + second.astype("timedelta64[s]")
         return instants
 
-    def working_day_from(self, days: Days) -> Days:
+    def working_days_on_or_after(self, days: Days) -> Days:
         """Each day itself where it is worked, else the next working day."""
         return self._calendar.add_working_days_many(
             days - np.timedelta64(1, "D"), np.ones(days.shape, np.int64)
@@ -66,7 +68,7 @@ class WorkingTime:
         """Whether the office works on each day."""
         return self._calendar.is_working_day_many(days)
 
-    def _rank(self, days: Days) -> Numbers:
+    def _working_day_rank(self, days: Days) -> Numbers:
         return self._calendar.working_days_between_many(np.broadcast_to(self._origin, days.shape), days)
 
     def _open_seconds(self, seconds: Numbers) -> Numbers:

@@ -138,8 +138,8 @@ def find_for_citizen(code: str, proof: str) -> CitizenDossier | CitizenFiling | 
     if desk is None and filing is not None and filing.dossier_code:
         desk = DeskRecord.objects.filter(dossier__code=filing.dossier_code).select_related("dossier").first()
     if desk is not None:
-        return _dossier(desk)
-    return _filing(filing) if filing is not None else None
+        return _citizen_dossier(desk)
+    return _citizen_filing(filing) if filing is not None else None
 
 
 def _is_proven(code: str, proof: str, *slips: DeskRecord | Filing | None) -> bool:
@@ -168,7 +168,7 @@ def filing_contacts(codes: Iterable[str]) -> dict[str, Contact]:
     return {code: Contact(email=email, unit_code=unit) for code, email, unit in rows if email}
 
 
-def _filing(row: Filing) -> CitizenFiling:
+def _citizen_filing(row: Filing) -> CitizenFiling:
     return CitizenFiling(
         code=row.code,
         secret=row.lookup_secret,
@@ -183,9 +183,9 @@ def _filing(row: Filing) -> CitizenFiling:
     )
 
 
-def _dossier(desk: DeskRecord) -> CitizenDossier:
+def _citizen_dossier(desk: DeskRecord) -> CitizenDossier:
     dossier = desk.dossier
-    letters = tuple(_letter(row) for row in dossier.letters.exclude(kind__in=_INTERNAL))
+    letters = tuple(_citizen_letter(row) for row in dossier.letters.exclude(kind__in=_INTERNAL))
     lines = list(dossier.clock_lines.all())
     return CitizenDossier(
         code=dossier.code,
@@ -203,13 +203,13 @@ def _dossier(desk: DeskRecord) -> CitizenDossier:
         return_way=desk.return_way,
         supplement_due_at=desk.supplement_due_at,
         letters=letters,
-        events=_events(dossier, lines, letters),
+        events=_citizen_events(dossier, lines, letters),
         explanation=explain_clock(dossier, now=clock().now()).sentences,
         result=desk.result,
     )
 
 
-def _letter(row: Letter) -> CitizenLetter:
+def _citizen_letter(row: Letter) -> CitizenLetter:
     return CitizenLetter(
         sequence=row.sequence,
         kind=row.kind,
@@ -221,7 +221,7 @@ def _letter(row: Letter) -> CitizenLetter:
     )
 
 
-def _events(
+def _citizen_events(
     dossier: Dossier, lines: list[ClockLine], letters: tuple[CitizenLetter, ...]
 ) -> tuple[CitizenEvent, ...]:
     """What happened, oldest first: lines of the clock ledger, steps in further offices, letters, the return."""

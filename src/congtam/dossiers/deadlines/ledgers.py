@@ -97,7 +97,7 @@ def drifted_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
     while chunk := list(islice(desks, _CHUNK)):
         lines = lines_by_dossier([desk.pk for desk in chunk])
         for desk in chunk:
-            if not _agrees(desk, lines.get(desk.pk, []), calendar):
+            if not _agrees_with_ledger(desk, lines.get(desk.pk, []), calendar):
                 yield desk.dossier.code
 
 
@@ -107,7 +107,7 @@ def lines_by_dossier(keys: Iterable[int]) -> dict[int, list[ClockLine]]:
     return {key: list(lines) for key, lines in groupby(rows, key=attrgetter("dossier_id"))}
 
 
-def _agrees(desk: DeskRecord, rows: list[ClockLine], calendar: WorkCalendar) -> bool:
+def _agrees_with_ledger(desk: DeskRecord, rows: list[ClockLine], calendar: WorkCalendar) -> bool:
     if not rows or rows[0].kind != LineKind.GIVEN:
         return False
     is_open = desk.dossier.state in OPEN

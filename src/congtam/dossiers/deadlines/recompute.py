@@ -79,7 +79,7 @@ def preview_effects(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
         fresh = [desk for desk in desks if desk.pk not in checked]
         checked.update(desk.pk for desk in fresh)
         for change in _due_changes(fresh, calendar):
-            yield from _effects(change)
+            yield from _calendar_effects(change)
 
 
 def recompute(cause: Cause, *, actor: Actor) -> int:
@@ -176,20 +176,20 @@ def _apply_changes(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
     )
     before = calendar_before(cause.key)
     for change in moved:
-        _write(change, before=before)
-    note_effects(cause.key, [effect for change in moved for effect in _effects(change)])
+        _write_change(change, before=before)
+    note_effects(cause.key, [effect for change in moved for effect in _calendar_effects(change)])
     for change in moved:
         announce(
             change.desk.dossier,
-            _verb(change),
+            _audit_verb(change),
             actor=actor,
-            data=_data(change, cause),
+            data=_audit_data(change, cause),
             before=change.digest_before,
         )
     return len(moved)
 
 
-def _verb(change: _DueChange) -> str:
+def _audit_verb(change: _DueChange) -> str:
     if change.is_moved:
         return VERB
     waits = any(each.letter.kind == LetterKind.SUPPLEMENT for each in change.letters)
@@ -207,7 +207,7 @@ def _lock_open(keys: Sequence[int]) -> list[DeskRecord]:
     return [desk for desk in desks if desk.pk in dossiers]
 
 
-def _effects(change: _DueChange) -> Iterator[CalendarEffect]:
+def _calendar_effects(change: _DueChange) -> Iterator[CalendarEffect]:
     """The dossier under its code, its letters under their numbers, which end with the code."""
     dossier = change.desk.dossier
     dates = [(dossier.code, change.old, change.due_at)] if change.is_moved else []
@@ -237,7 +237,7 @@ def _calendar_line(
     )
 
 
-def _write(change: _DueChange, *, before: WorkCalendar | None) -> None:
+def _write_change(change: _DueChange, *, before: WorkCalendar | None) -> None:
     desk, dossier = change.desk, change.desk.dossier
     apply_letter_changes(desk, change.letters)
     if change.is_moved:
@@ -274,7 +274,7 @@ def _recount_due_at(step: Step, due_at: datetime, *, before: WorkCalendar | None
     return working_calendar().add_working_seconds(begun_at, hours)
 
 
-def _data(change: _DueChange, cause: Cause) -> dict[str, Any]:
+def _audit_data(change: _DueChange, cause: Cause) -> dict[str, Any]:
     return {
         "old": change.old.isoformat() if change.old else None,
         "new": change.due_at.isoformat() if change.due_at else None,

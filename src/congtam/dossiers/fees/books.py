@@ -27,7 +27,7 @@ def dossiers_with_fee_mismatch() -> Iterator[str]:
     received = Dossier.objects.filter(desk__isnull=False).order_by("pk")
     rows = received.values_list("code", "payment", "state").iterator(_CHUNK)
     while chunk := list(islice(rows, _CHUNK)):
-        fees = _fees([code for code, _payment, _state in chunk])
+        fees = _fees_by_dossier([code for code, _payment, _state in chunk])
         for code, payment, state in chunk:
             dossier_fees = fees.get(code, [])
             is_waiting_without_fee = state == State.AWAITING_PAYMENT and all(
@@ -37,7 +37,7 @@ def dossiers_with_fee_mismatch() -> Iterator[str]:
                 yield code
 
 
-def _fees(codes: list[str]) -> dict[str, list[BookedFee]]:
+def _fees_by_dossier(codes: list[str]) -> dict[str, list[BookedFee]]:
     by_code: dict[str, list[BookedFee]] = defaultdict(list)
     for view in fee_requests(codes, to=system_actor("dossiers")):
         by_code[view.dossier_code].append(booked_fee(view))

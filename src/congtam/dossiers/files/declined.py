@@ -24,11 +24,11 @@ def forget_declined_files() -> int:
     days = float(installation_notes().get(_DAYS_NOTE, RETENTION_DAYS))
     old = Filing.objects.filter(state="declined", answered_at__lt=clock().now() - timedelta(days=days))
     codes = old.exclude(files=[]).order_by("answered_at").values_list("code", flat=True)
-    return sum(_forget(code) for code in list(codes[:_BATCH]))
+    return sum(_remove_filing_files(code) for code in list(codes[:_BATCH]))
 
 
 @transaction.atomic
-def _forget(code: str) -> bool:
+def _remove_filing_files(code: str) -> bool:
     filing = Filing.objects.select_for_update().get(code=code)
     count, filing.files = len(filing.files), []
     if filing.state != "declined" or not count:

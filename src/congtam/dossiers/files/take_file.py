@@ -104,7 +104,7 @@ def drop_file(digest: str, *, actor: Actor) -> bool:
 
 def media_type_of(name: str) -> str:
     """The type a name promises; the content is held to it."""
-    return MEDIA_TYPES.get(_ending(name), "application/octet-stream")
+    return MEDIA_TYPES.get(_file_extension(name), "application/octet-stream")
 
 
 def _strip_folders(name: str) -> str:
@@ -112,13 +112,13 @@ def _strip_folders(name: str) -> str:
     return nfc(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
 
 
-def _ending(name: str) -> str:
+def _file_extension(name: str) -> str:
     return f".{name.rsplit('.', 1)[-1].lower()}" if "." in name else ""
 
 
 def _check_content(content: BinaryIO, name: str, *, column: str) -> None:
     """Raise InputRefused unless the first bytes are of the type that the name promises."""
-    ending = _ending(name)
+    ending = _file_extension(name)
     if ending not in MEDIA_TYPES:
         return
     content.seek(0)

@@ -59,11 +59,11 @@ def check_form(
         return CheckedForm(content=receipt.form, problems=reserved)
     remarks, answers = split_remarks(form, receipt.form)
     if not is_needed and not is_filled_in(form, answers, prefilled=prefill_values(receipt)):
-        return CheckedForm(content=remarks, problems=unknown_fields(unknown_names(form, answers)))
+        return CheckedForm(content=remarks, problems=unknown_field_problems(unknown_names(form, answers)))
     filled, problems = fill_in(form, answers, case_kind=receipt.case_kind, today=on)
     return CheckedForm(
         content=stored_form(remarks, filled),
-        problems=(*unknown_fields(unknown_names(form, answers)), *problems),
+        problems=(*unknown_field_problems(unknown_names(form, answers)), *problems),
         is_filled_in=True,
     )
 
@@ -94,7 +94,7 @@ def prefill_values(receipt: Receipt) -> dict[str, str]:
     }
 
 
-def unknown_fields(names: Sequence[str]) -> tuple[Problem, ...]:
+def unknown_field_problems(names: Sequence[str]) -> tuple[Problem, ...]:
     """The problems of names that the form does not have."""
     return tuple(field_unknown(name) for name in names)
 

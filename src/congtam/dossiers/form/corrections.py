@@ -19,7 +19,7 @@ from congtam.dossiers.form.answers import (
     field_unknown,
     plain_answers,
     stored_form,
-    unknown_fields,
+    unknown_field_problems,
 )
 from congtam.dossiers.models import DeskRecord
 from congtam.forms.public import FilledForm, FormField, correct, is_filled_form, is_same
@@ -90,9 +90,9 @@ def correct_form(desk: DeskRecord, sent_answers: Mapping[str, Any], *, on: date)
         return FormCorrection(
             form=CheckedForm(content=desk.form, is_filled_in=bool(before.answers)), changes=()
         )
-    problems = (*changed_remarks, *unknown_fields(result.unknown), *result.problems)
+    problems = (*changed_remarks, *unknown_field_problems(result.unknown), *result.problems)
     content = {**_without_form(desk.form), **stored_form(remarks, result.form)}
-    changes = () if problems else tuple(_changes(desk.form, content))
+    changes = () if problems else tuple(_list_changes(desk.form, content))
     return FormCorrection(
         form=CheckedForm(content=content, problems=problems, is_filled_in=True), changes=changes
     )
@@ -119,7 +119,7 @@ def _form_of(desk: DeskRecord) -> tuple[FormField, ...]:
     return procedure.form_for(desk.case_kind) if procedure else ()
 
 
-def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FormChange]:
+def _list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FormChange]:
     """In the order of the form, what is no longer answered last. The answers decide, not how they are read."""
     texts_before, texts_after = _texts_by_name(before), _texts_by_name(after)
     old, new = plain_answers(before), plain_answers(after)

@@ -16,7 +16,7 @@ class VerbBody(StrictSchema):
 
     def arguments(self, *, actor: Actor) -> dict[str, Any]:
         """As the action takes them."""
-        return {name: _argument(getattr(self, name), actor) for name in type(self).model_fields}
+        return {name: _verb_argument(getattr(self, name), actor) for name in type(self).model_fields}
 
 
 class ReasonBody(VerbBody):
@@ -34,11 +34,11 @@ class EndingBody(ReasonBody):
     )
 
 
-def _argument(value: Any, actor: Actor) -> Any:
+def _verb_argument(value: Any, actor: Actor) -> Any:
     if isinstance(value, FileIn):
         return value.to_attached_file(actor=actor)
     if isinstance(value, HandedInIn):
         return value.to_paper()
     if isinstance(value, list) and value and isinstance(value[0], FileIn):
         return attached_files(value, actor=actor)
-    return tuple(_argument(each, actor) for each in value) if isinstance(value, list) else value
+    return tuple(_verb_argument(each, actor) for each in value) if isinstance(value, list) else value

@@ -37,20 +37,20 @@ def bulk(
 ) -> BulkOutcome:
     """Do the same with many dossiers; what cannot be done with one does not hold up the others."""
     chosen = sorted(set(codes))
-    _validate(chosen, verb)
+    _require_bulk_verb(chosen, verb)
     if connection.in_atomic_block:
-        _lock(chosen)
+        _lock_all(chosen)
     outcome = DESK.perform_many(chosen, verb, actor=actor, versions=versions, data=data)
     return BulkOutcome(verb=verb, done=tuple(map(resulting_dossier, outcome.done)), refused=outcome.refused)
 
 
-def _lock(codes: list[str]) -> None:
+def _lock_all(codes: list[str]) -> None:
     """Inside a greater transaction: take all rows first and in one order, so that two of these never wait in a ring."""
     rows = DeskRecord.objects.filter(dossier__code__in=codes).order_by("pk")
     list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
-def _validate(codes: list[str], verb: DeskVerb) -> None:
+def _require_bulk_verb(codes: list[str], verb: DeskVerb) -> None:
     if verb.bulk is None:
         message = msgid("“{verb}” can only be done with one dossier at a time.")
         data = {"verb": verb.code}

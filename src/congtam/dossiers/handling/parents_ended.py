@@ -23,7 +23,7 @@ PARENT_GOES_ON: Final = "parent_goes_on"
 
 def affected_children(codes: Sequence[str]) -> list[str]:
     """The open dossiers that were opened for one of these, and those of these that were opened for another."""
-    children = DeskRecord.objects.exclude(parent_code="").filter(dossier__state__in=_open())
+    children = DeskRecord.objects.exclude(parent_code="").filter(dossier__state__in=_open_states())
     rows = children.order_by("pk").values_list("dossier__code", flat=True)
     return sorted({*rows.filter(parent_code__in=codes), *rows.filter(dossier__code__in=codes)})
 
@@ -56,5 +56,5 @@ def _last_announced(code: str) -> str:
     return next((verb for verb in verbs if verb in {PARENT_ENDED, PARENT_GOES_ON}), PARENT_GOES_ON)
 
 
-def _open() -> list[str]:
+def _open_states() -> list[str]:
     return sorted(state.value for state in OPEN)

@@ -79,7 +79,7 @@ class DossierPort(Port[HandledDossier, DossierChange]):
         dossier, desk = change.dossier, change.desk
         is_open = dossier.state in OPEN
         if not is_open and dossier.finished_at is None:
-            _end(change)
+            _end_dossier(change)
         desk.version += 1
         desk.due_at = dossier.due_at if is_open else None
         desk.save()
@@ -120,7 +120,7 @@ class DossierPort(Port[HandledDossier, DossierChange]):
         return kind(dossier=subject.dossier.code, until=until.astimezone(LOCAL), due=due.astimezone(LOCAL))
 
 
-def _end(change: DossierChange) -> None:
+def _end_dossier(change: DossierChange) -> None:
     """What has a result lies at the one-stop until it is fetched or sent; what has none is no longer paid for."""
     change.end()
     if change.dossier.state == State.FINISHED:

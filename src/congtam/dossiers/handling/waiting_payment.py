@@ -40,10 +40,12 @@ def reconcile_with_books(change: DossierChange, *, why: str = "", legal: str = "
         change.dossier.state = State.AWAITING_PAYMENT.value
         return is_changed
     if fee is not None and fee.state == PAID:
-        _answer(change, letter, {"way": fee.way, "paid_at": fee.paid_at.isoformat() if fee.paid_at else ""})
+        _answer_letter(
+            change, letter, {"way": fee.way, "paid_at": fee.paid_at.isoformat() if fee.paid_at else ""}
+        )
         change.start_clock(ground=SuspensionGround.PAYMENT, note=letter.number, at=fee.paid_at)
     else:
-        _answer(change, letter, {"waived": True, "reason": why, "legal": legal})
+        _answer_letter(change, letter, {"waived": True, "reason": why, "legal": legal})
         line_fields = {"note": PAYMENT_WAIVED, "legal": legal}
         change.start_clock(ground=SuspensionGround.PAYMENT, note=letter.number, line_fields=line_fields)
     change.dossier.state = State.IN_PROGRESS.value
@@ -61,6 +63,6 @@ def follow_fee(change: DossierChange, *, request: str, fee_state: str, reason: s
         raise NoOutstandingFee(dossier=change.dossier.code)
 
 
-def _answer(change: DossierChange, letter: Letter, answer: dict[str, Any]) -> None:
+def _answer_letter(change: DossierChange, letter: Letter, answer: dict[str, Any]) -> None:
     letter.answered_at, letter.answered_by, letter.answer = change.now, change.actor.username, answer
     letter.save(update_fields=["answered_at", "answered_by", "answer"])

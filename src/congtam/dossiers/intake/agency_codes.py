@@ -25,7 +25,7 @@ def set_agency_code(
 ) -> AgencyCode:
     """Give a unit its identification code from a day on; the one before ends there (mã định danh cơ quan)."""
     _require_administrator(actor)
-    problems = list(_validate(unit_code, agency, source))
+    problems = list(_agency_code_problems(unit_code, agency, source))
     if problems:
         raise InputRefused(problems)
     _end_others(AgencyCode.objects.filter(unit_code=unit_code), valid_from)
@@ -33,7 +33,7 @@ def set_agency_code(
     row = AgencyCode.objects.create(
         unit_code=unit_code, agency=agency, valid=(valid_from, None), source=source.strip()
     )
-    _announce(
+    _announce_change(
         actor, "agency_code.set", key=unit_code, data={"agency": agency, "from": _iso_or_none(valid_from)}
     )
     return row
@@ -46,7 +46,7 @@ def set_number_rule(pattern: str, *, source: str, actor: Actor, valid_from: date
     check_pattern(pattern)
     _end_others(NumberRule.objects.all(), valid_from)
     row = NumberRule.objects.create(pattern=pattern, valid=(valid_from, None), source=source.strip())
-    _announce(
+    _announce_change(
         actor, "number_rule.set", key=pattern, data={"from": _iso_or_none(valid_from), "source": source}
     )
     return row
@@ -72,7 +72,7 @@ def _require_administrator(actor: Actor) -> None:
         raise NotAllowed(right="dossiers.numbers")
 
 
-def _validate(unit_code: str, agency: str, source: str) -> list[Problem]:
+def _agency_code_problems(unit_code: str, agency: str, source: str) -> list[Problem]:
     problems = []
     if not is_registered_unit(unit_code):
         message = msgid("There is no unit {unit}.")
@@ -108,7 +108,7 @@ def _end_others(rows: Any, valid_from: date | None) -> None:
             row.save(update_fields=["valid"])
 
 
-def _announce(actor: Actor, verb: str, *, key: str, data: dict[str, Any]) -> None:
+def _announce_change(actor: Actor, verb: str, *, key: str, data: dict[str, Any]) -> None:
     set_installation(**{EDITION_NOTE: uuid.uuid4().hex})
     record(actor, verb, kind="dossier_numbers", key=key, data=data)
 

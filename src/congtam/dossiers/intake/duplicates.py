@@ -59,7 +59,7 @@ def open_dossiers(applicant: Applicant, procedure_code: str, *, to: Actor) -> Qu
     A person is known by the identity number; where one side has none, by the name without regard to case, diacritics
     and blanks, and by the phone number where both have one.
     """
-    person = _person(applicant)
+    person = _same_person_filter(applicant)
     if person is None:
         return Dossier.objects.none()
     open_ones = Dossier.objects.filter(
@@ -78,7 +78,7 @@ def _is_limited_in_hours(receipt: Receipt, procedure: DeskProcedure) -> bool:
     return limit is not None and limit.unit == "hours"
 
 
-def _person(applicant: Applicant) -> Q | None:
+def _same_person_filter(applicant: Applicant) -> Q | None:
     name, number = fold(applicant.name), plain_identity(applicant.id_number)
     if not name:
         return None

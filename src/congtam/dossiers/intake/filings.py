@@ -52,8 +52,8 @@ def file_online(receipt: Receipt, *, actor: Actor | None = None) -> Filing:
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
-    filing = Filing.objects.create(**_content(receipt, procedure, form=form, now=now))
-    _announce(filing, "filed", actor=actor or system_actor("portal"))
+    filing = Filing.objects.create(**_filing_fields(receipt, procedure, form=form, now=now))
+    _announce_filing(filing, "filed", actor=actor or system_actor("portal"))
     return filing
 
 
@@ -64,7 +64,7 @@ def accept_filing(code: str, *, actor: Actor, is_duplicate_confirmed: bool = Fal
     receipt = replace(_build_receipt(filing), is_duplicate_confirmed=is_duplicate_confirmed)
     dossier = receive(receipt, actor=actor, lookup_secret=filing.lookup_secret)
     filing.state, filing.dossier_code = "accepted", dossier.code
-    _answer(filing, actor=actor)
+    _answer_filing(filing, actor=actor)
     return dossier
 
 
@@ -74,14 +74,14 @@ def decline_filing(code: str, *, reason: str, actor: Actor) -> Filing:
     why = require_text(reason)
     filing = _lock_submitted(code, actor=actor)
     filing.state, filing.reason = "declined", why
-    _answer(filing, actor=actor)
+    _answer_filing(filing, actor=actor)
     return filing
 
 
-def _answer(filing: Filing, *, actor: Actor) -> None:
+def _answer_filing(filing: Filing, *, actor: Actor) -> None:
     filing.answered_at, filing.answered_by = clock().now(), actor.username
     filing.save()
-    _announce(filing, filing.state, actor=actor)
+    _announce_filing(filing, filing.state, actor=actor)
 
 
 def _lock_submitted(code: str, *, actor: Actor) -> Filing:
@@ -94,7 +94,7 @@ def _lock_submitted(code: str, *, actor: Actor) -> Filing:
     return filing
 
 
-def _announce(filing: Filing, verb: str, *, actor: Actor) -> None:
+def _announce_filing(filing: Filing, verb: str, *, actor: Actor) -> None:
     payload = {
         "filing": filing.code,
         "state": filing.state,
@@ -119,11 +119,11 @@ def _validate_reachable(applicant: Applicant) -> list[Problem]:
     return [Problem(code="contact_missing", message=message, column="applicant.phone")]
 
 
-def _content(
+def _filing_fields(
     receipt: Receipt, procedure: DeskProcedure, *, form: CheckedForm, now: datetime
 ) -> dict[str, Any]:
     return {
-        "code": _code(now),
+        "code": _new_filing_code(now),
         "lookup_secret": new_secret(),
         "unit_code": receipt.unit_code,
         "procedure_code": procedure.code,
@@ -143,7 +143,7 @@ def _answer_hours() -> float:
     return float(installation_notes().get(_HOURS_NOTE, ANSWER_HOURS))
 
 
-def _code(now: datetime) -> str:
+def _new_filing_code(now: datetime) -> str:
     """TT, the day, six signs at random: a filing has no number in the unit's row of the day yet."""
     return f"TT-{now.astimezone(LOCAL):%y%m%d}-" + "".join(secrets.choice(SIGNS) for _ in range(6))
 

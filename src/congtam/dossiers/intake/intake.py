@@ -145,7 +145,7 @@ def build_desk_record(intake: Intake, dossier: Dossier, steps: list[Step]) -> De
         latest_receipt=limit.latest_receipt if limit else None,
         legal=list(procedure.legal),
         process=DossierProcess(tuple(procedure.process)).serialize(),
-        papers=_checklist(receipt, procedure).serialize(),
+        papers=_build_checklist(receipt, procedure).serialize(),
         form=dict(receipt.form),
         unit_code=dossier.unit_code,
         role=current_step.role,
@@ -166,7 +166,7 @@ def _step_names(step: ProcessStep) -> dict[str, str]:
     return {"code": step.code, "name": step.name, "office": step.office}
 
 
-def _checklist(receipt: Receipt, procedure: DeskProcedure) -> Checklist:
+def _build_checklist(receipt: Receipt, procedure: DeskProcedure) -> Checklist:
     """The papers of the case with the counts that were handed in, and whether the form filled in stands for one."""
     is_filled = is_filled_form(receipt.form)
     blank = [

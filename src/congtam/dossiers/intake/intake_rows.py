@@ -50,19 +50,21 @@ def insert_dossier(
     ``key`` is that of the applicant, and stored too. The dossier has its own key afterwards.
     """
     values: list[Any] = [_column_value(getattr(dossier, name)) for name in _DOSSIER]
-    insert = f"INSERT INTO dossiers_dossier ({_columns(_DOSSIER)}) VALUES ({_placeholders(len(_DOSSIER))})"  # noqa: S608
+    insert = (
+        f"INSERT INTO dossiers_dossier ({_column_list(_DOSSIER)}) VALUES ({_placeholder_list(len(_DOSSIER))})"  # noqa: S608
+    )
     statement = [f"WITH new AS ({insert} RETURNING id)"]
     last: dict[str, str] = {}
     texts: dict[str, list[str]] = {}
-    for number, (table, columns, row) in enumerate(_parts(intake, dossier, steps=steps, desk=desk)):
+    for number, (table, columns, row) in enumerate(_table_parts(intake, dossier, steps=steps, desk=desk)):
         # Rows of one table are written one after the other: their keys are in the order the digest reads them.
         name, source = f"part{number}", last.get(table, "new")
         last[table] = name
         row_text = f", {row_text_sql(table)} AS row_text" if table in SEALED else ""
         texts.setdefault(table, []).append(f"{name}.row_text")
         statement.append(
-            f", {name} AS (INSERT INTO {table} (dossier_id, {_columns(columns)})"  # noqa: S608
-            f" SELECT id, {_placeholders(len(columns))} FROM {source} RETURNING dossier_id AS id{row_text})"
+            f", {name} AS (INSERT INTO {table} (dossier_id, {_column_list(columns)})"  # noqa: S608
+            f" SELECT id, {_placeholder_list(len(columns))} FROM {source} RETURNING dossier_id AS id{row_text})"
         )
         values += map(_column_value, row)
     statement.append(
@@ -78,12 +80,14 @@ def insert_dossier(
     return f"{EDITION}:{seal}"
 
 
-def _parts(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord) -> Iterator[_Part]:
+def _table_parts(
+    intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord
+) -> Iterator[_Part]:
     for step in steps:
         yield "dossiers_step", STEP_FIELDS, [getattr(step, name) for name in STEP_FIELDS]
     yield "dossiers_deskrecord", _DESK, [getattr(desk, name) for name in _DESK]
     yield "dossiers_clockline", _LINE, _first_line(intake, dossier)
-    yield "dossiers_party", _PARTY, _party(intake, dossier)
+    yield "dossiers_party", _PARTY, _party_values(intake, dossier)
     for file in intake.receipt.files:
         values = {**asdict(file), "added_at": intake.recorded_at, "added_by": intake.actor.username}
         yield "dossiers_paper", _PAPER, [values[name] for name in _PAPER]
@@ -95,7 +99,7 @@ def _first_line(intake: Intake, dossier: Dossier) -> list[Any]:
     return [*values, intake.actor.username, intake.recorded_at]
 
 
-def _party(intake: Intake, dossier: Dossier) -> list[str]:
+def _party_values(intake: Intake, dossier: Dossier) -> list[str]:
     applicant = asdict(intake.receipt.applicant.normalize())
     values = {name: nfc(str(text)).strip() for name, text in applicant.items()}
     values |= {
@@ -106,11 +110,11 @@ def _party(intake: Intake, dossier: Dossier) -> list[str]:
     return [values[name] for name in _PARTY]
 
 
-def _columns(names: Sequence[str]) -> str:
+def _column_list(names: Sequence[str]) -> str:
     return ", ".join(names)
 
 
-def _placeholders(count: int) -> str:
+def _placeholder_list(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 

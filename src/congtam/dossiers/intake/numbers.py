@@ -38,11 +38,11 @@ def next_number(unit_code: str, day: date) -> str:
 
 def numbering(unit_code: str, day: date) -> tuple[str, str]:
     """The pattern and the agency code in force for a unit on a day; kept in memory until either is changed."""
-    return _numbering(unit_code, day, str(installation_notes().get(EDITION_NOTE, "")))
+    return _number_rule(unit_code, day, str(installation_notes().get(EDITION_NOTE, "")))
 
 
 @lru_cache(maxsize=4096)
-def _numbering(unit_code: str, day: date, _edition: str) -> tuple[str, str]:
+def _number_rule(unit_code: str, day: date, _edition: str) -> tuple[str, str]:
     rule = NumberRule.objects.filter(valid__contains=day).values_list("pattern", flat=True).first()
     codes = AgencyCode.objects.filter(unit_code=unit_code, valid__contains=day)
     agency = codes.values_list("agency", flat=True).first() or unit_code

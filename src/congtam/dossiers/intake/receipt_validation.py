@@ -89,7 +89,7 @@ def _validate_texts(receipt: Receipt) -> Iterator[Problem]:
             message, data = msgid("This text is longer than {count} characters."), {"count": LONGEST_FIELD}
             yield Problem(code="text_too_long", message=message, data=data, column=f"applicant.{name}")
         if not is_storable(text):
-            yield _unprintable(f"applicant.{name}")
+            yield _unprintable_problem(f"applicant.{name}")
     # What was filed earlier was held to the rule of that day, and the clerk cannot change it.
     phone = "" if receipt.is_form_checked else receipt.applicant.phone
     yield from validate_contact(phone=phone, email=receipt.applicant.email)
@@ -102,7 +102,7 @@ def _validate_texts(receipt: Receipt) -> Iterator[Problem]:
         message, data = msgid("This text is longer than {count} characters."), {"count": LARGEST_FORM}
         yield Problem(code="form_too_large", message=message, data=data, column="form")
     if "\\u0000" in written or not _is_storable(receipt.form):
-        yield _unprintable("form")
+        yield _unprintable_problem("form")
 
 
 def _validate_identity(receipt: Receipt, *, on: date) -> Iterator[Problem]:
@@ -150,7 +150,7 @@ def validate_contact(*, phone: str, email: str) -> Iterator[Problem]:
             yield error.problem(column="applicant.email", code="email_unreadable")
 
 
-def _unprintable(column: str) -> Problem:
+def _unprintable_problem(column: str) -> Problem:
     message = msgid("The text contains a character that cannot be stored. Enter it again.")
     return Problem(code="text_unprintable", message=message, column=column)
 

@@ -62,7 +62,7 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
-    return _write(
+    return _write_dossier(
         Intake(
             replace(receipt, form=form.content, is_form_checked=True),
             procedure,
@@ -75,7 +75,7 @@ def receive(receipt: Receipt, *, actor: Actor, lookup_secret: str = "") -> Dossi
     )
 
 
-def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
+def receive_linked_dossier(receipt: Receipt, *, actor: Actor) -> Dossier:
     """Open a dossier that another dossier asks for, and pass it on at once; nobody hands anything in."""
     now = clock().now()
     on = local_day(now)
@@ -88,7 +88,7 @@ def receive_inside(receipt: Receipt, *, actor: Actor) -> Dossier:
     ]
     if problems or procedure is None:
         raise InputRefused(problems)
-    return _write(
+    return _write_dossier(
         Intake(
             replace(receipt, received_at=None),
             procedure,
@@ -121,7 +121,7 @@ def _validate_parent(code: str, *, actor: Actor) -> Iterator[Problem]:
 
 
 @transaction.atomic(savepoint=False)
-def _write(intake: Intake) -> Dossier:
+def _write_dossier(intake: Intake) -> Dossier:
     # Nothing foreseeable fails from here on: what encloses it, such as a request with a key, falls as a whole.
     dossier = build_dossier(intake)
     steps = build_steps(intake, dossier.due_at)

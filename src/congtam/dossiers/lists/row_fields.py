@@ -69,7 +69,7 @@ class RowField:
     is_limit: bool = False
 
 
-def _column(path: str, *, text: bool) -> FieldSource:
+def _column_source(path: str, *, text: bool) -> FieldSource:
     """The column; a text is empty, not missing, where the dossier has no desk record or no party."""
     if text and "__" in path:
         return lambda _now: Coalesce(F(path), Value(""), output_field=TextField())
@@ -77,37 +77,41 @@ def _column(path: str, *, text: bool) -> FieldSource:
 
 
 def _text_field(name: str, label: LazyText, path: str = "") -> RowField:
-    return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=_column(path or name, text=True))
-
-
-def _personal_field(name: str, label: LazyText, path: str) -> RowField:
-    source = _column(path, text=True)
-    return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=source, is_personal=True)
-
-
-def _colleague(name: str, label: LazyText, path: str = "") -> RowField:
     return RowField(
-        name=name, label=label, kind=RowFieldKind.COLLEAGUE, source=_column(path or name, text=True)
+        name=name, label=label, kind=RowFieldKind.TEXT, source=_column_source(path or name, text=True)
     )
 
 
-def _choice(name: str, label: LazyText, path: str = "", *, choices: Mapping[str, Label]) -> RowField:
-    source = _column(path or name, text=True)
+def _personal_field(name: str, label: LazyText, path: str) -> RowField:
+    source = _column_source(path, text=True)
+    return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=source, is_personal=True)
+
+
+def _colleague_field(name: str, label: LazyText, path: str = "") -> RowField:
+    return RowField(
+        name=name, label=label, kind=RowFieldKind.COLLEAGUE, source=_column_source(path or name, text=True)
+    )
+
+
+def _choice_field(name: str, label: LazyText, path: str = "", *, choices: Mapping[str, Label]) -> RowField:
+    source = _column_source(path or name, text=True)
     return RowField(name=name, label=label, kind=RowFieldKind.CHOICE, source=source, choices=choices)
 
 
 def _number_field(name: str, label: LazyText, path: str = "") -> RowField:
     return RowField(
-        name=name, label=label, kind=RowFieldKind.NUMBER, source=_column(path or name, text=False)
+        name=name, label=label, kind=RowFieldKind.NUMBER, source=_column_source(path or name, text=False)
     )
 
 
-def _truth(name: str, label: LazyText, path: str = "") -> RowField:
-    return RowField(name=name, label=label, kind=RowFieldKind.TRUTH, source=_column(path or name, text=False))
+def _boolean_field(name: str, label: LazyText, path: str = "") -> RowField:
+    return RowField(
+        name=name, label=label, kind=RowFieldKind.TRUTH, source=_column_source(path or name, text=False)
+    )
 
 
-def _instant(name: str, label: LazyText, path: str = "", *, is_limit: bool = False) -> RowField:
-    source = _column(path or name, text=False)
+def _instant_field(name: str, label: LazyText, path: str = "", *, is_limit: bool = False) -> RowField:
+    source = _column_source(path or name, text=False)
     return RowField(name=name, label=label, kind=RowFieldKind.INSTANT, source=source, is_limit=is_limit)
 
 
@@ -118,7 +122,7 @@ def _of_result(name: str, label: LazyText, key: str) -> RowField:
     return RowField(name=name, label=label, kind=RowFieldKind.TEXT, source=source)
 
 
-def _parent(_now: datetime) -> Combinable:
+def _parent_code_source(_now: datetime) -> Combinable:
     """The code of the dossier it was opened for with the unit of that one, for `visible_code`."""
     unit = Dossier.objects.filter(code=OuterRef("desk__parent_code")).values("unit_code")[:1]
     code_and_unit = Concat(F("desk__parent_code"), Value("|"), Subquery(unit), output_field=TextField())
@@ -143,13 +147,13 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _text_field("procedure_name", _("Procedure")),
     _text_field("field_name", _("Field of work")),
     _text_field("case_kind", _("Case"), "desk__case_kind"),
-    _choice("channel", _("Filing channel"), choices=CHANNELS),
+    _choice_field("channel", _("Filing channel"), choices=CHANNELS),
     _personal_field("applicant", _("Applicant"), "applicant"),
     RowField(
         name="applicant_kind",
         label=_("Kind of applicant"),
         kind=RowFieldKind.CHOICE,
-        source=_column("applicant_kind", text=True),
+        source=_column_source("applicant_kind", text=True),
         choices=APPLICANT_KINDS,
         is_personal=True,
     ),
@@ -158,18 +162,18 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _personal_field("id_number", _("Identity number"), "party__id_number"),
     _personal_field("email", _("E-mail"), "party__email"),
     _personal_field("address", _("Address"), "party__address"),
-    _instant("received_at", _("Received")),
+    _instant_field("received_at", _("Received")),
     _text_field("received_unit_code", _("Receiving unit"), "desk__received_unit_code"),
-    _colleague("received_by", _("Received by"), "desk__received_by"),
+    _colleague_field("received_by", _("Received by"), "desk__received_by"),
     RowField(
         name="limit_value",
         label=_("Time limit"),
         kind=RowFieldKind.NUMBER,
         source=lambda _now: Func(F("desk__limit_value"), function="trim_scale", output_field=DecimalField()),
     ),
-    _choice("limit_unit", _("Unit of the time limit"), "desk__limit_unit", choices=LIMIT_UNITS),
+    _choice_field("limit_unit", _("Unit of the time limit"), "desk__limit_unit", choices=LIMIT_UNITS),
     _text_field("limit_text", _("Time limit in words")),
-    _instant("due_at", _("Due"), is_limit=True),
+    _instant_field("due_at", _("Due"), is_limit=True),
     RowField(
         name="verdict",
         label=_("Compared with the time limit"),
@@ -178,27 +182,32 @@ FIELDS: Final[tuple[RowField, ...]] = (
         choices=VERDICTS,
     ),
     _number_field("supplement_count", _("Requests for supplement")),
-    _instant("supplement_due_at", _("Supplement due"), "desk__supplement_due_at", is_limit=True),
+    _instant_field("supplement_due_at", _("Supplement due"), "desk__supplement_due_at", is_limit=True),
     _number_field("suspended_seconds", _("Time suspended (seconds)")),
     _number_field("apology_count", _("Apologies"), "desk__apology_count"),
-    _choice("state", _("State"), choices=STATES),
+    _choice_field("state", _("State"), choices=STATES),
     _text_field("office", _("Office"), "desk__office"),
-    _choice("role", _("Responsible role"), "desk__role", choices=ROLES),
-    _colleague("holder", _("Holder"), "desk__holder"),
-    _truth("is_offered", _("Waiting for acceptance"), "desk__is_offered"),
-    _instant("step_due_at", _("Step due"), "desk__step_due_at", is_limit=True),
-    _colleague("officer", _("Officer")),
-    _instant("decided_at", _("Decided"), "desk__decided_at"),
-    _colleague("decided_by", _("Decided by"), "desk__decided_by"),
-    _instant("finished_at", _("Finished")),
-    _instant("returned_at", _("Result returned")),
-    _choice("return_way", _("How the result is returned"), "desk__return_way", choices=RETURN_WAYS),
+    _choice_field("role", _("Responsible role"), "desk__role", choices=ROLES),
+    _colleague_field("holder", _("Holder"), "desk__holder"),
+    _boolean_field("is_offered", _("Waiting for acceptance"), "desk__is_offered"),
+    _instant_field("step_due_at", _("Step due"), "desk__step_due_at", is_limit=True),
+    _colleague_field("officer", _("Officer")),
+    _instant_field("decided_at", _("Decided"), "desk__decided_at"),
+    _colleague_field("decided_by", _("Decided by"), "desk__decided_by"),
+    _instant_field("finished_at", _("Finished")),
+    _instant_field("returned_at", _("Result returned")),
+    _choice_field("return_way", _("How the result is returned"), "desk__return_way", choices=RETURN_WAYS),
     _of_result("result_number", _("Number of the result"), "number"),
     _of_result("result_issued_on", _("Date of the result"), "issued_on"),
-    _truth("result_digitised", _("Result digitised")),
-    _choice("payment", _("Payment"), choices=PAYMENTS),
+    _boolean_field("result_digitised", _("Result digitised")),
+    _choice_field("payment", _("Payment"), choices=PAYMENTS),
     _number_field("fee_dong", _("Fee (đồng)")),
-    RowField(name="parent_code", label=_("Opened for dossier"), kind=RowFieldKind.LINKED, source=_parent),
+    RowField(
+        name="parent_code",
+        label=_("Opened for dossier"),
+        kind=RowFieldKind.LINKED,
+        source=_parent_code_source,
+    ),
 )
 COLLEAGUES: Final = tuple(field.name for field in FIELDS if field.kind is RowFieldKind.COLLEAGUE)
 """The fields that hold accounts."""

@@ -23,15 +23,15 @@ def save_view(name: str, query: str, *, actor: Actor) -> SavedView:
     views = SavedView.objects.filter(account=actor.username)
     existing = views.filter(name__iexact=clean_name).first()
     if existing is None and views.count() >= MOST:
-        _refuse(
+        _refuse_name(
             "views_too_many", msgid("You can save at most {maximum} views; delete one first."), maximum=MOST
         )
     if len(query) > _LONGEST_QUERY:
-        _refuse("view_too_long", msgid("The filters of this list are too long to save."))
+        _refuse_name("view_too_long", msgid("The filters of this list are too long to save."))
     view = existing or SavedView(account=actor.username, name=clean_name)
     view.query = query
     view.save()
-    _audit(actor, "view.saved", view.pk)
+    _audit_view(actor, "view.saved", view.pk)
     return view
 
 
@@ -41,10 +41,10 @@ def rename_view(name: str, new_name: str, *, actor: Actor) -> SavedView:
     view, clean_name = _fetch_own(name, actor), _clean_name(new_name)
     others = SavedView.objects.filter(account=actor.username, name__iexact=clean_name).exclude(pk=view.pk)
     if others.exists():
-        _refuse("view_name_taken", msgid("You already have a view of that name."))
+        _refuse_name("view_name_taken", msgid("You already have a view of that name."))
     view.name = clean_name
     view.save(update_fields=["name"])
-    _audit(actor, "view.renamed", view.pk)
+    _audit_view(actor, "view.renamed", view.pk)
     return view
 
 
@@ -54,7 +54,7 @@ def delete_view(name: str, *, actor: Actor) -> None:
     view = _fetch_own(name, actor)
     key = view.pk
     view.delete()
-    _audit(actor, "view.deleted", key)
+    _audit_view(actor, "view.deleted", key)
 
 
 def _fetch_own(name: str, actor: Actor) -> SavedView:
@@ -67,16 +67,18 @@ def _fetch_own(name: str, actor: Actor) -> SavedView:
 def _clean_name(name: str) -> str:
     cleaned = " ".join(nfc(name).split())
     if not cleaned:
-        _refuse("view_unnamed", msgid("Enter a name for the view."))
+        _refuse_name("view_unnamed", msgid("Enter a name for the view."))
     if len(cleaned) > LONGEST_NAME:
-        _refuse("view_name_long", msgid("The name is limited to {longest} characters."), longest=LONGEST_NAME)
+        _refuse_name(
+            "view_name_long", msgid("The name is limited to {longest} characters."), longest=LONGEST_NAME
+        )
     return cleaned
 
 
-def _refuse(code: str, message: str, **data: int) -> NoReturn:
+def _refuse_name(code: str, message: str, **data: int) -> NoReturn:
     raise InputRefused([Problem(code=code, message=message, data=data, column="name")])
 
 
-def _audit(actor: Actor, verb: str, number: int) -> None:
+def _audit_view(actor: Actor, verb: str, number: int) -> None:
     """By its number: people name lists after persons, and the ledger is never erased."""
     record(actor, verb, kind="saved_view", key=f"{actor.username}/{number}")

@@ -13,7 +13,7 @@ from congtam.dossiers.models.dossier import Dossier
 from congtam.dossiers.models.reversed_endings import phone_end
 
 
-def _values(kinds: type[StrEnum]) -> list[str]:
+def _enum_values(kinds: type[StrEnum]) -> list[str]:
     return [kind.value for kind in kinds]
 
 
@@ -162,10 +162,10 @@ class ClockLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "sequence"], name="dossiers_clock_line_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=_values(LineKind)), name="dossiers_clock_line_kind_known"
+                condition=Q(kind__in=_enum_values(LineKind)), name="dossiers_clock_line_kind_known"
             ),
             models.CheckConstraint(
-                condition=Q(ground="") | Q(ground__in=_values(SuspensionGround)),
+                condition=Q(ground="") | Q(ground__in=_enum_values(SuspensionGround)),
                 name="dossiers_clock_line_ground_known",
             ),
         ]
@@ -224,7 +224,7 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dossier", "sequence"], name="dossiers_letter_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=_values(LetterKind)), name="dossiers_letter_kind_known"
+                condition=Q(kind__in=_enum_values(LetterKind)), name="dossiers_letter_kind_known"
             ),
             # A supplement may be asked for once, a due date put off once (NĐ 118/2025 Điều 6, 11).
             models.UniqueConstraint(

@@ -21,7 +21,7 @@ _WITH_RESULT = sorted(state.value for state in WITH_RESULT)
 _WITHOUT_RESULT = sorted(state.value for state in (State.REFUSED, State.WITHDRAWN, State.STOPPED))
 
 
-def _values(kinds: type[StrEnum]) -> list[str]:
+def _enum_values(kinds: type[StrEnum]) -> list[str]:
     return [kind.value for kind in kinds]
 
 
@@ -167,10 +167,12 @@ class Dossier(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(code=""), name="dossiers_code_given"),
             models.CheckConstraint(condition=~Q(unit_code=""), name="dossiers_unit_given"),
-            models.CheckConstraint(condition=Q(state__in=_values(State)), name="dossiers_state_known"),
-            models.CheckConstraint(condition=Q(channel__in=_values(Channel)), name="dossiers_channel_known"),
+            models.CheckConstraint(condition=Q(state__in=_enum_values(State)), name="dossiers_state_known"),
             models.CheckConstraint(
-                condition=Q(payment__in=_values(PaymentWay)), name="dossiers_payment_known"
+                condition=Q(channel__in=_enum_values(Channel)), name="dossiers_channel_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(payment__in=_enum_values(PaymentWay)), name="dossiers_payment_known"
             ),
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("received_at") - _ONE_DAY),
@@ -249,7 +251,8 @@ class Suspension(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ground__in=_values(SuspensionGround)), name="dossiers_suspension_ground_known"
+                condition=Q(ground__in=_enum_values(SuspensionGround)),
+                name="dossiers_suspension_ground_known",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),

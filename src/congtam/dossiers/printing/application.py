@@ -72,7 +72,7 @@ def _of_dossier(desk: DeskRecord, *, to: Actor) -> PrintedApplication:
         unit=printed_unit(dossier.unit_code, local_day(dossier.received_at)),
         procedure_code=dossier.procedure_code,
         procedure_name=dossier.procedure_name,
-        person=_party(dossier),
+        person=_printed_party(dossier),
         filled_at=filing.submitted_at if filing else dossier.received_at,
         parts=tuple(readable_form(desk.form)),
         lookup_secret=desk.lookup_secret if may_open else "",
@@ -89,14 +89,14 @@ def _of_filing(filing: Filing, *, to: Actor) -> PrintedApplication:
         unit=printed_unit(filing.unit_code, local_day(filing.submitted_at)),
         procedure_code=filing.procedure_code,
         procedure_name=filing.procedure_name,
-        person=_person(filing.applicant),
+        person=_printed_person(filing.applicant),
         filled_at=filing.submitted_at,
         parts=tuple(readable_form(filing.form)),
         lookup_secret=filing.lookup_secret if may_open else "",
     )
 
 
-def _party(dossier: Dossier) -> PrintedPerson:
+def _printed_party(dossier: Dossier) -> PrintedPerson:
     party = getattr(dossier, "party", None)
     if party is None:
         return PrintedPerson(name=dossier.applicant, kind=dossier.applicant_kind)
@@ -104,6 +104,6 @@ def _party(dossier: Dossier) -> PrintedPerson:
     return PrintedPerson(kind=dossier.applicant_kind, **{name: getattr(party, name) for name in names})
 
 
-def _person(applicant: Mapping[str, Any]) -> PrintedPerson:
+def _printed_person(applicant: Mapping[str, Any]) -> PrintedPerson:
     names = ("name", "kind", "address", "phone", "email", "id_number", "submitter")
     return PrintedPerson(**{name: str(applicant.get(name, "")) for name in names})

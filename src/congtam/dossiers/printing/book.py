@@ -70,14 +70,14 @@ def book_page(book: Book, *, to: Actor, after: str | None = None, limit: int = 5
         rows = rows.filter(received_at__gte=last.received_at).exclude(
             received_at=last.received_at, id__lte=last.pk
         )
-    fetched = list(_read(rows[: limit + 1]))
-    lines = tuple(_lines(fetched[:limit], to=to))
+    fetched = list(_select_columns(rows[: limit + 1]))
+    lines = tuple(_book_lines(fetched[:limit], to=to))
     return BookPage(lines=lines, next_after=lines[-1].code if len(fetched) > limit else None)
 
 
 def book_lines(book: Book, *, to: Actor) -> Iterator[BookLine]:
     """Every line of the book, read in chunks."""
-    return _lines(_read(_book_dossiers(book, to=to)).iterator(chunk_size=CHUNK), to=to)
+    return _book_lines(_select_columns(_book_dossiers(book, to=to)).iterator(chunk_size=CHUNK), to=to)
 
 
 def _book_dossiers(book: Book, *, to: Actor) -> DossierQuerySet:
@@ -92,11 +92,11 @@ def _book_dossiers(book: Book, *, to: Actor) -> DossierQuerySet:
     return dossiers.order_by("received_at", "id")
 
 
-def _read(rows: DossierQuerySet) -> QuerySet[Dossier, tuple[Any, ...]]:
+def _select_columns(rows: DossierQuerySet) -> QuerySet[Dossier, tuple[Any, ...]]:
     return rows.values_list(*_COLUMNS)
 
 
-def _lines(rows: Iterable[tuple[Any, ...]], *, to: Actor) -> Iterator[BookLine]:
+def _book_lines(rows: Iterable[tuple[Any, ...]], *, to: Actor) -> Iterator[BookLine]:
     person_units = visible_units(to, *permissions.MAY_SEE_PERSONS)
     for unit_code, code, name, procedure_code, received_at, due_at, returned_at, state, *person in rows:
         applicant, own_name, address, phone = person if unit_code in person_units else ("", "", "", "")

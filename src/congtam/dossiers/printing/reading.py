@@ -51,7 +51,7 @@ def _build_printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> 
     desk = DeskRecord.objects.filter(dossier=dossier).first()
     letters = list(Letter.objects.filter(dossier=dossier))
     steps = list(dossier.steps.all())
-    names = _names(_usernames(dossier, desk, letters=letters, steps=steps))
+    names = _display_names(_usernames_in(dossier, desk, letters=letters, steps=steps))
     day = local_day(dossier.received_at)
     has_person = has_person or permissions.may_see_person(to, dossier.unit_code)
     first = ClockLine.objects.filter(dossier=dossier).order_by("sequence").first()
@@ -64,7 +64,7 @@ def _build_printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> 
         procedure_name=dossier.procedure_name or dossier.procedure_code,
         field_name=dossier.field_name,
         channel=dossier.channel,
-        person=_person(dossier) if has_person else PrintedPerson(),
+        person=_printed_person(dossier) if has_person else PrintedPerson(),
         has_person=has_person,
         received_at=dossier.received_at,
         promised_at=first.due_at if first else dossier.due_at,
@@ -74,10 +74,10 @@ def _build_printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> 
         limit_text=dossier.limit_text,
         fee_dong=dossier.fee_dong,
         payment=dossier.payment,
-        letters=tuple(_letter(one, names) for one in letters),
-        steps=tuple(_step(one, dossier, names, with_note=has_person) for one in steps),
+        letters=tuple(_printed_letter(one, names) for one in letters),
+        steps=tuple(_printed_step(one, dossier, names, with_note=has_person) for one in steps),
         **_of_desk(desk, dossier, names),
-        lookup_secret=_secret(desk, to=to),
+        lookup_secret=_lookup_secret(desk, to=to),
     )
 
 
@@ -87,21 +87,21 @@ def _of_desk(desk: DeskRecord | None, dossier: Dossier, names: Mapping[str, str]
     return {
         "is_of_desk": True,
         "received_by": names.get(desk.received_by, desk.received_by),
-        "papers": tuple(map(_paper, Checklist.parse(desk.papers).papers)),
+        "papers": tuple(map(_printed_paper, Checklist.parse(desk.papers).papers)),
         "legal": tuple(desk.legal),
         "result": desk.result or None,
         "return_way": desk.return_way,
     }
 
 
-def _secret(desk: DeskRecord | None, *, to: Actor) -> str:
+def _lookup_secret(desk: DeskRecord | None, *, to: Actor) -> str:
     """What opens the look-up, for the desks that hand out slips: whoever else holds it could act as the applicant."""
     desks = permissions.receivable_units(to)
     may = desk is not None and (desk.received_unit_code in desks or desk.unit_code in desks)
     return desk.lookup_secret if desk and may else ""
 
 
-def _usernames(
+def _usernames_in(
     dossier: Dossier, desk: DeskRecord | None, *, letters: Iterable[Letter], steps: Iterable[Step]
 ) -> set[str]:
     usernames = {dossier.officer, *(one.issued_by for one in letters), *(one.officer for one in steps)}
@@ -111,13 +111,13 @@ def _usernames(
     return (usernames | {desk.received_by} if desk else usernames) - {""}
 
 
-def _names(usernames: set[str]) -> dict[str, str]:
+def _display_names(usernames: set[str]) -> dict[str, str]:
     """What people are called; an officer of an imported dossier has no account and keeps the name on record."""
     rows = Account.objects.filter(username__in=usernames).values_list("username", "name")
     return {username: name or username for username, name in rows}
 
 
-def _person(dossier: Dossier) -> PrintedPerson:
+def _printed_person(dossier: Dossier) -> PrintedPerson:
     party = Party.objects.filter(dossier=dossier).first()
     if party is None:
         return PrintedPerson(name=dossier.applicant, kind=dossier.applicant_kind)
@@ -132,7 +132,7 @@ def _person(dossier: Dossier) -> PrintedPerson:
     )
 
 
-def _paper(paper: ChecklistPaper) -> PrintedPaper:
+def _printed_paper(paper: ChecklistPaper) -> PrintedPaper:
     return PrintedPaper(
         name=paper.name,
         originals=paper.originals,
@@ -142,7 +142,7 @@ def _paper(paper: ChecklistPaper) -> PrintedPaper:
     )
 
 
-def _letter(row: Letter, names: Mapping[str, str]) -> PrintedLetter:
+def _printed_letter(row: Letter, names: Mapping[str, str]) -> PrintedLetter:
     return PrintedLetter(
         sequence=row.sequence,
         kind=row.kind,
@@ -154,7 +154,7 @@ def _letter(row: Letter, names: Mapping[str, str]) -> PrintedLetter:
     )
 
 
-def _step(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: bool) -> PrintedStep:
+def _printed_step(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: bool) -> PrintedStep:
     """A hand-over; notes and reasons may name the applicant."""
     attributes = StepAttributes.parse(step.attributes)
     course, notes = attributes.course, attributes.notes
@@ -168,12 +168,12 @@ def _step(step: Step, dossier: Dossier, names: Mapping[str, str], *, with_note: 
         received_at=attributes.accepted_at or step.started_at,
         finished_at=step.finished_at,
         due_at=step.due_at,
-        verdict=_verdict(step, dossier),
+        verdict=_step_verdict(step, dossier),
         note=str(notes.note or notes.reason or "") if with_note else "",
     )
 
 
-def _verdict(step: Step, dossier: Dossier) -> Verdict:
+def _step_verdict(step: Step, dossier: Dossier) -> Verdict:
     """How a step stands to its own due date, by instant: steps are counted in hours."""
     step_clock = DossierClock(
         received_at=step.started_at or dossier.received_at,

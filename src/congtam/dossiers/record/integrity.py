@@ -50,7 +50,10 @@ def _altered_codes(keys: Sequence[int]) -> Iterator[str]:
     """Of the dossiers with these keys the codes of those that do not give their digest."""
     rows = Dossier.objects.filter(pk__in=keys).order_by("pk")
     person_keys = keys_of(person_of(code) for code in rows.values_list("code", flat=True))
-    steps, pauses = _parts(Step, STEP_FIELDS, keys), _parts(Suspension, SUSPENSION_FIELDS, keys)
+    steps, pauses = (
+        _parts_by_dossier(Step, STEP_FIELDS, keys),
+        _parts_by_dossier(Suspension, SUSPENSION_FIELDS, keys),
+    )
     for key, digest, person, *values in rows.values_list(
         "pk", "row_digest", "person_digest", *DOSSIER_FIELDS
     ):
@@ -117,7 +120,7 @@ def _seal_fault(line: Mapping[str, Any] | None, digests: set[str], *, sealed: st
     return ""
 
 
-def _parts(
+def _parts_by_dossier(
     model: type[Step | Suspension], fields: Sequence[str], keys: Sequence[int]
 ) -> dict[int, list[dict[str, Any]]]:
     """The parts of dossiers in the order in which they were written, which is that of the digest."""

@@ -15,7 +15,7 @@ _FIND: Final = (
 )
 
 
-def _wording(row: DossierRow) -> _Wording:
+def _subject_wording(row: DossierRow) -> _Wording:
     return row.procedure_code, row.procedure_name, row.field_name
 
 
@@ -43,11 +43,11 @@ class SubjectKeys:
 
     def key_of(self, row: DossierRow) -> int:
         """The key of a dossier's subject; ``ensure`` has been called for it."""
-        return self._keys[_wording(row)]
+        return self._keys[_subject_wording(row)]
 
     def ensure(self, cursor: Any, rows: Iterable[DossierRow]) -> None:
         """Give every wording of these rows a key."""
-        missing = sorted({_wording(row) for row in rows} - self._keys.keys())
+        missing = sorted({_subject_wording(row) for row in rows} - self._keys.keys())
         if not missing:
             return
         codes, names, fields = (list(column) for column in zip(*missing, strict=True))

@@ -41,7 +41,7 @@ def find_conflict(
 ) -> Problem | None:
     """Why a row cannot be stored beside what is stored already."""
     if row.unit_code not in units:
-        return _problem(
+        return _conflict_problem(
             row,
             "unit_outside",
             msgid("Unit {unit} is neither the unit of this import nor one of its subordinate units"),
@@ -50,7 +50,7 @@ def find_conflict(
     if before is None:
         return None
     if before.source != source:
-        return _problem(
+        return _conflict_problem(
             row,
             "code_of_other_source",
             msgid("Dossier {code} was already imported from another source ({source})"),
@@ -58,16 +58,16 @@ def find_conflict(
         )
     if before.unit_code != row.unit_code:
         message = msgid("Dossier {code} already belongs to unit {unit}")
-        return _problem(row, "code_of_other_unit", message, unit=before.unit_code)
+        return _conflict_problem(row, "code_of_other_unit", message, unit=before.unit_code)
     return None
 
 
 def repeated_code_problem(row: DossierRow) -> Problem:
     """A code that stands twice in one file."""
-    return _problem(row, "code_repeated", msgid("Dossier {code} appears more than once in the file"))
+    return _conflict_problem(row, "code_repeated", msgid("Dossier {code} appears more than once in the file"))
 
 
-def _problem(row: DossierRow, code: str, message: str, **data: str) -> Problem:
+def _conflict_problem(row: DossierRow, code: str, message: str, **data: str) -> Problem:
     advice = msgid("Check the code; if two systems use the same numbers, set code_prefix in the mapping.")
     return Problem(
         code=code, message=message, data={"code": row.code, **data}, row=row.source_row, advice=advice

@@ -36,7 +36,7 @@ def in_chunks(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[Non
 
 
 def _one_by_one(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
-    for chunk in _chunks(rows, size):
+    for chunk in _split_chunks(rows, size):
         work(chunk)
         yield
 
@@ -44,7 +44,7 @@ def _one_by_one(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[N
 def _run_ahead(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
     with ThreadPoolExecutor(max_workers=1) as background:
         waiting: Future[None] | None = None
-        for chunk in _chunks(rows, size):
+        for chunk in _split_chunks(rows, size):
             if waiting is not None:
                 waiting.result()
                 yield
@@ -54,7 +54,7 @@ def _run_ahead(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[No
             yield
 
 
-def _chunks(rows: Iterable[DossierRow], size: int) -> Iterator[list[DossierRow]]:
+def _split_chunks(rows: Iterable[DossierRow], size: int) -> Iterator[list[DossierRow]]:
     remaining = iter(rows)
     while chunk := list(islice(remaining, size)):
         yield chunk

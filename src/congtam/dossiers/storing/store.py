@@ -131,7 +131,11 @@ def store_dossiers(
         )
         raise InputRefused([Problem(code="source_reserved", message=message, data={"source": source})])
     run = _Store(
-        source=source, import_key=import_key, units=units, on_conflict=on_conflict or _refuse, dry_run=dry_run
+        source=source,
+        import_key=import_key,
+        units=units,
+        on_conflict=on_conflict or _refuse_row,
+        dry_run=dry_run,
     )
     with connection.cursor() as cursor:
         if not dry_run:
@@ -142,11 +146,11 @@ def store_dossiers(
         if run.counts.new >= _MANY and not dry_run:
             cursor.execute(_ANALYZE)
     if not dry_run:
-        _announce(run, unit_code=unit_code, actor=actor)
+        _announce_stored(run, unit_code=unit_code, actor=actor)
     return run.counts
 
 
-def _announce(run: _Store, *, unit_code: str, actor: Actor) -> None:
+def _announce_stored(run: _Store, *, unit_code: str, actor: Actor) -> None:
     counts = run.counts
     if not counts.new and not counts.changed:
         return
@@ -160,7 +164,7 @@ def _announce(run: _Store, *, unit_code: str, actor: Actor) -> None:
     record(actor, "dossiers.stored", kind="dossiers", key=run.import_key, unit_code=unit_code, data=payload)
 
 
-def _refuse(_row: DossierRow, problem: Problem) -> None:
+def _refuse_row(_row: DossierRow, problem: Problem) -> None:
     raise InputRefused([problem])
 
 
@@ -208,7 +212,7 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
     copy_lines(
         cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_copy_line(run, each) for each in entries)
     )
-    write_parties(cursor, _applicants(entries))
+    write_parties(cursor, _imported_applicants(entries))
     _write_parts(cursor, entries)
 
 
@@ -233,11 +237,11 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
     )
     cursor.execute("DELETE FROM dossiers_step WHERE dossier_id = ANY(%s)", [ids])
     cursor.execute("DELETE FROM dossiers_suspension WHERE dossier_id = ANY(%s)", [ids])
-    replace_parties(cursor, _applicants(entries))
+    replace_parties(cursor, _imported_applicants(entries))
     _write_parts(cursor, entries)
 
 
-def _applicants(entries: list[_Entry]) -> list[ImportedApplicant]:
+def _imported_applicants(entries: list[_Entry]) -> list[ImportedApplicant]:
     return [
         ImportedApplicant(entry.id, entry.row.applicant, str(entry.row.attributes.get(PHONE, "")))
         for entry in entries

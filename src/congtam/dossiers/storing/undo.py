@@ -64,10 +64,10 @@ def undo_store(import_key: str, *, unit_code: str, actor: Actor) -> UndoCounts:
         restored = restore_replaced(cursor, import_key)
         added = list(Dossier.objects.filter(import_key=import_key).values_list("pk", "code"))
         _refuse_handled([key for key, _code in added])
-        for chunk in _chunks([key for key, _code in added]):
-            _remove(cursor, chunk)
+        for chunk in _split_chunks([key for key, _code in added]):
+            _delete_dossiers(cursor, chunk)
     counts = UndoCounts(removed=len(added), restored=len(restored))
-    for index, codes in enumerate(_chunks([*restored, *(code for _key, code in added)])):
+    for index, codes in enumerate(_split_chunks([*restored, *(code for _key, code in added)])):
         publish(TOPIC, f"{import_key}/undone/{index}", {"codes": codes})
     data = {"removed": counts.removed, "restored": counts.restored}
     record(actor, "dossiers.store_undone", kind="dossiers", key=import_key, unit_code=unit_code, data=data)
@@ -82,13 +82,13 @@ def _refuse_superseded(import_key: str) -> None:
 
 
 def _refuse_handled(ids: Sequence[int]) -> None:
-    for chunk in _chunks(ids):
+    for chunk in _split_chunks(ids):
         handled = Dossier.objects.filter(pk__in=chunk, desk__isnull=False).values_list("code", flat=True)
         if handled:
             raise ImportHandled(count=len(handled), example=handled[0])
 
 
-def _remove(cursor: Any, ids: Sequence[int]) -> None:
+def _delete_dossiers(cursor: Any, ids: Sequence[int]) -> None:
     for table in _PARTS:
         cursor.execute(f"DELETE FROM {table} WHERE dossier_id = ANY(%s)", [list(ids)])  # noqa: S608 - our own names
     cursor.execute(
@@ -99,6 +99,6 @@ def _remove(cursor: Any, ids: Sequence[int]) -> None:
     cursor.execute("DELETE FROM dossiers_dossier WHERE id = ANY(%s)", [list(ids)])
 
 
-def _chunks(items: Sequence[_Item]) -> Iterator[list[_Item]]:
+def _split_chunks(items: Sequence[_Item]) -> Iterator[list[_Item]]:
     for start in range(0, len(items), _AT_ONCE):
         yield list(items[start : start + _AT_ONCE])

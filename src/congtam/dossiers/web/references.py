@@ -23,7 +23,7 @@ def _visible_dossiers(actor: Actor, codes: Collection[str]) -> Mapping[str, Doss
     return {row.code: row for row in visible_to(actor).filter(code__in=codes)}
 
 
-def _url(code: str) -> str:
+def _dossier_url(code: str) -> str:
     return reverse("dossiers:detail", args=[code])
 
 
@@ -31,7 +31,7 @@ DOSSIER = ReferenceKind(
     kind="dossier",
     visible=_visible_dossiers,
     label=lambda row: f"{row.code} · {row.procedure_name}" if row.procedure_name else row.code,
-    url=lambda row: _url(row.code),
+    url=lambda row: _dossier_url(row.code),
 )
 
 
@@ -52,7 +52,7 @@ def find_applicants(actor: Actor, text: str, limit: int) -> list[Hit]:
 
 
 def _build_hit(row: Dossier, label: str, detail: str) -> Hit:
-    return Hit(ref=Ref("dossier", row.code), label=label, detail=detail, url=_url(row.code))
+    return Hit(ref=Ref("dossier", row.code), label=label, detail=detail, url=_dossier_url(row.code))
 
 
 DOSSIERS = SearchSource(

@@ -139,7 +139,7 @@ def bounds_hint(field: FormField, *, today: date) -> BoundsHint | None:
             else None
         )
     data = _hint_data(field, today=today)
-    ends = tuple(_end(field, name) if name in data else "" for name in ("minimum", "maximum"))
+    ends = tuple(_bound_kind(field, name) if name in data else "" for name in ("minimum", "maximum"))
     message = _HINTS.get(field.kind, {}).get(ends)
     return BoundsHint(message, data) if message else None
 
@@ -155,7 +155,7 @@ def _hint_data(field: FormField, *, today: date) -> dict[str, str | int]:
     return {name: _format_bound(field.kind, bound) for name, bound in bounds.items() if bound is not None}
 
 
-def _end(field: FormField, name: str) -> str:
+def _bound_kind(field: FormField, name: str) -> str:
     is_today = field.kind is FieldKind.DATE and getattr(field, name) == TODAY
     return "today" if is_today else "fixed"
 

@@ -84,7 +84,7 @@ def split(before: FilledForm, answers: Mapping[str, Any], form: Sequence[FormFie
         )
     )
     sent = (fields.keys() | answers.keys()) & before.answers.keys()
-    new = {name for name, value in answers.items() if name not in before.answers and _normalize(value)}
+    new = {name for name, value in answers.items() if name not in before.answers and _strip_empty(value)}
     return SplitAnswers(unchanged=unchanged, changed=frozenset(sent - unchanged | new))
 
 
@@ -128,14 +128,14 @@ def is_same(one: object, other: object) -> bool:
     >>> is_same([{"name": "A", "born": ""}, {"name": ""}], [{"name": "A"}])
     True
     """
-    return _normalize(one) == _normalize(other)
+    return _strip_empty(one) == _strip_empty(other)
 
 
-def _normalize(value: object) -> object:
+def _strip_empty(value: object) -> object:
     if isinstance(value, Mapping):
-        return {name: bare for name, each in value.items() if (bare := _normalize(each))}
+        return {name: bare for name, each in value.items() if (bare := _strip_empty(each))}
     if isinstance(value, list):
-        return [bare for each in value if (bare := _normalize(each))]
+        return [bare for each in value if (bare := _strip_empty(each))]
     return "" if value is None or value is False else "\n".join(nfc(str(value)).strip().splitlines())
 
 

@@ -58,7 +58,7 @@ def _list_problems(
     form: Sequence[FormField], path: str, cases: set[str], *, maximum: int
 ) -> Iterator[Problem]:
     if len(form) > maximum:
-        yield _problem(
+        yield _form_problem(
             "too_many_fields", msgid("A form is limited to {maximum} fields."), path, maximum=maximum
         )
     times = Counter(field.name for field in form)
@@ -70,7 +70,7 @@ def _list_problems(
         yield from _condition_problems(field, here, form[:index])
         if field.case_kind and field.case_kind not in cases:
             message = msgid("The procedure has no case “{case}”.")
-            yield _problem("case_unknown", message, f"{here}.case_kind", case=field.case_kind)
+            yield _form_problem("case_unknown", message, f"{here}.case_kind", case=field.case_kind)
 
 
 def _name_problems(field: FormField, path: str, times: Mapping[str, int]) -> Iterator[Problem]:
@@ -79,37 +79,37 @@ def _name_problems(field: FormField, path: str, times: Mapping[str, int]) -> Ite
             "The short name must begin with a letter a–z and contain only a–z, 0–9 and _, at "
             "most 40 characters."
         )
-        yield _problem("field_name", message, f"{path}.name")
+        yield _form_problem("field_name", message, f"{path}.name")
     elif times[field.name] > 1:
-        yield _problem(
+        yield _form_problem(
             "field_duplicate", msgid("There are two fields named “{name}”."), f"{path}.name", name=field.name
         )
     if not field.label.strip():
-        yield _problem("field_without_label", msgid("The field has no label."), f"{path}.label")
+        yield _form_problem("field_without_label", msgid("The field has no label."), f"{path}.label")
     for part, maximum in _LONGEST_PARTS.items():
         if len(getattr(field, part)) > maximum:
             message = msgid("This is longer than {limit} characters.")
-            yield _problem("too_long", message, f"{path}.{part}", limit=maximum)
+            yield _form_problem("too_long", message, f"{path}.{part}", limit=maximum)
 
 
 def _option_problems(field: FormField, path: str) -> Iterator[Problem]:
     here = f"{path}.options"
     if field.kind not in CHOOSING:
         if field.options:
-            yield _problem("options_unused", msgid("Only choice fields can have options."), here)
+            yield _form_problem("options_unused", msgid("Only choice fields can have options."), here)
         return
     if not field.options or len(field.options) > MOST_OPTIONS:
         message = msgid("A choice field must have 1 to {maximum} options.")
-        yield _problem("options_count", message, here, maximum=MOST_OPTIONS)
+        yield _form_problem("options_count", message, here, maximum=MOST_OPTIONS)
     times = Counter(option.value for option in field.options)
     for value, count in times.items():
         if count > 1:
             message = msgid("The option “{value}” is listed twice.")
-            yield _problem("option_duplicate", message, here, value=value)
+            yield _form_problem("option_duplicate", message, here, value=value)
     for option in field.options:
         if not option.label or not _is_value(option.value):
             message = msgid("Enter each option as “value | label”, with a value of at most 100 characters.")
-            yield _problem("option_malformed", message, here)
+            yield _form_problem("option_malformed", message, here)
             return
 
 
@@ -120,12 +120,14 @@ def _is_value(text: str) -> bool:
 def _bound_problems(field: FormField, path: str) -> Iterator[Problem]:
     wrong = [name for name in ("minimum", "maximum") if not _is_valid_limit(field, name)]
     for name in wrong:
-        yield _problem("bound_malformed", _BOUND_MESSAGE[field.kind], f"{path}.{name}")
+        yield _form_problem("bound_malformed", _BOUND_MESSAGE[field.kind], f"{path}.{name}")
     if wrong or not field.minimum or not field.maximum or TODAY in {field.minimum, field.maximum}:
         return
     minimum, maximum = (bound_of(field.kind, text, today=date.min) for text in (field.minimum, field.maximum))
     if minimum is not None and maximum is not None and minimum > maximum:
-        yield _problem("bounds_crossed", msgid("The minimum is greater than the maximum."), f"{path}.minimum")
+        yield _form_problem(
+            "bounds_crossed", msgid("The minimum is greater than the maximum."), f"{path}.minimum"
+        )
 
 
 def _is_valid_limit(field: FormField, attribute: str) -> bool:
@@ -167,37 +169,39 @@ def _condition_problems(field: FormField, path: str, earlier: Sequence[FormField
             "The condition refers to “{name}”, but there is no choice field or checkbox with "
             "that name before this field."
         )
-        yield _problem("condition_unknown", message, here, name=condition.field)
+        yield _form_problem("condition_unknown", message, here, name=condition.field)
         return
     values = {YES, NO} if control.kind is FieldKind.YES else set(control.option_labels)
     unknown = [value for value in condition.values if value not in values]
     if unknown or not condition.values:
         message = msgid("“{value}” is not an option of “{name}”.")
-        yield _problem("condition_value", message, here, value=", ".join(unknown), name=condition.field)
+        yield _form_problem("condition_value", message, here, value=", ".join(unknown), name=condition.field)
 
 
 def _column_problems(field: FormField, path: str, cases: set[str]) -> Iterator[Problem]:
     if field.kind is not FieldKind.ROWS:
         if field.columns:
-            yield _problem("columns_unused", msgid("Only tables can have columns."), f"{path}.kind")
+            yield _form_problem("columns_unused", msgid("Only tables can have columns."), f"{path}.kind")
         return
     if not field.columns:
-        yield _problem("columns_missing", msgid("The table has no columns."), f"{path}.kind")
+        yield _form_problem("columns_missing", msgid("The table has no columns."), f"{path}.kind")
     yield from _list_problems(field.columns, f"{path}.columns", cases, maximum=MOST_COLUMNS)
     for index, column in enumerate(field.columns):
         here = f"{path}.columns.{index}"
         if column.kind is FieldKind.ROWS or column.columns:
-            yield _problem("rows_in_rows", msgid("A table cannot contain another table."), f"{here}.kind")
+            yield _form_problem(
+                "rows_in_rows", msgid("A table cannot contain another table."), f"{here}.kind"
+            )
         if column.fill_from:
             message = msgid("A table column cannot be prefilled.")
-            yield _problem("fill_from_column", message, f"{here}.fill_from")
+            yield _form_problem("fill_from_column", message, f"{here}.fill_from")
 
 
 def _fill_from_problems(field: FormField, path: str) -> Iterator[Problem]:
     if field.fill_from and field.kind not in FILL_SOURCES.get(field.fill_from, ()):
         message = msgid("This kind of field cannot be prefilled with “{source}”.")
-        yield _problem("fill_from_unknown", message, f"{path}.fill_from", source=field.fill_from)
+        yield _form_problem("fill_from_unknown", message, f"{path}.fill_from", source=field.fill_from)
 
 
-def _problem(code: str, message: str, column: str, **data: object) -> Problem:
+def _form_problem(code: str, message: str, column: str, **data: object) -> Problem:
     return Problem(code=code, message=message, data=data, column=column)

@@ -105,7 +105,7 @@ class _Reading:
         parent, dot, name = clean_line(row.get("name", "")).rpartition(".")
         if dot and not (self.fields and self.fields[-1].name == parent):
             message = msgid("“{name}” must be directly below its table “{parent}”.")
-            self._problem(number, "name", code="column_astray", message=message, name=name, parent=parent)
+            self._add_problem(number, "name", code="column_astray", message=message, name=name, parent=parent)
             return
         siblings = self.fields[-1].columns if dot else tuple(self.fields)
         form_field = self._read_field(
@@ -129,13 +129,13 @@ class _Reading:
             section=text["section"],
             help=clean_text(row.get("help", "")),
             options=tuple(
-                _option(each) for each in clean_text(row.get("options", "")).split("\n") if each.strip()
+                _parse_option(each) for each in clean_text(row.get("options", "")).split("\n") if each.strip()
             ),
             minimum=text["minimum"],
             maximum=text["maximum"],
             suffix=text["suffix"],
             case_kind=text["case_kind"],
-            shown_when=self._condition(number, text["shown_when"]),
+            shown_when=self._parse_condition(number, text["shown_when"]),
             fill_from=text["fill_from"],
         )
 
@@ -145,7 +145,7 @@ class _Reading:
         message = msgid("“{text}” is not a kind of field.")
         advice = msgid("One of: {kinds}.")
         kinds = ", ".join(FieldKind)
-        self._problem(
+        self._add_problem(
             number, "kind", code="kind_unknown", message=message, advice=advice, text=text, kinds=kinds
         )
         return FieldKind.TEXT
@@ -154,21 +154,21 @@ class _Reading:
         ticked = parse_ticked(text)
         if ticked is None:
             message = msgid("Enter “yes” or leave the cell blank instead of “{text}”.")
-            self._problem(number, "is_required", code="required_unreadable", message=message, text=text)
+            self._add_problem(number, "is_required", code="required_unreadable", message=message, text=text)
         return bool(ticked)
 
-    def _condition(self, number: int, text: str) -> ShownWhen | None:
+    def _parse_condition(self, number: int, text: str) -> ShownWhen | None:
         if not text:
             return None
         match = _CONDITION.fullmatch(text)
         if match is None:
             message = msgid("Enter a condition as “field = value | value”.")
-            self._problem(number, "shown_when", code="condition_unreadable", message=message)
+            self._add_problem(number, "shown_when", code="condition_unreadable", message=message)
             return None
         values = tuple(clean_line(each) for each in match["values"].split("|") if each.strip())
         return ShownWhen(field=match["field"], values=values)
 
-    def _problem(
+    def _add_problem(
         self, number: int, key: str, *, code: str, message: str, advice: str = "", **data: object
     ) -> None:
         self.read.problems.append(
@@ -176,7 +176,7 @@ class _Reading:
         )
 
 
-def _option(text: str) -> Option:
+def _parse_option(text: str) -> Option:
     value, bar, label = text.partition("|")
     return Option(value=clean_line(value), label=clean_line(label if bar else value))
 

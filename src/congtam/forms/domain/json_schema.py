@@ -80,16 +80,16 @@ class _Writer:
         parts = (field.help, fill(self.translate(hint.message), hint.data) if hint else "")
         description = " ".join(part for part in parts if part)
         texts = {"title": field.label_in(self.language), "description": description}
-        return {**{key: text for key, text in texts.items() if text}, **self._type(field)}
+        return {**{key: text for key, text in texts.items() if text}, **self._field_schema(field)}
 
-    def _type(self, field: FormField) -> _Schema:
+    def _field_schema(self, field: FormField) -> _Schema:
         writers: Mapping[FieldKind, Callable[[FormField], _Schema]] = {
             FieldKind.NUMBER: self._number_schema,
             FieldKind.MONEY: self._number_schema,
             FieldKind.YEAR: self._number_schema,
-            FieldKind.CHOICE: _choice,
-            FieldKind.CHOICES: _choices,
-            FieldKind.YES: _box,
+            FieldKind.CHOICE: _choice_schema,
+            FieldKind.CHOICES: _choices_schema,
+            FieldKind.YES: _box_schema,
             FieldKind.ROWS: self._rows_schema,
         }
         return writers.get(field.kind, _text_schema)(field)
@@ -134,15 +134,15 @@ def _text_schema(field: FormField) -> _Schema:
     return schema
 
 
-def _choice(field: FormField) -> _Schema:
+def _choice_schema(field: FormField) -> _Schema:
     return {"enum": [option.value for option in field.options], "x-labels": field.option_labels}
 
 
-def _choices(field: FormField) -> _Schema:
-    return {"type": "array", "items": _choice(field), "minItems": 1, "uniqueItems": True}
+def _choices_schema(field: FormField) -> _Schema:
+    return {"type": "array", "items": _choice_schema(field), "minItems": 1, "uniqueItems": True}
 
 
-def _box(field: FormField) -> _Schema:
+def _box_schema(field: FormField) -> _Schema:
     """A box that must be ticked is true wherever it is asked; another may be false."""
     return {"const": True} if field.is_required else {"type": "boolean"}
 
@@ -163,13 +163,13 @@ def _is_shown(field: FormField, by_name: Mapping[str, FormField]) -> _Schema:
 def _has_value(field: FormField, value: str) -> _Schema:
     """That a choice or box has a value; a box that is left out is not ticked."""
     if field.kind is FieldKind.YES:
-        ticked = _answers(field, {"const": True})
+        ticked = _answers_schema(field, {"const": True})
         return ticked if value == YES else {"not": ticked}
     chosen = {"const": value}
-    return _answers(field, {"contains": chosen} if field.kind is FieldKind.CHOICES else chosen)
+    return _answers_schema(field, {"contains": chosen} if field.kind is FieldKind.CHOICES else chosen)
 
 
-def _answers(field: FormField, schema: _Schema) -> _Schema:
+def _answers_schema(field: FormField, schema: _Schema) -> _Schema:
     return {"properties": {field.name: schema}, "required": [field.name]}
 
 
@@ -177,7 +177,7 @@ def _some_answer(columns: Sequence[FormField]) -> list[_Schema]:
     """That a row is not blank: one of the columns that are asked has an answer."""
     by_name = {column.name: column for column in columns}
     answered = [
-        _answers(column, {"const": True} if column.kind is FieldKind.YES else {}) for column in columns
+        _answers_schema(column, {"const": True} if column.kind is FieldKind.YES else {}) for column in columns
     ]
     return [
         {"allOf": [answer, _is_shown(column, by_name)]} if column.shown_when else answer

@@ -18,18 +18,18 @@ def form_pages(form: Sequence[FormField], *, maximum: int = MOST_ON_PAGE) -> tup
     There is always one. A table counts as many fields as it has columns, a field that may not be asked counts half.
     """
     parts = [list(group) for _title, group in groupby(form, key=lambda field: field.section)]
-    weights = [sum(map(_weight, part)) for part in parts]
-    breaks = (0, *_evenest(weights, _fewest(weights, maximum=maximum)), len(parts))
+    weights = [sum(map(_field_weight, part)) for part in parts]
+    breaks = (0, *_evenest_breaks(weights, _fewest_pages(weights, maximum=maximum)), len(parts))
     return tuple(
         tuple(field.name for part in parts[start:end] for field in part) for start, end in pairwise(breaks)
     )
 
 
-def _weight(field: FormField) -> float:
+def _field_weight(field: FormField) -> float:
     return max(1, len(field.columns)) / (2 if field.shown_when else 1)
 
 
-def _fewest(weights: Sequence[float], *, maximum: int) -> int:
+def _fewest_pages(weights: Sequence[float], *, maximum: int) -> int:
     """How many pages there must be."""
     pages, on_page = 1, 0.0
     for weight in weights:
@@ -39,10 +39,10 @@ def _fewest(weights: Sequence[float], *, maximum: int) -> int:
     return pages
 
 
-def _evenest(weights: Sequence[float], pages: int) -> tuple[int, ...]:
+def _evenest_breaks(weights: Sequence[float], pages: int) -> tuple[int, ...]:
     """Where each page but the first begins, so that the squares of what the pages hold add up to the least.
 
-    >>> _evenest([5, 5, 2, 1], 2)
+    >>> _evenest_breaks([5, 5, 2, 1], 2)
     (1,)
     """
     upto = [sum(weights[:end]) for end in range(len(weights) + 1)]

@@ -85,7 +85,7 @@ def readable_answers(
     [('Ngày sinh', '02/03/2026')]
     """
     shown = shown_fields(form, answers, case_kind=case_kind)
-    answered = (_readable(field, answers.get(field.name), case_kind) for field in shown)
+    answered = (_readable_answer(field, answers.get(field.name), case_kind) for field in shown)
     return [each for each in answered if each.text or each.rows]
 
 
@@ -100,7 +100,7 @@ def readable_parts(
     ]
 
 
-def _readable(field: FormField, raw: object, case_kind: str) -> ReadableAnswer:
+def _readable_answer(field: FormField, raw: object, case_kind: str) -> ReadableAnswer:
     if field.kind is not FieldKind.ROWS:
         return ReadableAnswer(field=field, text=text_of(field, raw))
     rows = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []

@@ -74,35 +74,35 @@ class _Validation:
         if field.kind is FieldKind.ROWS:
             return self._validate_rows(field, raw, path=path)
         if field.kind is FieldKind.CHOICES:
-            return self._choices(field, raw, path=path)
+            return self._validate_choices(field, raw, path=path)
         text = as_text(raw)
-        value = _SHAPE if text is None else self._parse(field, text)
+        value = _SHAPE if text is None else self._parse_value(field, text)
         if isinstance(value, AnswerFault):
-            self._add(field, value, path=path)
+            self._add_problem(field, value, path=path)
             return ""
         if not value and field.is_required:
-            self._add(field, _missing_fault(field), path=path)
+            self._add_problem(field, _missing_fault(field), path=path)
         return value
 
-    def _parse(self, field: FormField, text: str) -> str | AnswerFault:
+    def _parse_value(self, field: FormField, text: str) -> str | AnswerFault:
         value = READERS[field.kind](field, text, self.today) if text else ""
         if isinstance(value, AnswerFault) or not value:
             return value
         return out_of_bounds(field, value, today=self.today) or value
 
-    def _choices(self, field: FormField, raw: object, *, path: str) -> list[str]:
+    def _validate_choices(self, field: FormField, raw: object, *, path: str) -> list[str]:
         texts = [as_text(each) for each in (raw if isinstance(raw, list) else [raw])]
         chosen = condition_values(field, texts)
         if {each for each in texts if each != ""} - chosen:
-            self._add(field, AnswerFault("choice_unknown", CHOOSE), path=path)
+            self._add_problem(field, AnswerFault("choice_unknown", CHOOSE), path=path)
         elif field.is_required and not chosen:
-            self._add(field, _missing_fault(field), path=path)
+            self._add_problem(field, _missing_fault(field), path=path)
         return [option.value for option in field.options if option.value in chosen]
 
     def _validate_rows(self, field: FormField, raw: object, *, path: str) -> list[dict[str, Any]]:
         rows = [] if raw in (None, "") else raw
         if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows[:MOST_ROWS]):
-            self._add(field, _SHAPE, path=path)
+            self._add_problem(field, _SHAPE, path=path)
             return []
         filled = [
             self.fields(field.columns, row, path=f"{path}.{number}")
@@ -111,10 +111,10 @@ class _Validation:
         ]
         fault = rows_fault(field, len(filled) if len(rows) <= MOST_ROWS else len(rows))
         if fault:
-            self._add(field, fault, path=path)
+            self._add_problem(field, fault, path=path)
         return [row for row in filled if row]
 
-    def _add(self, field: FormField, fault: AnswerFault, *, path: str) -> None:
+    def _add_problem(self, field: FormField, fault: AnswerFault, *, path: str) -> None:
         hint = bounds_hint(field, today=self.today)
         data = {**(hint.data if hint else {}), "field": field.label, **fault.data}
         advice = hint.message if hint else ""

@@ -27,7 +27,7 @@ from congtam.kernel.input.numbers import (
     parse_number,
 )
 from congtam.kernel.input.phones import PhoneMalformed, parse_phone
-from congtam.kernel.input.texts import clean_within_length
+from congtam.kernel.input.texts import clean_text_never_longer
 from congtam.kernel.input.yes_no import YesNoMalformed, parse_yes_no
 
 LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 300, FieldKind.LONG_TEXT: 5000}
@@ -56,7 +56,7 @@ def as_text(raw: object) -> str | None:
     if raw is None or isinstance(raw, bool):
         return YES if raw else ""
     if isinstance(raw, str):
-        return clean_within_length(raw)
+        return clean_text_never_longer(raw)
     if isinstance(raw, int):
         return str(raw) if abs(raw) < 10**30 else None
     if isinstance(raw, float):
@@ -94,12 +94,12 @@ def _parse_number(_field: FormField, text: str, _today: date) -> str | AnswerFau
         value = parse_number(text)
     except NumberMalformed as error:
         return _to_fault(error)
-    if abs(value) >= 10**_MOST_DIGITS or _decimals(value) > _MOST_DECIMALS:
+    if abs(value) >= 10**_MOST_DIGITS or _decimal_places(value) > _MOST_DECIMALS:
         return _to_fault(NumberMalformed(text))
     return number_text(value)
 
 
-def _money(_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_money(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         value = parse_dong(text)
     except AmountMalformed as error:
@@ -107,14 +107,14 @@ def _money(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     return str(value) if abs(value) < 10**_MOST_DIGITS else _to_fault(AmountMalformed(text))
 
 
-def _date(_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_date(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return days.parse_day(text).isoformat()
     except days.DayMalformed as error:
         return _to_fault(error)
 
 
-def _year(_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_year(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         return AnswerFault(
             "year_malformed", msgid("“{text}” is not a year. Enter four digits."), {"text": text[:_SHOWN]}
@@ -122,11 +122,11 @@ def _year(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     return text
 
 
-def _choice(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_choice(form_field: FormField, text: str, _today: date) -> str | AnswerFault:
     return text if text in form_field.option_labels else AnswerFault("choice_unknown", CHOOSE)
 
 
-def _yes(_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_ticked_box(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     ticked = parse_ticked(text)
     return AnswerFault("choice_unknown", CHOOSE) if ticked is None else ticked
 
@@ -139,14 +139,14 @@ def parse_ticked(text: str) -> str | None:
         return None
 
 
-def _phone(_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_phone_field(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return parse_phone(text)
     except PhoneMalformed as error:
         return _to_fault(error)
 
 
-def _email(_field: FormField, text: str, _today: date) -> str | AnswerFault:
+def _parse_email_field(_field: FormField, text: str, _today: date) -> str | AnswerFault:
     try:
         return parse_email(text)
     except EmailMalformed as error:
@@ -170,19 +170,19 @@ READERS: Final[Mapping[FieldKind, Callable[[FormField, str, date], str | AnswerF
     FieldKind.TEXT: _parse_text,
     FieldKind.LONG_TEXT: _parse_text,
     FieldKind.NUMBER: _parse_number,
-    FieldKind.MONEY: _money,
-    FieldKind.DATE: _date,
-    FieldKind.YEAR: _year,
-    FieldKind.CHOICE: _choice,
-    FieldKind.YES: _yes,
-    FieldKind.PHONE: _phone,
-    FieldKind.EMAIL: _email,
+    FieldKind.MONEY: _parse_money,
+    FieldKind.DATE: _parse_date,
+    FieldKind.YEAR: _parse_year,
+    FieldKind.CHOICE: _parse_choice,
+    FieldKind.YES: _parse_ticked_box,
+    FieldKind.PHONE: _parse_phone_field,
+    FieldKind.EMAIL: _parse_email_field,
     FieldKind.ID_NUMBER: _id_number,
 }
 """How the single values of each kind are read; choices of several and rows are read by `checking`."""
 
 
-def _decimals(value: Decimal) -> int:
+def _decimal_places(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 

@@ -137,7 +137,7 @@ def _open_row(page: _Page, number: int) -> dict[str, Any]:
         "cases": list(page.cases.items()),
         "sources": list(SOURCES.items()),
         "headings": list(dict.fromkeys(each["section"] for each in rows if each["section"])),
-        "conditions": list(_conditions(page, number)),
+        "conditions": list(_possible_conditions(page, number)),
         "wrong": wrong,
     }
 
@@ -151,7 +151,7 @@ def _table_number(rows: Sequence[Mapping[str, str]], number: int) -> int | None:
     return number if row["kind"] == FieldKind.ROWS.value else None
 
 
-def _conditions(page: _Page, number: int) -> Iterator[dict[str, str]]:
+def _possible_conditions(page: _Page, number: int) -> Iterator[dict[str, str]]:
     """The conditions that may be set: each value of each choice and box before the row, in its own table."""
     rows = page.editor.rows
     for index, field in _by_number(page.read).items():

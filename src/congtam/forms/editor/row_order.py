@@ -16,7 +16,7 @@ def is_column(row: dict[str, str]) -> bool:
     return "." in row.get("name", "")
 
 
-def _end(rows: Sequence[dict[str, str]], number: int) -> int:
+def _end_of_field(rows: Sequence[dict[str, str]], number: int) -> int:
     """The row after a field and its columns."""
     end = number + 1
     while not is_column(rows[number]) and end < len(rows) and is_column(rows[end]):
@@ -30,20 +30,20 @@ def insert_row(rows: Rows, number: int, row: dict[str, str]) -> RowsAndNumber:
     >>> [each["name"] for each in insert_row([{"name": "a"}, {"name": "a.b"}], 0, {"name": "c"})[0]]
     ['a', 'a.b', 'c']
     """
-    index = _end(rows, number) if number >= 0 else 0
+    index = _end_of_field(rows, number) if number >= 0 else 0
     return [*rows[:index], row, *rows[index:]], index
 
 
 def add_column(rows: Rows, number: int, row: dict[str, str]) -> RowsAndNumber:
     """A column put behind the others of a table."""
-    index = _end(rows, number)
+    index = _end_of_field(rows, number)
     column = {**row, "name": f"{rows[number]['name']}.{row.get('name', '')}"}
     return [*rows[:index], column, *rows[index:]], index
 
 
 def remove_row(rows: Rows, number: int) -> Rows:
     """The rows without a field and its columns."""
-    return [*rows[:number], *rows[_end(rows, number) :]]
+    return [*rows[:number], *rows[_end_of_field(rows, number) :]]
 
 
 def move_row(rows: Rows, number: int, *, up: bool) -> RowsAndNumber:
@@ -55,11 +55,11 @@ def move_row(rows: Rows, number: int, *, up: bool) -> RowsAndNumber:
     >>> move_row(rows, 1, up=True) == (rows, 1)
     True
     """
-    other = _index_above(rows, number) if up else _end(rows, number)
+    other = _index_above(rows, number) if up else _end_of_field(rows, number)
     if other is None or other >= len(rows) or is_column(rows[other]) != is_column(rows[number]):
         return rows, number
     first, second = (other, number) if up else (number, other)
-    end = _end(rows, second)
+    end = _end_of_field(rows, second)
     changed = [*rows[:first], *rows[second:end], *rows[first:second], *rows[end:]]
     return changed, first if up else first + end - second
 

@@ -94,9 +94,9 @@ class FormEditor:
         elif verb == "drop":
             self.rows, self.opened = remove_row(self.rows, number), None
         elif verb in {"add", "column"} and len(self.rows) < MOST_ROWS:
-            self._add(min(number, len(self.rows) - 1), is_column=verb == "column")
+            self._add_row(min(number, len(self.rows) - 1), is_column=verb == "column")
 
-    def _add(self, number: int, *, is_column: bool) -> None:
+    def _add_row(self, number: int, *, is_column: bool) -> None:
         """A blank row after a field; a column makes the field a table."""
         if is_column:
             self.rows[number]["kind"] = FieldKind.ROWS.value

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
+from django.utils.translation import gettext
 
 from congtam.forms.domain.flattening import KEYS
 from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.input.unreadable_files import FileNotUtf8, FileUnreadable
+from congtam.kernel.input.yaml_text import YamlRefused, parse_yaml
 from congtam.kernel.vietnamese import nfc
 
 _LARGEST: Final = 1 << 20
@@ -28,14 +30,14 @@ class YamlField:
 def read_yaml(content: bytes, name: str) -> tuple[list[YamlField], list[Problem]]:
     """The fields of a file and what is wrong with them, by line. Raises FileUnreadable for what is no YAML."""
     reading = _Reading(name)
-    root = _root(content, name)
-    fields = next((value for key, value in _pairs(root) if key == "fields"), None)
+    root = _parse_root(content, name)
+    fields = next((value for key, value in _mapping_pairs(root) if key == "fields"), None)
     if not isinstance(fields, yaml.SequenceNode):
         raise FileUnreadable(file=name, reason="fields: [...]")
     return reading.fields(fields), reading.problems
 
 
-def _root(content: bytes, name: str) -> yaml.Node | None:
+def _parse_root(content: bytes, name: str) -> yaml.Node | None:
     if len(content) > _LARGEST:
         raise FileUnreadable(file=name, reason=f"> {_LARGEST >> 20} MiB")
     try:
@@ -43,14 +45,15 @@ def _root(content: bytes, name: str) -> yaml.Node | None:
     except UnicodeDecodeError as error:
         raise FileNotUtf8(file=name, byte=error.start) from None
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.BaseLoader)):
-            raise FileUnreadable(file=name, reason="alias (*)")
-        return yaml.compose(text, yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise FileUnreadable(file=name, reason=" ".join(str(error).split())[:300]) from None
+        return parse_yaml(text)
+    except YamlRefused as error:
+        reason = error.format_message(gettext)
+        if error.line:
+            reason = gettext("line {line}: {reason}").format(line=error.line, reason=reason)
+        raise FileUnreadable(file=name, reason=reason) from None
 
 
-def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
+def _mapping_pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
     if not isinstance(node, yaml.MappingNode):
         return []
     return [(str(key.value), value) for key, value in node.value]
@@ -67,19 +70,19 @@ class _Reading:
             if isinstance(node, yaml.MappingNode):
                 yaml_fields.append(self._read_field(node))
             else:
-                self._problem(node, "", msgid("Write a field as “key: value” lines."))
+                self._add_problem(node, "", msgid("Write a field as “key: value” lines."))
         return yaml_fields
 
     def _read_field(self, node: yaml.MappingNode) -> YamlField:
         made = YamlField({}, node.start_mark.line + 1)
-        for key, value in _pairs(node):
+        for key, value in _mapping_pairs(node):
             if key not in _KEYS:
-                self._problem(value, key, msgid("“{text}” is not a property of a field."), text=key)
+                self._add_problem(value, key, msgid("“{text}” is not a property of a field."), text=key)
             elif key == "columns":
                 if isinstance(value, yaml.SequenceNode):
                     made.columns = self.fields(value)
                 else:
-                    self._problem(value, key, _NO_TEXT)
+                    self._add_problem(value, key, _NO_TEXT)
             else:
                 made.values[key] = self._read_text(key, value)
         return made
@@ -88,29 +91,29 @@ class _Reading:
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
         if key == "options":
-            return "\n".join(self._option(each) for each in node.value)
-        condition = dict(_pairs(node)) if key == "shown_when" else {}
+            return "\n".join(self._option_text(each) for each in node.value)
+        condition = dict(_mapping_pairs(node)) if key == "shown_when" else {}
         control, values = condition.get("field"), condition.get("values")
         if isinstance(control, yaml.ScalarNode) and values is not None:
             listed = values.value if isinstance(values, yaml.SequenceNode) else [values]
             return f"{control.value} = {' | '.join(str(each.value) for each in listed)}"
-        self._problem(node, key, _NO_TEXT)
+        self._add_problem(node, key, _NO_TEXT)
         return ""
 
-    def _option(self, node: Any) -> str:
+    def _option_text(self, node: Any) -> str:
         """Of a list a text, of a mapping the value and its label."""
         if isinstance(node, tuple):
             value, label = (each.value for each in node)
             return f"{value} | {label}"
-        option = dict(_pairs(node))
+        option = dict(_mapping_pairs(node))
         if {"value", "label"} <= set(option):
             return f"{option['value'].value} | {option['label'].value}"
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
-        self._problem(node, "options", _NO_TEXT)
+        self._add_problem(node, "options", _NO_TEXT)
         return ""
 
-    def _problem(self, node: yaml.Node, key: str, message: str, **data: object) -> None:
+    def _add_problem(self, node: yaml.Node, key: str, message: str, **data: object) -> None:
         self.problems.append(
             Problem(
                 code="forms.yaml",

@@ -70,12 +70,12 @@ class Machine(Generic[S, C]):
         DomainError, and nothing was done.
         """
         with transaction.atomic():
-            return self._perform(self.reach(key, verb, actor=actor), verb, version=version, data=data)
+            return self._perform_locked(self.reach(key, verb, actor=actor), verb, version=version, data=data)
 
     def perform_on(self, subject: S, verb: Verb[S], *, data: Mapping[str, Any] | None = None) -> Done[S, C]:
         """The same with a subject the caller found, who answers for visibility and right."""
         with transaction.atomic():
-            return self._perform(subject, verb, version=None, data=data)
+            return self._perform_locked(subject, verb, version=None, data=data)
 
     def reach(self, key: str, verb: Verb[S], *, actor: Actor) -> S:
         """The subject, for an actor who sees it and may do this; raises NotFound and NotAllowed."""
@@ -142,7 +142,7 @@ class Machine(Generic[S, C]):
         chosen = [(verb.bulk, verb) for verb in self.verbs if verb.bulk is not None]
         return [verb for _position, verb in sorted(chosen, key=lambda pair: pair[0])]
 
-    def _perform(
+    def _perform_locked(
         self, subject: S, verb: Verb[S], *, version: int | None, data: Mapping[str, Any] | None
     ) -> Done[S, C]:
         port = self.port

@@ -19,17 +19,17 @@ def verb_table(machine: Machine[Any, Any], *, stays: str = "(stays)") -> str:
         cells = (
             verb.name,
             f"`{verb.code}`",
-            _transitions(verb, stays),
+            _transitions_text(verb, stays),
             roles,
-            _yes(verb.held_by is not None),
+            _yes_or_empty(verb.held_by is not None),
             f"`{verb.notify}`" if verb.notify else "",
-            _yes(verb.bulk is not None),
+            _yes_or_empty(verb.bulk is not None),
         )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def _transitions(verb: Verb[Any], stays: str) -> str:
+def _transitions_text(verb: Verb[Any], stays: str) -> str:
     """States that lead to the same state stand together."""
     sources: dict[str, list[str]] = {}
     for before, after in verb.transitions.items():
@@ -37,5 +37,5 @@ def _transitions(verb: Verb[Any], stays: str) -> str:
     return "; ".join(f"{', '.join(before)} → {after}" for after, before in sources.items())
 
 
-def _yes(value: bool) -> str:  # noqa: FBT001 - one value of a cell
+def _yes_or_empty(value: bool) -> str:  # noqa: FBT001 - one value of a cell
     return "yes" if value else ""

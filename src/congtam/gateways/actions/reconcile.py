@@ -62,7 +62,7 @@ def import_statement(gateway_name: str, day: date, content: bytes, *, actor: Act
         imported_at=clock().now(),
         imported_by=actor.username,
     )
-    lines = [_compare(statement, row, actor=actor) for row in rows]
+    lines = [_compare_row(statement, row, actor=actor) for row in rows]
     StatementLine.objects.bulk_create([*lines, *_missing_lines(statement, rows, actor=actor)])
     counts: dict[str, int] = {}
     for line in statement.lines.all():
@@ -72,7 +72,7 @@ def import_statement(gateway_name: str, day: date, content: bytes, *, actor: Act
     return statement
 
 
-def _compare(statement: Statement, row: _FileRow, *, actor: Actor) -> StatementLine:
+def _compare_row(statement: Statement, row: _FileRow, *, actor: Actor) -> StatementLine:
     notice = row.notice
     recorded = online_payment(statement.gateway, notice.reference, to=actor)
     if recorded is None:
@@ -113,17 +113,17 @@ def _missing_lines(
 
 def _read_file(content: bytes, day: date) -> list[_FileRow]:
     if len(content) > _LARGEST:
-        raise InputRefused([_problem("too_large", msgid("The file is larger than 20 MiB."))])
+        raise InputRefused([_statement_problem("too_large", msgid("The file is larger than 20 MiB."))])
     if day > today(clock()):
-        raise InputRefused([_problem("day_ahead", msgid("The date is in the future."))])
+        raise InputRefused([_statement_problem("day_ahead", msgid("The date is in the future."))])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputRefused([_problem("not_utf8", msgid("The file is not UTF-8 text."))]) from None
+        raise InputRefused([_statement_problem("not_utf8", msgid("The file is not UTF-8 text."))]) from None
     names, lines = _parse_csv(text)
     if any(name not in names for name in COLUMNS):
         message = msgid("The first row must name the columns reference, request, amount, paid_at.")
-        raise InputRefused([_problem("columns_missing", message, row=1)])
+        raise InputRefused([_statement_problem("columns_missing", message, row=1)])
     return _parse_rows(lines, day)
 
 
@@ -134,7 +134,7 @@ def _parse_csv(text: str) -> tuple[Sequence[str], list[tuple[int, dict[str, str]
         return reader.fieldnames or (), [(reader.line_num, cells) for cells in reader]
     except csv.Error:
         message = msgid("The file is not a table of rows and columns.")
-        raise InputRefused([_problem("not_csv", message, row=reader.line_num + 1)]) from None
+        raise InputRefused([_statement_problem("not_csv", message, row=reader.line_num + 1)]) from None
 
 
 def _parse_rows(lines: list[tuple[int, dict[str, str]]], day: date) -> list[_FileRow]:
@@ -147,7 +147,9 @@ def _parse_rows(lines: list[tuple[int, dict[str, str]]], day: date) -> list[_Fil
         if reference in first_rows:
             message = msgid("The reference is already in row {first}.")
             row_problems.append(
-                _problem("repeated", message, row=row_number, column="reference", first=first_rows[reference])
+                _statement_problem(
+                    "repeated", message, row=row_number, column="reference", first=first_rows[reference]
+                )
             )
         first_rows.setdefault(reference, row_number)
         problems += row_problems
@@ -161,25 +163,25 @@ def _parse_rows(lines: list[tuple[int, dict[str, str]]], day: date) -> list[_Fil
 def _find_problems(cells: dict[str, str], *, row: int, day: date) -> Iterator[Problem]:
     for name in COLUMNS:
         if not (cells.get(name) or "").strip():
-            yield _problem("empty", msgid("The cell is empty."), row=row, column=name)
+            yield _statement_problem("empty", msgid("The cell is empty."), row=row, column=name)
             return
     if any(not is_storable(cells[name]) or len(cells[name]) > _LONGEST_CELL for name in COLUMNS):
         message = msgid(
             "The content of the cell is not valid: it is too long or contains a character that "
             "cannot be stored."
         )
-        yield _problem("cell", message, row=row)
+        yield _statement_problem("cell", message, row=row)
         return
     if not 0 < _parse_amount(cells["amount"]) < LARGEST_DONG:
         message = msgid("The amount must be a whole number of đồng greater than 0.")
-        yield _problem("amount", message, row=row, column="amount")
+        yield _statement_problem("amount", message, row=row, column="amount")
     paid_at = _parse_instant(cells["paid_at"])
     if paid_at is None:
         message = msgid("The time must have the format 2026-03-02T09:15:00+07:00.")
-        yield _problem("paid_at", message, row=row, column="paid_at")
+        yield _statement_problem("paid_at", message, row=row, column="paid_at")
     elif local_day(paid_at) != day:
         message = msgid("The payment was not made on the day of the file.")
-        yield _problem("other_day", message, row=row, column="paid_at")
+        yield _statement_problem("other_day", message, row=row, column="paid_at")
 
 
 def _parse_amount(text: str) -> int:
@@ -211,7 +213,7 @@ def _parse_notice(cells: dict[str, str]) -> PaymentNotice:
     )
 
 
-def _problem(
+def _statement_problem(
     code: str, message: str, *, row: int | None = None, column: str | None = None, **data: int
 ) -> Problem:
     return Problem(code=f"statement_{code}", message=message, data=data, row=row, column=column)

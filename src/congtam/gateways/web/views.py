@@ -33,7 +33,7 @@ def reconcile(request: HttpRequest) -> HttpResponse:
     """Read in a gateway's daily file, and see what does not agree."""
     actor = actor_of(request)
     permissions.require_everywhere(actor, *permissions.MAY_RECONCILE)
-    context: dict[str, Any] = _comparison(actor)
+    context: dict[str, Any] = _comparison_context(actor)
     file = request.FILES.get("file")
     if request.method != "POST":
         return render(request, "gateways/reconcile.html", context)
@@ -51,7 +51,7 @@ def reconcile(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("gateways:reconcile"))
 
 
-def _comparison(actor: Actor) -> dict[str, Any]:
+def _comparison_context(actor: Actor) -> dict[str, Any]:
     return pages.reconcile_context(differences(to=actor), statement_days(to=actor), day=today(clock()))
 
 

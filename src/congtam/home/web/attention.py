@@ -25,13 +25,13 @@ WEAKEST: Final = 3
 def list_attention(figures: Mapping[str, Figure], unit_name: str, actor: Actor) -> list[dict[str, Any]]:
     """The lines for one unit, the most pressing first."""
     return [
-        *_overdue(figures[OVERDUE], unit_name),
+        *_overdue_line(figures[OVERDUE], unit_name),
         *_missed_targets(figures, unit_name),
-        *_weakest(figures[ON_TIME], actor),
+        *_weakest_units_line(figures[ON_TIME], actor),
     ]
 
 
-def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
+def _overdue_line(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
     count = int(figure.numerator)
     if not count:
         return
@@ -42,7 +42,7 @@ def _overdue(figure: Figure, unit_name: str) -> Iterator[dict[str, Any]]:
         "tone": "bad",
         "text": text % {"count": ui.amount(figure.numerator, current_language())},
         "detail": gettext("{unit}, at the end of {day}").format(unit=unit_name, day=ui.day(day)),
-        "url": f"{_address(figure)}#rows",
+        "url": f"{_figure_url(figure)}#rows",
     }
 
 
@@ -61,11 +61,11 @@ def _missed_targets(figures: Mapping[str, Figure], unit_name: str) -> Iterator[d
                 "detail": gettext("{unit}: {value}, target {target}").format(
                     unit=unit_name, value=value, target=target
                 ),
-                "url": _address(figure),
+                "url": _figure_url(figure),
             }
 
 
-def _weakest(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]]:
+def _weakest_units_line(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]]:
     """Units below that are surely worse than the whole: even the upper end of their interval lies under its value.
 
     None where rows of the units below may not be seen.
@@ -91,9 +91,9 @@ def _weakest(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]]:
             "detail": gettext("on time {value}, whole unit {whole}").format(
                 value=ui.rate(one.value, current_language()), whole=ui.rate(figure.value, current_language())
             ),
-            "url": _address(one),
+            "url": _figure_url(one),
         }
 
 
-def _address(figure: Figure) -> str:
+def _figure_url(figure: Figure) -> str:
     return f"{reverse('indicators:figure', args=[figure.code, figure.unit])}?period={figure.period.text}"

@@ -35,7 +35,7 @@ REMINDERS: Final = (Role.LEADER, Role.UNIT_HEAD, Role.REFORM_OFFICER, Role.INSPE
 def home(request: HttpRequest) -> HttpResponse:
     """Show the units in which the person has a role, and what waits there."""
     actor, now = actor_of(request), clock().now()
-    units = [_unit(code, actor) for code in own_units(actor)]
+    units = [_unit_context(code, actor) for code in own_units(actor)]
     works_at_desk = actor.has_role(*DESK)
     is_leader = any(unit.get("is_leader") for unit in units)
     context = {
@@ -43,8 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs": needs_of(actor, now, of_units=[] if works_at_desk else units),
         "is_leader": is_leader,
         "urgent": urgent_rows(actor, now, limit=MOST_URGENT),
-        "packs": _packs(actor),
-        "roles": _roles(actor),
+        "packs": _pack_rows(actor),
+        "roles": _role_texts(actor),
         "works_at_desk": works_at_desk,
         "may_prepare": actor.has_role(*MAY_PREPARE),
         "reminds": actor.has_role(*REMINDERS) and bool(units),
@@ -59,13 +59,13 @@ def put_away(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("home")
 
 
-def _unit(code: str, actor: Actor) -> dict[str, Any]:
+def _unit_context(code: str, actor: Actor) -> dict[str, Any]:
     """A leader's unit in sentences, anybody else's in tiles."""
     leads = actor.has_role(*LEADERS) and code in org_units.visible_units(actor, *LEADERS)
     return leader_summary(code, actor) if leads else unit_summary(code, actor)
 
 
-def _packs(actor: Actor) -> list[dict[str, Any]]:
+def _pack_rows(actor: Actor) -> list[dict[str, Any]]:
     return [
         {
             "url": reverse("inspections:pack", args=[pack.key]),
@@ -78,12 +78,12 @@ def _packs(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def _roles(actor: Actor) -> list[str]:
+def _role_texts(actor: Actor) -> list[str]:
     """The person's roles in words, each with its unit."""
-    return [_role(grant) for grant in actor.grants]
+    return [_role_text(grant) for grant in actor.grants]
 
 
-def _role(grant: Grant) -> str:
+def _role_text(grant: Grant) -> str:
     if grant.unit_code == EVERYWHERE:
         return role_name(grant.role)
     return f"{role_name(grant.role)}, {org_units.unit_name(grant.unit_code, today(clock()))}"

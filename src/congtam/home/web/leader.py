@@ -25,13 +25,13 @@ MOST_LATE: Final = 5
 def leader_summary(code: str, actor: Actor) -> dict[str, Any]:
     """One unit of a leader; its name alone where its figures hold rows that the person may not see."""
     try:
-        return _summary(code, actor)
+        return _unit_summary(code, actor)
     except indicators.RowsNotVisible as hidden:
         return name_alone(code, hidden)
 
 
-def _summary(code: str, actor: Actor) -> dict[str, Any]:
-    period, moved = _read(code, actor)
+def _unit_summary(code: str, actor: Actor) -> dict[str, Any]:
+    period, moved = _read_figures(code, actor)
     version = org_units.find_version(code, period.last_day)
     return {
         "name": org_units.unit_name(code, period.last_day),
@@ -39,16 +39,16 @@ def _summary(code: str, actor: Actor) -> dict[str, Any]:
         "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
         "period": period.label(current_language()),
         "before": _in_sentence(period.same_period_last_year().label(current_language())),
-        "figures": [_figure(one) for one in moved],
+        "figures": [_figure_context(one) for one in moved],
         "shared": indicators.shared_among(one.figure for one in moved),
-        "rankings": [_ranking(one, period) for one in rankings(code, period, to=actor)],
+        "rankings": [_ranking_context(one, period) for one in rankings(code, period, to=actor)],
         "ranking_url": _ranking_url(code, period),
         "late": _late_context(count_reminder(code, usual_week(code, clock()), to=actor)),
         "is_leader": True,
     }
 
 
-def _read(code: str, actor: Actor) -> tuple[Period, list[MovedFigure]]:
+def _read_figures(code: str, actor: Actor) -> tuple[Period, list[MovedFigure]]:
     """The figures of whole months; of a unit that began this month, those of the month that runs."""
     day = today(clock())
     year = newest_year(code, actor).start.year
@@ -65,7 +65,7 @@ def _in_sentence(label: str) -> str:
     return f"{label[:1].lower()}{label[1:]}"
 
 
-def _figure(one: MovedFigure) -> dict[str, Any]:
+def _figure_context(one: MovedFigure) -> dict[str, Any]:
     figure = one.figure
     values = [None if each.value is None else float(each.value) for each in one.trend]
     measure = "share" if figure.definition.is_share else "count"
@@ -74,7 +74,7 @@ def _figure(one: MovedFigure) -> dict[str, Any]:
         "value": value_text(figure),
         "url": figure_url(figure),
         "sentence": sentence(one.standing, one.movement, measure="share" if measure == "share" else "count"),
-        "tone": _tone(one),
+        "tone": _target_tone(one),
         "trend": values if sum(value is not None for value in values) > 1 else None,
         "trend_label": month_span(one.trend[0].period, one.trend[-1].period),
         "target": figure.target.value if figure.target else None,
@@ -82,12 +82,12 @@ def _figure(one: MovedFigure) -> dict[str, Any]:
     }
 
 
-def _tone(one: MovedFigure) -> str:
+def _target_tone(one: MovedFigure) -> str:
     """A target that is missed is bad, one that is reached good; without a target nothing is said by colour."""
     return {True: "good", False: "bad", None: ""}[one.figure.meets_target]
 
 
-def _ranking(ranking: Ranking, period: Period) -> dict[str, Any]:
+def _ranking_context(ranking: Ranking, period: Period) -> dict[str, Any]:
     return {
         "kinds": kind_names(ranking.kinds, current_language()),
         "best": [_ranking_row(one, period) for one in ranking.best],

@@ -61,14 +61,14 @@ def name_alone(code: str, hidden: indicators.RowsNotVisible) -> dict[str, Any]:
 def unit_summary(code: str, actor: Actor) -> dict[str, Any]:
     """One unit with the headline figures of the newest year that has dossiers; ``figures_by_code`` has all of them."""
     try:
-        return _unit(code, actor)
+        return _unit_context(code, actor)
     except indicators.RowsNotVisible as hidden:
         return name_alone(code, hidden)
 
 
-def _unit(code: str, actor: Actor) -> dict[str, Any]:
+def _unit_context(code: str, actor: Actor) -> dict[str, Any]:
     period = newest_year(code, actor)
-    months = _months(period)
+    months = _trend_months(period)
     definitions = indicators.definitions(period.last_day)
     ask = partial(indicators.figures_of_periods, unit=code, to=actor)
     monthly = ask([one.code for one in definitions if one.is_additive], periods=[period, *months])
@@ -80,7 +80,7 @@ def _unit(code: str, actor: Actor) -> dict[str, Any]:
         "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
         "period": period.label(current_language()),
         "tiles": [
-            _tile(figures, one, [monthly[month][one] for month in months if one in monthly[month]])
+            _figure_tile(figures, one, [monthly[month][one] for month in months if one in monthly[month]])
             for one in HEADLINES
         ],
         "shared": indicators.shared_among(figures.values()),
@@ -88,12 +88,12 @@ def _unit(code: str, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _months(period: Period) -> list[Period]:
+def _trend_months(period: Period) -> list[Period]:
     last = period.last_day.replace(day=1)
     return [Period.month_of(shift_months(last, -back)) for back in range(TREND_MONTHS - 1, -1, -1)]
 
 
-def _tile(figures: Mapping[str, Figure], code: str, trend: list[Figure]) -> dict[str, Any]:
+def _figure_tile(figures: Mapping[str, Figure], code: str, trend: list[Figure]) -> dict[str, Any]:
     figure = figures[code]
     definition = figure.definition
     without = indicators.without_due_date_text(figure, figures.get(definition.without_due_date))

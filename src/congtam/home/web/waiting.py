@@ -32,11 +32,11 @@ def needs_of(actor: Actor, now: datetime, *, of_units: Sequence[Mapping[str, Any
     ``of_units`` are the units whose figures are looked at for what needs attention.
     """
     lines = [
-        *_notices(actor),
+        *_notification_needs(actor),
         *HOME_NEEDS.offers(None, to=actor),
         *(_desk_need(line) for line in _desk_lines(actor, now)),
-        *_drafts(actor),
-        *(need for unit in of_units for need in _attention(unit, actor)),
+        *_draft_pack_needs(actor),
+        *(need for unit in of_units for need in _attention_needs(unit, actor)),
     ]
     return sorted(lines, key=lambda need: _TONES[need.tone])
 
@@ -51,23 +51,23 @@ def _desk_need(line: WaitingLine) -> Need:
     return Need(text=f"{line.name}: {line.shown}", url=line.url, icon=line.icon, tone=line.tone)
 
 
-def _attention(unit: Mapping[str, Any], actor: Actor) -> Iterator[Need]:
+def _attention_needs(unit: Mapping[str, Any], actor: Actor) -> Iterator[Need]:
     """What needs attention in a unit shown in tiles; a leader reads it in the unit itself."""
     if "figures_by_code" in unit:
         lines = list_attention(unit["figures_by_code"], unit["name"], actor)
         yield from (Need(**line) for line in lines)
 
 
-def _notices(actor: Actor) -> Iterator[Need]:
+def _notification_needs(actor: Actor) -> Iterator[Need]:
     """Notifications that were not read yet."""
     unread = digest(actor)
     for notification in unread.late:
-        yield from _notice(notification, is_late=True)
+        yield from _notification_need(notification, is_late=True)
     for notification in unread.waiting:
-        yield from _notice(notification, is_late=False)
+        yield from _notification_need(notification, is_late=False)
 
 
-def _notice(notification: Notification, *, is_late: bool) -> Iterator[Need]:
+def _notification_need(notification: Notification, *, is_late: bool) -> Iterator[Need]:
     if not is_declared(notification.kind):
         return
     text = render_notification(notification)
@@ -81,7 +81,7 @@ def _notice(notification: Notification, *, is_late: bool) -> Iterator[Need]:
     )
 
 
-def _drafts(actor: Actor) -> Iterator[Need]:
+def _draft_pack_needs(actor: Actor) -> Iterator[Need]:
     """Packs that were prepared and neither announced nor withdrawn, the newest ones."""
     if not actor.has_role(*MAY_PREPARE):
         return

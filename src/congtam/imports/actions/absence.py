@@ -68,7 +68,7 @@ def is_part_of_export(*, earlier: int, absent: int) -> bool:
     return 2 * absent > earlier
 
 
-def find_absence(
+def find_dossiers_absent_from_file(
     codes: FileCodes,
     *,
     imports: Sequence[str],

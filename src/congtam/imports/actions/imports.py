@@ -90,7 +90,7 @@ def carry_out(
     Raises ImportStopped when somebody stopped it. A run that ends by a bug leaves the import marked as failed and the
     error to the caller.
     """
-    _mark(started, state=ImportState.UPLOADED if dry_run else ImportState.RUNNING, progress=0)
+    _save_fields(started, state=ImportState.UPLOADED if dry_run else ImportState.RUNNING, progress=0)
     order = ImportOrder(
         path=path,
         name=started.file_name,
@@ -102,7 +102,7 @@ def carry_out(
         old_fonts=started.old_fonts,
     )
     outcome = _run_watched(started, order, on_progress=on_progress)
-    _conclude(started, outcome, actor=actor, dry_run=dry_run)
+    _conclude_import(started, outcome, actor=actor, dry_run=dry_run)
     return outcome
 
 
@@ -120,7 +120,7 @@ def _run_watched(
         raise
     except BaseException:
         refused_to.unlink(missing_ok=True)
-        _mark(started, state=ImportState.FAILED, finished_at=real_clock().now())
+        _save_fields(started, state=ImportState.FAILED, finished_at=real_clock().now())
         raise
     if outcome.refused_file is None:
         refused_to.unlink(missing_ok=True)
@@ -129,16 +129,16 @@ def _run_watched(
 
 def mark_stopped(started: Import, *, by: str) -> None:
     """Note that an import has ended because somebody stopped it."""
-    _mark(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=real_clock().now())
+    _save_fields(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=real_clock().now())
 
 
 @transaction.atomic
-def _conclude(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run: bool) -> None:
+def _conclude_import(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run: bool) -> None:
     started.refused_digest = _store_refused(started, outcome, actor=actor) or started.refused_digest
     done = ImportState.PREVIEWED if dry_run else ImportState.DONE
     state = ImportState.FAILED if outcome.file_refused else done
     report = serialize_outcome(outcome)
-    _mark(
+    _save_fields(
         started,
         state=state,
         report=report,
@@ -175,7 +175,7 @@ def _store_csv(content: bytes | BinaryIO, *, kind: str, name: str, actor: Actor)
     return store_file(content, name=name, media_type=media_type, kind=kind, actor=actor).digest
 
 
-def _mark(started: Import, **values: Any) -> None:
+def _save_fields(started: Import, **values: Any) -> None:
     for name, value in values.items():
         setattr(started, name, value)
     started.save(update_fields=list(values))

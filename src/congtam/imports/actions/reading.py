@@ -161,7 +161,7 @@ class _Reading:
         if row is not None and self._is_unit(row.unit_code) and not self._units.holds(row):
             problems.append(_out_of_force(self._order, case, row))
         if row is None or any(fault.is_error for fault in problems):
-            self._refuse(case, problems)
+            self._refuse_case(case, problems)
             return None
         if problems:
             self._refused.add_problems(problems)
@@ -172,7 +172,7 @@ class _Reading:
             outcome.sample.append(row)
         return row
 
-    def _refuse(self, case: SourceCase, problems: list[Problem]) -> None:
+    def _refuse_case(self, case: SourceCase, problems: list[Problem]) -> None:
         self._refused.refuse(case, problems)
         if code := self.interpreter.code_of(case):
             self._codes.refused.add(code)

@@ -8,7 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_store, store_dossiers
-from congtam.imports.actions.absence import Absence, FileCodes, find_absence, imports_to_compare
+from congtam.imports.actions.absence import (
+    Absence,
+    FileCodes,
+    find_dossiers_absent_from_file,
+    imports_to_compare,
+)
 from congtam.imports.actions.reading import (
     ImportOrder,
     ImportOutcome,
@@ -48,7 +53,7 @@ def run_import(order: ImportOrder, *, refused_to: Path, report: Report = ignore_
                 order, texts, into=rows, outcome=outcome, refused=refused, report=report
             )
             # Before anything is stored: a row that changes belongs to this import from then on.
-            outcome.absence = _absence(order, codes, outcome)
+            outcome.absence = _compare_with_earlier(order, codes, outcome)
             _store_rows(order, rows, texts, outcome=outcome, refused=refused, report=report)
             if not order.dry_run:
                 settle_prefix(order.mapping, order.unit_code)
@@ -70,10 +75,10 @@ def _check_unit(code: str) -> None:
         raise InputRefused([problem("unit_unknown", unit=code)])
 
 
-def _absence(order: ImportOrder, codes: FileCodes, outcome: ImportOutcome) -> Absence | None:
+def _compare_with_earlier(order: ImportOrder, codes: FileCodes, outcome: ImportOutcome) -> Absence | None:
     earlier = imports_to_compare(order.mapping.name, order.unit_code, before=order.import_key)
     zone = order.mapping.time_zone
-    return find_absence(codes, imports=earlier, received=outcome.received, time_zone=zone)
+    return find_dossiers_absent_from_file(codes, imports=earlier, received=outcome.received, time_zone=zone)
 
 
 def _store_rows(
@@ -105,10 +110,10 @@ def _store_rows(
     )
     if conflicts:
         _refuse_conflicts(order, conflicts, texts, refused=refused)
-    _count(outcome, counts, refused=refused)
+    _add_counts(outcome, counts, refused=refused)
 
 
-def _count(outcome: ImportOutcome, counts: StoreCounts, *, refused: Refusals) -> None:
+def _add_counts(outcome: ImportOutcome, counts: StoreCounts, *, refused: Refusals) -> None:
     outcome.cases = counts.cases + refused.cases - counts.conflicts
     outcome.events = counts.events
     outcome.new, outcome.changed, outcome.unchanged = counts.new, counts.changed, counts.unchanged

@@ -82,21 +82,21 @@ def _wrong_order(life: Life) -> Iterator[Problem]:
     if life.finished is not None and precedes(life.finished, life.received, life.zone.key):
         yield problem(
             "finished_before_received",
-            finished=_moment(life.finished, life.zone),
-            received=_moment(life.received, life.zone),
+            finished=_local_time_text(life.finished, life.zone),
+            received=_local_time_text(life.received, life.zone),
         )
     if life.returned is not None and precedes(life.returned, life.received, life.zone.key):
         yield problem(
             "returned_before_received",
-            returned=_moment(life.returned, life.zone),
-            received=_moment(life.received, life.zone),
+            returned=_local_time_text(life.returned, life.zone),
+            received=_local_time_text(life.received, life.zone),
         )
     if life.due is not None and precedes(life.due, life.received, life.zone.key):
         yield problem(
             "due_before_received",
             severity="warning",
-            due=_moment(life.due, life.zone),
-            received=_moment(life.received, life.zone),
+            due=_local_time_text(life.due, life.zone),
+            received=_local_time_text(life.received, life.zone),
         )
 
 
@@ -111,5 +111,5 @@ def _iso_day(instant: datetime, zone: tzinfo) -> str:
     return instant.astimezone(zone).date().isoformat()
 
 
-def _moment(instant: datetime, zone: tzinfo) -> str:
+def _local_time_text(instant: datetime, zone: tzinfo) -> str:
     return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")

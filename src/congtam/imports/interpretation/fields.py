@@ -67,10 +67,12 @@ def text_field(
             raise ValueFault("value_unknown", value=name_invisible(text), known=choices)
         return text
 
-    return FieldReader(_memoize(alternatives, read_allowed_text), main_column(alternatives))
+    return FieldReader(_memoize_reader(alternatives, read_allowed_text), main_column(alternatives))
 
 
-def _memoize(alternatives: Sequence[Value], read: Callable[[SourceCase], Any]) -> Callable[[SourceCase], Any]:
+def _memoize_reader(
+    alternatives: Sequence[Value], read: Callable[[SourceCase], Any]
+) -> Callable[[SourceCase], Any]:
     """The same function, quicker for a plain column: a million rows share a few thousand wordings."""
     first = alternatives[0]
     if len(alternatives) > 1 or first.only_if or not first.column or len(first.column) > 1:
@@ -125,7 +127,7 @@ def number_field(alternatives: Sequence[Value], settings: ReadingSettings, *, mo
 def truth_field(alternatives: Sequence[Value], settings: ReadingSettings) -> FieldReader:
     """A field read as yes or no."""
     read = _first_value_reader(alternatives, settings, lambda _value: values.truth)
-    return FieldReader(_memoize(alternatives, read), main_column(alternatives))
+    return FieldReader(_memoize_reader(alternatives, read), main_column(alternatives))
 
 
 def condition(allowed_values: Mapping[str, Sequence[str]], empty: frozenset[str]) -> Callable[[Get], bool]:
@@ -134,7 +136,7 @@ def condition(allowed_values: Mapping[str, Sequence[str]], empty: frozenset[str]
 
     def holds(get: Get) -> bool:
         for column, allowed in tests:
-            value = _comparable(get(column), empty)
+            value = _comparable_value(get(column), empty)
             if value is None:
                 if EMPTY not in allowed:
                     return False
@@ -145,7 +147,7 @@ def condition(allowed_values: Mapping[str, Sequence[str]], empty: frozenset[str]
     return holds
 
 
-def _comparable(value: Any, empty: frozenset[str]) -> Any:
+def _comparable_value(value: Any, empty: frozenset[str]) -> Any:
     """A value to compare with; one that cannot be read equals nothing, and is told where it is used."""
     try:
         return values.clean(value, empty)
@@ -175,7 +177,7 @@ def _compile_value(
 ) -> Callable[[SourceCase], Any]:
     raw = _raw_reader(value, settings, convert)
     applies = condition(value.only_if, settings.empty) if value.only_if else None
-    translate = _translator(value)
+    translate = _build_translator(value)
     default = value.default
     in_order = value.earliest is not None or value.latest is not None
 
@@ -192,7 +194,7 @@ def _compile_value(
     return read
 
 
-def _translator(value: Value) -> Callable[[str], str] | None:
+def _build_translator(value: Value) -> Callable[[str], str] | None:
     """Words of the source in ours: as written, else without regard to case, diacritics, blanks and what nobody sees."""
     table, otherwise = value.translate, value.otherwise
     if table is None:
@@ -225,14 +227,14 @@ def _raw_reader(value: Value, settings: ReadingSettings, convert: Callable[[Any]
         constant = value.value
         return lambda _case: constant
     if value.column:
-        return _column(value.column, settings.empty)
+        return _column_reader(value.column, settings.empty)
     chosen = condition(value.where, settings.empty) if value.where else None
     if value.count:
         return lambda case: sum(chosen is None or chosen(event.values.get) for event in case.events)
     return _event_value(value, settings, chosen=chosen, convert=convert)
 
 
-def _column(columns: Sequence[str], empty: frozenset[str]) -> Raw:
+def _column_reader(columns: Sequence[str], empty: frozenset[str]) -> Raw:
     if len(columns) == 1:
         only = columns[0]
 

@@ -90,7 +90,7 @@ class Interpreter:
                     problem(fault.code, column=field.column, row=case.row, sheet=case.sheet, **fault.data)
                 )
         if self._flat_columns:
-            problems.extend(self._disagreements(case))
+            problems.extend(self._disagreeing_columns(case))
         steps = self._steps.read(case, problems) if self._steps else ()
         pauses = self._pauses.read(case, problems) if self._pauses else ()
         try:
@@ -98,7 +98,7 @@ class Interpreter:
         except ValueFault as fault:
             problems.append(problem(fault.code, row=case.row, sheet=case.sheet, **fault.data))
             return Interpreted(None, _without_duplicates(problems))
-        row = self._finish(complete, steps=steps, pauses=pauses) if complete is not None else None
+        row = self._build_dossier_row(complete, steps=steps, pauses=pauses) if complete is not None else None
         return Interpreted(row, _without_duplicates(problems))
 
     def code_of(self, case: SourceCase) -> str:
@@ -137,7 +137,7 @@ class Interpreter:
         )
         if facts["state"] in WITH_RESULT and finished is None and returned is not None:
             facts["finished_at"] = returned
-        facts["attributes"] = self._attributes(case, facts, problems)
+        facts["attributes"] = self._stored_attributes(case, facts, problems)
         facts["source_row"] = case.row
         contradictions = rules.contradictions(_build_life(facts, self._settings.zone), now=self._now)
         problems.extend(
@@ -145,7 +145,9 @@ class Interpreter:
         )
         return None if any(wrong.is_error for wrong in problems) else facts
 
-    def _attributes(self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]) -> dict[str, str]:
+    def _stored_attributes(
+        self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]
+    ) -> dict[str, str]:
         """What is stored as the source has it, with the phone number in its one form; plain codes go to the facts."""
         attributes = values.filled_texts(case.get, self._keep, self._settings.empty) if self._keep else {}
         written = facts.get("procedure_code", "")
@@ -162,7 +164,7 @@ class Interpreter:
             problems.append(self._problem_at(case, unreadable, "phone"))
         return attributes
 
-    def _finish(
+    def _build_dossier_row(
         self, facts: dict[str, Any], *, steps: Sequence[Any], pauses: tuple[SuspensionRow, ...]
     ) -> DossierRow:
         ended = [pause.ended_at - pause.started_at for pause in pauses if pause.ended_at]
@@ -182,7 +184,7 @@ class Interpreter:
         location = {"row": case.row, "sheet": case.sheet, "column": column, "severity": fault.severity}
         return problem(fault.code, **location, **dict(fault.data))  # type: ignore[arg-type]
 
-    def _disagreements(self, case: SourceCase) -> Iterator[Problem]:
+    def _disagreeing_columns(self, case: SourceCase) -> Iterator[Problem]:
         """A flat file repeats what belongs to the case; its rows must agree."""
         if case.values or len(case.events) < 2:
             return

@@ -12,9 +12,11 @@ from pydantic import ValidationError
 
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.yaml_text import YamlRefused, parse_yaml, to_plain
 from congtam.tabular.problems import problem
 
 _LARGEST: Final = 256 * 1024
+_MOST_FAULTS: Final = 100
 _REASONS: Final = {
     "extra_forbidden": msgid("this key does not exist here"),
     "missing": msgid("missing"),
@@ -35,43 +37,34 @@ def read_mapping(content: str, *, name: str | None = None) -> Mapping:
     ``name`` is the file the text comes from, told with its problems.
     """
     try:
-        return _read(content)
+        return _parse_mapping(content)
     except InputRefused as error:
         raise InputRefused([replace(fault, file=name) for fault in error.problems]) from None
 
 
-def _read(content: str) -> Mapping:
-    node = _compose(content)
+def _parse_mapping(content: str) -> Mapping:
+    node = _compose_yaml(content)
     twice = list(_repeated_keys(node, ()))
     if twice:
         raise InputRefused(twice)
     try:
-        # Every word as it is written: YAML would make a truth of "no" and a date of 2026-01-05, but a mapping speaks
-        # of what stands in the file. This loader makes texts, lists and mappings, nothing else.
-        return Mapping.model_validate(yaml.load(content, Loader=yaml.BaseLoader))  # noqa: S506
+        return Mapping.model_validate(to_plain(node))
     except ValidationError as error:
-        raise InputRefused([_to_problem(node, fault) for fault in error.errors(include_url=False)]) from None
+        faults = error.errors(include_url=False)[:_MOST_FAULTS]
+        raise InputRefused([_to_problem(node, fault) for fault in faults]) from None
 
 
-def _compose(content: str) -> yaml.Node:
+def _compose_yaml(content: str) -> yaml.Node:
     if len(content) > _LARGEST:
         raise InputRefused(
             [problem("mapping_broken", reason=_("longer than {count} characters").format(count=_LARGEST))]
         )
     try:
-        # Aliases can blow a small text up without end; a mapping has no need of them.
-        for event in yaml.parse(content, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                row = event.start_mark.line + 1 if event.start_mark else None
-                raise InputRefused(
-                    [problem("mapping_broken", row=row, reason=_("aliases (*) are not allowed"))]
-                )
-        node = yaml.compose(content, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        row = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputRefused([problem("mapping_broken", row=row, reason=str(error.problem))]) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise InputRefused([problem("mapping_broken", reason=str(error))]) from None
+        node = parse_yaml(content)
+    except YamlRefused as error:
+        raise InputRefused(
+            [problem("mapping_broken", row=error.line, reason=error.format_message(_))]
+        ) from None
     if not isinstance(node, yaml.MappingNode):
         raise InputRefused([problem("mapping_broken", row=1, reason=_("keys and values expected"))])
     return node
@@ -97,7 +90,7 @@ def _to_problem(node: yaml.Node, fault: Any) -> Problem:
     reason = str(fault["msg"])
     for wrapper in _WRAPPERS:
         reason = reason.removeprefix(wrapper)
-    line, path = _locate(node, fault["loc"])
+    line, path = _locate_node(node, fault["loc"])
     return problem(
         "mapping_wrong", row=line, where=".".join(path) or "mapping", reason=_readable_reason(fault, reason)
     )
@@ -113,7 +106,7 @@ def _readable_reason(fault: Any, reason: str) -> str:
     return _(text) if text else reason
 
 
-def _locate(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
+def _locate_node(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
     """Follow a location as far as the text goes; what validation wrapped around a plain value is not in it."""
     line, path = node.start_mark.line + 1, []
     for step in location:
@@ -123,7 +116,7 @@ def _locate(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
                 line = node.start_mark.line + 1
             continue
         path.append(str(step))
-        child = _child(node, str(step))
+        child = _child_nodes(node, str(step))
         if child is None:
             continue
         key, node = child
@@ -131,7 +124,7 @@ def _locate(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:
     return line, path
 
 
-def _child(node: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node] | None:
+def _child_nodes(node: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node] | None:
     if not isinstance(node, yaml.MappingNode):
         return None
     return next(((key, value) for key, value in node.value if key.value == name), None)

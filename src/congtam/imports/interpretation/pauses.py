@@ -34,11 +34,11 @@ class PauseReader:
         """The suspensions, earliest first: each begins with a starting event and lasts to the next ending one."""
         suspensions: list[SuspensionRow] = []
         for pause, instant in self._pauses:
-            moments = sorted(self._moments(case, pause, instant=instant, problems=problems))
+            moments = sorted(self._pause_moments(case, pause, instant=instant, problems=problems))
             suspensions.extend(_pair_moments(moments, pause.ground))
         return tuple(sorted(suspensions, key=lambda row: row.started_at))
 
-    def _moments(
+    def _pause_moments(
         self, case: SourceCase, pause: PauseMapping, *, instant: FieldReader, problems: list[Problem]
     ) -> Iterator[_Moment]:
         starts = condition(pause.starts, self._settings.empty)

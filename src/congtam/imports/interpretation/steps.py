@@ -50,7 +50,9 @@ class StepReader:
         """The steps in their order; what is wrong is added to ``problems``."""
         chosen = [event for event in case.events if self._chosen is None or self._chosen(event.values.get)]
         facts = [
-            step_values for event in chosen if (step_values := self._facts(case, event, problems)) is not None
+            step_values
+            for event in chosen
+            if (step_values := self._step_values(case, event, problems)) is not None
         ]
         if self._order is not None:
             facts.sort(key=lambda step_values: sort_key(step_values["order"]))
@@ -60,7 +62,9 @@ class StepReader:
             StepRow(sequence=number, **step_values) for number, step_values in enumerate(facts, start=1)
         )
 
-    def _facts(self, case: SourceCase, event: SourceRow, problems: list[Problem]) -> dict[str, Any] | None:
+    def _step_values(
+        self, case: SourceCase, event: SourceRow, problems: list[Problem]
+    ) -> dict[str, Any] | None:
         """One step's values, None when one of them is wrong."""
         before = len(problems)
         # Fields are written for cases; a step is a case of its own event alone.
@@ -77,18 +81,20 @@ class StepReader:
                 facts[name] = value
         if self._order is not None:
             facts["order"] = self._order.read(alone)
-        problems.extend(self._contradictions(case, event, facts=facts))
-        facts["attributes"] = self._attributes(case, event, problems)
+        problems.extend(self._contradictory_times(case, event, facts=facts))
+        facts["attributes"] = self._stored_attributes(case, event, problems)
         return facts if len(problems) == before else None
 
-    def _attributes(self, case: SourceCase, event: SourceRow, problems: list[Problem]) -> dict[str, str]:
+    def _stored_attributes(
+        self, case: SourceCase, event: SourceRow, problems: list[Problem]
+    ) -> dict[str, str]:
         try:
             return values.filled_texts(event.values.get, self._keep, self._settings.empty)
         except ValueFault as fault:
             problems.append(problem(fault.code, row=event.row, sheet=case.sheet, **fault.data))
             return {}
 
-    def _contradictions(
+    def _contradictory_times(
         self, case: SourceCase, event: SourceRow, *, facts: dict[str, Any]
     ) -> Iterator[Problem]:
         started, finished = facts.get("started_at"), facts.get("finished_at")

@@ -18,16 +18,16 @@ OWN = "own"
 _LARGEST_MAPPING = 256 * 1024
 
 
-def _choices() -> list[tuple[Any, Any]]:
+def _mapping_choices() -> list[tuple[Any, Any]]:
     """Mappings for the systems of offices first, then one's own; those of published research logs stand apart."""
     own = (OWN, _("Your own mapping file (.yaml)"))
     return [
-        (_("Systems of offices"), [*_titles("office"), own]),
-        (_("Published research logs"), _titles("research")),
+        (_("Systems of offices"), [*_mapping_titles("office"), own]),
+        (_("Published research logs"), _mapping_titles("research")),
     ]
 
 
-def _titles(audience: str) -> list[tuple[str, str]]:
+def _mapping_titles(audience: str) -> list[tuple[str, str]]:
     language = current_language()
     chosen = {name: one for name, one in shipped_mappings().items() if one.audience == audience}
     return [(name, one.title.get(language, name)) for name, one in chosen.items()]  # type: ignore[call-overload]
@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
         help_text=_("A .csv, .csv.gz, .xlsx, .xes, .xes.gz or .parquet file."),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
-    mapping = forms.ChoiceField(label=_("How to read the file"), choices=_choices, initial="dvcqg")
+    mapping = forms.ChoiceField(label=_("How to read the file"), choices=_mapping_choices, initial="dvcqg")
     mapping_file = forms.FileField(
         label=_("Mapping file"),
         required=False,

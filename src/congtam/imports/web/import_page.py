@@ -94,18 +94,20 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "may_handle": may_handle,
         "may_stop": may_handle and started.state in STOPPABLE and not started.stop_requested_by,
         "stopped_by": display_names([started.stop_requested_by]).get(started.stop_requested_by, ""),
-        "waiting": [_describe(other, to=actor) for other in waiting_for(started)],
-        "tiles": list(_tiles(report)) if report and not report.get("file_refused") else [],
+        "waiting": [_describe_running_import(other, to=actor) for other in waiting_for(started)],
+        "tiles": list(_count_tiles(report)) if report and not report.get("file_refused") else [],
         "sample": [_sample_row(row) for row in report.get("sample", ())],
-        "problems": _problems(report) if may_handle else [],
-        "problem_counts": _counts(report),
-        "facts": list(_facts(started, actor)),
-        "absence": _absence(started, report.get("absent"), to=actor),
+        "problems": _problem_rows(report) if may_handle else [],
+        "problem_counts": _problem_counts_text(report),
+        "facts": list(_import_facts(started, actor)),
+        "absence": _absence_context(started, report.get("absent"), to=actor),
         "refused_url": reverse("imports:refused", args=[started.key]) if started.refused_digest else "",
     }
 
 
-def _absence(started: Import, absent: Mapping[str, Any] | None, *, to: Actor) -> dict[str, Any] | None:
+def _absence_context(
+    started: Import, absent: Mapping[str, Any] | None, *, to: Actor
+) -> dict[str, Any] | None:
     """What earlier imports of the source have and the file lacks; None where nothing was compared."""
     if not absent or started.state == ImportState.UNDONE:
         return None
@@ -126,7 +128,9 @@ def progress_context(started: Import, *, to: Actor) -> dict[str, Any]:
     if started.stop_requested_by:
         text = _("Stopping")
     elif before := stored_before(started):
-        text = _("Waiting until this import is stored: {other}").format(other=_describe(before, to=to))
+        text = _("Waiting until this import is stored: {other}").format(
+            other=_describe_running_import(before, to=to)
+        )
     return {
         "text": text,
         "done": started.progress,
@@ -142,7 +146,7 @@ def _old_fonts(report: Mapping[str, Any]) -> list[dict[str, str]]:
     return [{"code": one.value, "text": str(one.label)} for one in (OldFonts.CONVERT, OldFonts.KEEP)]
 
 
-def _describe(other: Import, *, to: Actor) -> str:
+def _describe_running_import(other: Import, *, to: Actor) -> str:
     """Another import in one line; of one the actor may not see, only since when it runs."""
     if not visible_to(to).filter(pk=other.pk).exists():
         return _("an import of another unit, started at {at}").format(at=instant(other.created_at))
@@ -152,7 +156,7 @@ def _describe(other: Import, *, to: Actor) -> str:
     )
 
 
-def _problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _problem_rows(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What refuses rows first, then what only warns, each in the order of the file."""
     return sorted(
         map(translate_problem, report.get("problems", ())),
@@ -172,7 +176,7 @@ def translate_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [translate_problem(problem.as_dict()) for problem in problems]
 
 
-def _tiles(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _count_tiles(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     language = current_language()
     names = {
         "cases": _("Dossiers in the file"),
@@ -187,13 +191,13 @@ def _tiles(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"label": label, "value": number(report[name], language), "tone": tone}
 
 
-def _counts(report: Mapping[str, Any]) -> str:
+def _problem_counts_text(report: Mapping[str, Any]) -> str:
     counts: Mapping[str, int] = report.get("problem_counts") or {}
     language = current_language()
     return " · ".join(f"{code}: {number(count, language)}" for code, count in sorted(counts.items()))
 
 
-def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
+def _import_facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("File"), "value": started.file_name}
     yield {"label": _("Mapping"), "value": started.mapping_name}
     page = resolve(Ref("unit", started.unit_code), to=actor)
@@ -212,7 +216,7 @@ def _facts(started: Import, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("File digest"), "value": started.file_digest[:16] + "…"}
 
 
-def _moment(written: str | None, zone: ZoneInfo, *, is_limit: bool) -> str:
+def _source_time_text(written: str | None, zone: ZoneInfo, *, is_limit: bool) -> str:
     """An instant as the source means it, in the source's time zone; only its day where it gave no time."""
     if not written:
         return MISSING
@@ -224,7 +228,7 @@ def _moment(written: str | None, zone: ZoneInfo, *, is_limit: bool) -> str:
 def _sample_row(row: Mapping[str, Any]) -> dict[str, Any]:
     zone = ZoneInfo(row["time_zone"])
     dates = {
-        name: _moment(row[name], zone, is_limit=name == "due_at")
+        name: _source_time_text(row[name], zone, is_limit=name == "due_at")
         for name in ("received_at", "due_at", "finished_at")
     }
     labels = {

@@ -38,12 +38,12 @@ def upload_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form, actor=actor, problems=form.problems)
     try:
-        return redirect("imports:import_detail", _upload(form, actor).key)
+        return redirect("imports:import_detail", _upload_from_form(form, actor).key)
     except InputRefused as error:
         return _form_page(request, form, actor=actor, problems=error.problems)
 
 
-def _upload(form: UploadForm, actor: Actor) -> Import:
+def _upload_from_form(form: UploadForm, actor: Actor) -> Import:
     sent = form.cleaned_data["file"]
     return upload(
         sent.file,

@@ -155,7 +155,7 @@ class _Builder:
     def query(self, filters: Sequence[exp.Expr]) -> exp.Select:
         if len(self.conditions.trees) <= COUNTED_DIRECTLY:
             return self._select_directly(filters)
-        keys = self._keys()
+        keys = self._group_columns()
         selection: list[exp.Expr] = [*keys]
         for number in range(len(self.conditions.trees)):
             selection += [
@@ -171,7 +171,7 @@ class _Builder:
 
     def _select_directly(self, filters: Sequence[exp.Expr]) -> exp.Select:
         marks = [exp.alias_(tree, f"holds_{number}") for number, tree in enumerate(self.conditions.trees)]
-        selection: list[exp.Expr] = [*self._keys()]
+        selection: list[exp.Expr] = [*self._group_columns()]
         for number in range(len(marks)):
             holds = exp.column(f"holds_{number}")
             selection.append(_filter_aggregate("COUNT", "*", holds))
@@ -181,9 +181,9 @@ class _Builder:
             for value, number in self.totals
         ]
         marked = self._select_marked(marks, filters).subquery("marked")
-        return exp.select(*selection, copy=False).from_(marked).group_by(*self._keys())
+        return exp.select(*selection, copy=False).from_(marked).group_by(*self._group_columns())
 
-    def _keys(self) -> list[exp.Column]:
+    def _group_columns(self) -> list[exp.Column]:
         return [exp.column(name) for name in self.groups]
 
     @property
@@ -191,7 +191,7 @@ class _Builder:
         return ("high", "low") if self.digests else ()
 
     def _select_counts(self, filters: Sequence[exp.Expr]) -> exp.Select:
-        keys = [*self._keys(), exp.column("bits")]
+        keys = [*self._group_columns(), exp.column("bits")]
         summed = [*self._digest_names, *(f"value_{number}" for number in range(len(self.values.trees)))]
         sums = [exp.alias_(exp.func("SUM", exp.column(name)), name) for name in summed]
         rows = exp.alias_(exp.func("COUNT", exp.Star()), "row_count")

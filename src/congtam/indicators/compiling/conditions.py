@@ -125,9 +125,22 @@ def both(one: exp.Expr, other: exp.Expr) -> exp.Expr:
 def adapt_to_engine(tree: exp.Expr) -> exp.Expr:
     """A copy of an expression for the engine: parameters typed, odd values missing instead of failing.
 
-    A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check.
+    A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check. Where a
+    sum or product may be beyond what an integer holds, the whole expression is NULL for such a row (``TRY``).
     """
+    adapted = _adapt(tree)
+    return exp.Anonymous(this="TRY", expressions=[adapted]) if _may_overflow(tree) else adapted
+
+
+def _adapt(tree: exp.Expr) -> exp.Expr:
     return tree.transform(_for_engine)
+
+
+def _may_overflow(tree: exp.Expr) -> bool:
+    """Arithmetic with a column; literals and lengths of time are bounded by the check of the expression."""
+    return any(node.find(exp.Column) is not None for node in tree.find_all(*_ARITHMETIC)) or any(
+        not isinstance(node.this, exp.Literal) for node in tree.find_all(exp.Interval)
+    )
 
 
 def number_parameters(tree: exp.Expr, number: int | None) -> exp.Expr:
@@ -156,11 +169,12 @@ def _for_engine(node: exp.Expr) -> exp.Expr:
         return parameter(node.name, _TIMES[node.name])
     if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):
         # A node that is replaced is not walked any further: what it holds is made ready here.
-        return exp.TryCast(this=adapt_to_engine(node.this), to=node.args["to"])
+        return exp.TryCast(this=_adapt(node.this), to=node.args["to"])
     if isinstance(node, _CONDITIONS) and isinstance(node.parent, _OPERATIONS):
-        return exp.paren(adapt_to_engine(node.copy()), copy=False)
+        return exp.paren(_adapt(node.copy()), copy=False)
     return node
 
 
 _CONDITIONS: Final = (exp.Predicate, exp.Not, exp.Connector)
 _OPERATIONS: Final = (exp.Predicate, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg)
+_ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Neg, exp.Abs)

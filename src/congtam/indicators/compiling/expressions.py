@@ -7,7 +7,7 @@ the tree that passed, written out again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -33,6 +33,20 @@ DIALECT: Final = "duckdb"
 LONGEST: Final = 2000
 MOST_TOKENS: Final = 200
 DEEPEST: Final = 40
+MOST_DECIMALS: Final = 10
+LARGEST_NUMBER: Final = 10**15
+_MOST_DIGITS: Final = 15
+_MOST_YEARS: Final = 100
+_LONGEST_INTERVAL: Final[Mapping[str, int]] = {
+    "second": _MOST_YEARS * 366 * 86_400,
+    "minute": _MOST_YEARS * 366 * 1_440,
+    "hour": _MOST_YEARS * 366 * 24,
+    "day": _MOST_YEARS * 366,
+    "week": _MOST_YEARS * 53,
+    "month": _MOST_YEARS * 12,
+    "quarter": _MOST_YEARS * 4,
+    "year": _MOST_YEARS,
+}
 _NESTING: Final = frozenset(
     {TokenType.L_PAREN, TokenType.NOT, TokenType.CASE, TokenType.DASH, TokenType.L_BRACKET}
 )
@@ -73,7 +87,7 @@ def check(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family.BO
     faults = problems(text, vocabulary, wants=wants)
     if faults:
         raise InputRefused(faults)
-    tree = _parse(text)
+    tree = _parse_copy(text)
     return Expression(text=text, tree=tree, family=family_of(tree, vocabulary))
 
 
@@ -83,24 +97,28 @@ def problems(text: str, vocabulary: Vocabulary, *, wants: Family | None = Family
         too_big = _size_problem(text)
         if too_big:
             return [too_big]
-        tree = _parse(text)
+        tree = _parse_copy(text)
     except SqlglotError as error:
         return [_syntax_problem(text, error)]
-    faults = list(_walk(tree, text, vocabulary)) or list(_types(tree, text, vocabulary, wants=wants))
+    faults = list(_node_problems(tree, text, vocabulary)) or list(
+        _type_problems(tree, text, vocabulary, wants=wants)
+    )
     return sorted(faults, key=lambda one: (one.row or 0, int(one.column or 0)))
 
 
 def _size_problem(text: str) -> Problem | None:
     """Refuse before parsing what would be costly to parse: the parser calls itself for every level of nesting."""
     if len(text) > LONGEST:
-        return _problem("too_long", msgid("The expression is longer than {limit} characters."), limit=LONGEST)
+        return _expression_problem(
+            "too_long", msgid("The expression is longer than {limit} characters."), limit=LONGEST
+        )
     tokens = sqlglot.tokenize(text, read=DIALECT)
     if len(tokens) > MOST_TOKENS:
-        return _problem(
+        return _expression_problem(
             "too_complex", msgid("The expression has more than {limit} parts."), limit=MOST_TOKENS
         )
     if sum(token.token_type in _NESTING for token in tokens) > DEEPEST:
-        return _problem(
+        return _expression_problem(
             "too_deep", msgid("The expression is nested more than {limit} levels deep."), limit=DEEPEST
         )
     return None
@@ -117,11 +135,11 @@ def _parse_expression(text: str) -> exp.Expr:
     return trees[0]
 
 
-def _parse(text: str) -> exp.Expr:
+def _parse_copy(text: str) -> exp.Expr:
     return _parse_expression(text).copy()
 
 
-def _walk(tree: exp.Expr, text: str, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _node_problems(tree: exp.Expr, text: str, vocabulary: Vocabulary) -> Iterator[Problem]:
     refused: set[int] = set()
     for node in tree.walk():
         if node.parent is not None and id(node.parent) in refused:
@@ -134,7 +152,7 @@ def _walk(tree: exp.Expr, text: str, vocabulary: Vocabulary) -> Iterator[Problem
 
 
 def _node_problem(node: exp.Expr, text: str, vocabulary: Vocabulary) -> Problem | None:
-    position = _position(node, text)
+    position = _source_position(node, text)
     if type(node) not in ALLOWED:
         return _not_allowed(node, position)
     if isinstance(node, exp.Column):
@@ -142,25 +160,63 @@ def _node_problem(node: exp.Expr, text: str, vocabulary: Vocabulary) -> Problem 
     if isinstance(node, exp.Placeholder):
         return _parameter_problem(node, position)
     if isinstance(node, exp.In) and not node.expressions:
-        return _problem("list_needed", msgid("IN needs a list of values in parentheses."), position)
-    return _word_problem(node, position)
+        return _expression_problem(
+            "list_needed", msgid("IN needs a list of values in parentheses."), position
+        )
+    if isinstance(node, exp.If) and not isinstance(node.parent, exp.Case):
+        return _expression_problem(
+            "function_not_allowed", msgid("Write “case when … then … else … end” instead of IF."), position
+        )
+    return _size_of_number_problem(node, position) or _word_problem(node, position)
+
+
+def _size_of_number_problem(node: exp.Expr, position: tuple[int, int]) -> Problem | None:
+    """A number, a count of decimals or a length of time that the engine cannot hold."""
+    if isinstance(node, exp.Interval):
+        longest = _LONGEST_INTERVAL.get(node.text("unit").lower().removesuffix("s"))
+        if longest is None or _is_within(node.this, longest):
+            return None
+        message = msgid("Write a length of time as a whole number of units, at most {limit} years.")
+        return _expression_problem("interval_too_long", message, position, limit=_MOST_YEARS)
+    if isinstance(node, exp.Round):
+        if node.args.get("decimals") is None or _is_within(node.args["decimals"], MOST_DECIMALS):
+            return None
+        message = msgid("ROUND takes a whole number of decimals, at most {limit}.")
+        return _expression_problem("decimals_not_allowed", message, position, limit=MOST_DECIMALS)
+    is_number = isinstance(node, exp.Literal) and not node.is_string
+    if is_number and not isinstance(node.parent, exp.Interval) and abs(float(node.name)) > LARGEST_NUMBER:
+        message = msgid("The number {text} is too large; at most {limit}.")
+        return _expression_problem(
+            "number_too_large", message, position, text=node.name[:30], limit=LARGEST_NUMBER
+        )
+    return None
+
+
+def _is_within(node: exp.Expr | None, most: int) -> bool:
+    """Whether a node is a literal whole number up to a limit; the engine is never asked to compute one."""
+    number = node.this if isinstance(node, exp.Neg) else node
+    if not isinstance(number, exp.Literal):
+        return False
+    digits = number.name.removeprefix("-")
+    is_whole = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    return is_whole and int(digits) <= most
 
 
 def _word_problem(node: exp.Expr, position: tuple[int, int]) -> Problem | None:
     """A type or a unit of time that is not on its list."""
     if isinstance(node, exp.DataType) and node.sql(DIALECT) not in FAMILY_OF_CAST:
         message = msgid("A value cannot be converted to {type}; allowed types: {allowed}.")
-        return _problem(
+        return _expression_problem(
             "type_not_allowed", message, position, type=node.sql(DIALECT), allowed=", ".join(FAMILY_OF_CAST)
         )
     if isinstance(node, exp.Cast) and not _is_readable(node):
         message = msgid(
             "“{text}” is not a date or a date and time. Enter 2025-07-01 or 2025-07-01 17:00:00+07."
         )
-        return _problem("not_a_day", message, position, text=node.this.name)
+        return _expression_problem("not_a_day", message, position, text=node.this.name)
     if isinstance(node, exp.Var) and node.name.lower().removesuffix("s") not in _units_for(node):
         message = msgid("“{unit}” is not a unit of time; allowed: {allowed}.")
-        return _problem(
+        return _expression_problem(
             "unit_not_allowed", message, position, unit=node.name, allowed=", ".join(sorted(_units_for(node)))
         )
     return None
@@ -185,11 +241,11 @@ def _units_for(node: exp.Expr) -> frozenset[str]:
 def _column_problem(node: exp.Column, position: tuple[int, int], vocabulary: Vocabulary) -> Problem | None:
     name = node.name
     if node.table:
-        return _problem(
+        return _expression_problem(
             "qualified", msgid("Write the column {name} without a table name."), position, name=name
         )
     if name in vocabulary.personal:
-        return _problem(
+        return _expression_problem(
             "personal",
             msgid("{name} is personal data and cannot be used in an expression."),
             position,
@@ -204,14 +260,16 @@ def _column_problem(node: exp.Column, position: tuple[int, int], vocabulary: Voc
         if near
         else msgid("Run `congtam indicators columns {fact}` to list the columns.")
     )
-    return _problem("unknown_column", msgid("{fact} has no column {name}."), position, advice=advice, **data)
+    return _expression_problem(
+        "unknown_column", msgid("{fact} has no column {name}."), position, advice=advice, **data
+    )
 
 
 def _parameter_problem(node: exp.Placeholder, position: tuple[int, int]) -> Problem | None:
     if node.name in PARAMETERS:
         return None
     message = msgid("There is no parameter :{name}; allowed: {allowed}.")
-    return _problem(
+    return _expression_problem(
         "unknown_parameter",
         message,
         position,
@@ -226,7 +284,7 @@ def _not_allowed(node: exp.Expr, position: tuple[int, int]) -> Problem:
         near = get_close_matches(name.lower(), FUNCTIONS, n=1)
         advice = msgid("Did you mean {nearest}?") if near else msgid("Allowed functions: {allowed}.")
         data = {"name": name, "nearest": near[0] if near else "", "allowed": ", ".join(FUNCTIONS)}
-        return _problem(
+        return _expression_problem(
             "function_not_allowed",
             msgid("The function {name} is not allowed."),
             position,
@@ -234,28 +292,34 @@ def _not_allowed(node: exp.Expr, position: tuple[int, int]) -> Problem:
             **data,
         )
     message = msgid("“{text}” is not part of the expression language.")
-    return _problem("not_allowed", message, position, text=node.sql(DIALECT)[:60])
+    return _expression_problem("not_allowed", message, position, text=node.sql(DIALECT)[:60])
 
 
-def _types(tree: exp.Expr, text: str, vocabulary: Vocabulary, *, wants: Family | None) -> Iterator[Problem]:
+def _type_problems(
+    tree: exp.Expr, text: str, vocabulary: Vocabulary, *, wants: Family | None
+) -> Iterator[Problem]:
     try:
         family = family_of(tree, vocabulary)
     except Mismatch as fault:
-        yield _problem("types_differ", fault.message, _position(fault.node, text), **fault.data)
+        yield _expression_problem(
+            "types_differ", fault.message, _source_position(fault.node, text), **fault.data
+        )
         return
     if wants is not None and family not in (wants, Family.NOTHING):
         message = msgid("The expression returns {family}, but {wanted} is required here.")
-        yield _problem("wrong_type", message, _position(tree, text), family=family.value, wanted=wants.value)
+        yield _expression_problem(
+            "wrong_type", message, _source_position(tree, text), family=family.value, wanted=wants.value
+        )
 
 
-def _position(node: exp.Expr, text: str) -> tuple[int, int]:
+def _source_position(node: exp.Expr, text: str) -> tuple[int, int]:
     """Line and column, both from 1, of the first token of a node, or of its parent, that sqlglot remembers."""
     if isinstance(node, exp.Placeholder):  # the only node that never has a place
         start = max(text.find(f":{node.name}"), 0)
     else:
         starts = [one.meta["start"] for one in node.walk() if one.meta.get("start") is not None]
         if not starts and node.parent is not None:
-            return _position(node.parent, text)
+            return _source_position(node.parent, text)
         start = min(starts, default=0)
     return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
 
@@ -265,10 +329,10 @@ def _syntax_problem(text: str, error: SqlglotError) -> Problem:
     message = msgid("The expression could not be parsed near “{near}”.")
     near = str(details[0].get("highlight") or text[:40])
     position = (int(details[0].get("line") or 1), int(details[0].get("col") or 1))
-    return _problem("unreadable", message, position, near=near)
+    return _expression_problem("unreadable", message, position, near=near)
 
 
-def _problem(
+def _expression_problem(
     code: str, message: str, position: tuple[int, int] = (1, 1), *, advice: str = "", **data: object
 ) -> Problem:
     line, column = position

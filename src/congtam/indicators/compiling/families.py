@@ -29,11 +29,11 @@ def family_of(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     raise AssertionError(f"no rule for {type(node).__name__}")  # the check lets only known nodes through
 
 
-def _column(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_column(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return vocabulary.columns[node.name]
 
 
-def _literal(node: exp.Expr, _vocabulary: Vocabulary) -> Family:
+def _family_of_literal(node: exp.Expr, _vocabulary: Vocabulary) -> Family:
     return Family.TEXT if node.args.get("is_string") else Family.NUMBER
 
 
@@ -41,7 +41,7 @@ def _family_of_inner(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return family_of(node.this, vocabulary)
 
 
-def _cast(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_cast(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     source, target = family_of(node.this, vocabulary), FAMILY_OF_CAST[node.args["to"].sql("duckdb")]
     if target not in _CASTS[source]:
         message = msgid("{left} cannot be converted to {right}.")
@@ -49,13 +49,13 @@ def _cast(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return target
 
 
-def _logic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_logic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     for part in node.iter_expressions():
         _require_family(part, Family.BOOLEAN, vocabulary)
     return Family.BOOLEAN
 
 
-def _comparison(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_comparison(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     parts = [part for part in node.iter_expressions() if isinstance(part, exp.Expr)]
     first = parts[0]
     for other in parts[1:]:
@@ -63,7 +63,7 @@ def _comparison(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return Family.BOOLEAN
 
 
-def _choice(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_choice(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     """The common kind of all parts (COALESCE, LEAST, GREATEST)."""
     parts = list(node.iter_expressions())
     for other in parts[1:]:
@@ -72,7 +72,7 @@ def _choice(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return next((one for one in families if one != Family.NOTHING), Family.NOTHING)
 
 
-def _case(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_case(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     branches = [branch.args["true"] for branch in node.args["ifs"]]
     for branch in node.args["ifs"]:
         _require_family(branch.this, Family.BOOLEAN, vocabulary)
@@ -84,7 +84,7 @@ def _case(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return next((one for one in families if one != Family.NOTHING), Family.NOTHING)
 
 
-def _arithmetic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_arithmetic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     left, right = family_of(node.this, vocabulary), family_of(node.expression, vocabulary)
     result = _RESULTS.get((type(node), left, right))
     if result is None and {left, right} <= {Family.NUMBER, Family.NOTHING}:
@@ -103,12 +103,12 @@ def _same_text(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return _require_family(node.this, Family.TEXT, vocabulary)
 
 
-def _length(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_length(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     _require_family(node.this, Family.TEXT, vocabulary)
     return Family.NUMBER
 
 
-def _time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _require_time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     family = family_of(node, vocabulary)
     if family not in _TIMES:
         message = msgid("This part is {family}, but {wanted} is required here.")
@@ -117,13 +117,13 @@ def _time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
 
 
 def _part_of_time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
-    _time(node.expression, vocabulary)
+    _require_time(node.expression, vocabulary)
     return Family.NUMBER
 
 
 def _difference_of_times(node: exp.Expr, vocabulary: Vocabulary) -> Family:
-    _time(node.this, vocabulary)
-    _time(node.expression, vocabulary)
+    _require_time(node.this, vocabulary)
+    _require_time(node.expression, vocabulary)
     _require_same_family(node.expression, node.this, vocabulary)
     return Family.NUMBER
 
@@ -162,21 +162,21 @@ _RESULTS: Final[Mapping[tuple[type[exp.Expr], Family, Family], Family]] = {
     (exp.Sub, Family.SPAN, Family.SPAN): Family.SPAN,
 }
 _RULES: Final[Mapping[tuple[type[exp.Expr], ...], Callable[[exp.Expr, Vocabulary], Family]]] = {
-    (exp.Column,): _column,
-    (exp.Literal,): _literal,
+    (exp.Column,): _family_of_column,
+    (exp.Literal,): _family_of_literal,
     (exp.Boolean,): lambda _node, _vocabulary: Family.BOOLEAN,
     (exp.Null,): lambda _node, _vocabulary: Family.NOTHING,
     (exp.Interval,): lambda _node, _vocabulary: Family.SPAN,
     (exp.Placeholder,): lambda node, _vocabulary: PARAMETERS[node.name],
-    (exp.Cast,): _cast,
+    (exp.Cast,): _family_of_cast,
     (exp.Paren,): _family_of_inner,
     (exp.Neg, exp.Round, exp.Abs): _same_number,
     (exp.Lower,): _same_text,
-    (exp.Length,): _length,
+    (exp.Length,): _family_of_length,
     (exp.Extract,): _part_of_time,
     (exp.DateDiff,): _difference_of_times,
-    (exp.TimestampTrunc, exp.DateTrunc): lambda node, vocabulary: _time(node.this, vocabulary),
-    (exp.And, exp.Or, exp.Not): _logic,
+    (exp.TimestampTrunc, exp.DateTrunc): lambda node, vocabulary: _require_time(node.this, vocabulary),
+    (exp.And, exp.Or, exp.Not): _family_of_logic,
     (
         exp.EQ,
         exp.NEQ,
@@ -189,8 +189,8 @@ _RULES: Final[Mapping[tuple[type[exp.Expr], ...], Callable[[exp.Expr, Vocabulary
         exp.Is,
         exp.In,
         exp.Between,
-    ): (_comparison),
-    (exp.Case,): _case,
-    (exp.Coalesce, exp.Least, exp.Greatest): _choice,
-    (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod): _arithmetic,
+    ): (_family_of_comparison),
+    (exp.Case,): _family_of_case,
+    (exp.Coalesce, exp.Least, exp.Greatest): _family_of_choice,
+    (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod): _family_of_arithmetic,
 }

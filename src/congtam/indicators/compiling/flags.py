@@ -79,7 +79,7 @@ def compile_flag(checked: CheckedFlag, *, columns: Columns, shown: tuple[str, ..
     flag = checked.flag
     selection: list[exp.Expr] = [column(name) for name in (*shown, columns.high, columns.low)]
     order: list[exp.Expr] = [column(flag.order)] if flag.order else []
-    query = exp.select(*selection).from_(RELATION).where(*_shows(checked, columns))
+    query = exp.select(*selection).from_(RELATION).where(*_flag_conditions(checked, columns))
     if flag.kind == FlagKind.GROUP:
         groups = [adapt_to_engine(one.tree) for one in checked.by]
         same = [
@@ -130,7 +130,7 @@ def _may_show(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
     return [*conditions, in_period(checked.flag.period)] if checked.flag.period else conditions
 
 
-def _shows(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
+def _flag_conditions(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
     return [adapt_to_engine(checked.when.tree), *_time_conditions(checked), *_may_show(checked, columns)]
 
 
@@ -144,5 +144,5 @@ def _large_groups(checked: CheckedFlag, groups: Sequence[exp.Expr], *, columns: 
     keys = [exp.alias_(tree, f"group_{number}") for number, tree in enumerate(groups)]
     size = exp.func("COUNT", exp.Star())
     query = exp.select(*keys, exp.alias_(size, "group_size")).from_(RELATION)
-    query = query.where(*_shows(checked, columns)).group_by(*[tree.copy() for tree in groups])
+    query = query.where(*_flag_conditions(checked, columns)).group_by(*[tree.copy() for tree in groups])
     return query.having(exp.GTE(this=size.copy(), expression=exp.Literal.number(checked.flag.at_least)))

@@ -50,12 +50,15 @@ def shared_among(figures: Iterable[Figure]) -> str:
 
 def _share_list(figure: Figure) -> str:
     language = current_language()
-    labels = [f"{_name(share)} ({ui.rate(share.weight, language, decimals=0)})" for share in _shares(figure)]
+    labels = [
+        f"{_share_name(share)} ({ui.rate(share.weight, language, decimals=0)})"
+        for share in _partial_shares(figure)
+    ]
     more = gettext("{count} more").format(count=len(labels) - MOST_NAMED) if len(labels) > MOST_NAMED else ""
     return ", ".join([*labels[:MOST_NAMED], *([more] if more else [])])
 
 
-def _shares(figure: Figure) -> list[Share]:
+def _partial_shares(figure: Figure) -> list[Share]:
     """The units of which only a part counts here, the largest part first."""
     scope = unit_scope(figure.unit, figure.period, figure.map_on)
     last = figure.period.last_day
@@ -63,5 +66,5 @@ def _shares(figure: Figure) -> list[Share]:
     return sorted(partial.values(), key=lambda share: (-share.weight, share.unit_code))
 
 
-def _name(share: Share) -> str:
+def _share_name(share: Share) -> str:
     return org_units.unit_name(share.unit_code, share.since)

@@ -66,11 +66,11 @@ def monthly(definitions: Sequence[Definition], months: Period, scope: Scope) -> 
     with connection.cursor() as cursor:
         cursor.execute(_READ, [*columns, list(codes), months.start, months.end])
         for key, bucket, month, *sums in cursor.fetchall():
-            parts_by_code[codes[key]][bucket, month] = _parts(sums)
+            parts_by_code[codes[key]][bucket, month] = _parts_from_sums(sums)
     return parts_by_code
 
 
-def _parts(sums: Sequence[Any]) -> Parts:
+def _parts_from_sums(sums: Sequence[Any]) -> Parts:
     numerator, denominator, *halves = sums
     high, low, all_high, all_low = (int(half) for half in halves)
     empty = RowDigest()
@@ -89,19 +89,19 @@ def _moved_on(counted: Sequence[Definition], state: CellState, version: int) -> 
         before, after = month_sums(counted, gone), month_sums(counted, come)
     except (warehouse.VersionGone, warehouse.EngineFailed):
         return False
-    _apply(before, after)
+    _apply_changes(before, after)
     return True
 
 
 def _count_afresh(counted: Sequence[Definition], fact_name: str, version: int) -> None:
     """Count all rows of a data version."""
     Cell.objects.filter(definition__in=[cell_key(one) for one in counted]).delete()
-    _apply({}, month_sums(counted, warehouse.relation(fact_name, version)))
+    _apply_changes({}, month_sums(counted, warehouse.relation(fact_name, version)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE indicators_cell")
 
 
-def _apply(
+def _apply_changes(
     gone: Mapping[tuple[str, str, date], Parts],
     come: Mapping[tuple[str, str, date], Parts],
 ) -> None:
@@ -110,12 +110,12 @@ def _apply(
     for cell in gone.keys() | come.keys():
         before, after = gone.get(cell, empty), come.get(cell, empty)
         if before != after:
-            rows.append((*cell, *_difference(before, after)))
+            rows.append((*cell, *_parts_difference(before, after)))
     if rows:
-        _merge(rows)
+        _merge_cells(rows)
 
 
-def _difference(before: Parts, after: Parts) -> tuple[Any, ...]:
+def _parts_difference(before: Parts, after: Parts) -> tuple[Any, ...]:
     numerator_rows = after.numerator_rows - before.numerator_rows
     denominator_rows = after.denominator_rows - before.denominator_rows
     return (
@@ -128,7 +128,7 @@ def _difference(before: Parts, after: Parts) -> tuple[Any, ...]:
     )
 
 
-def _merge(rows: Iterable[tuple[Any, ...]]) -> None:
+def _merge_cells(rows: Iterable[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE IF NOT EXISTS cell_change (LIKE indicators_cell) ON COMMIT DROP;"

@@ -73,7 +73,7 @@ def _from_cells(definitions: Sequence[Definition], windows: Sequence[Window], sc
 def _cached_or_counted(
     questions: set[tuple[Definition, Window]], scopes: Mapping[Window, Scope], *, version: int
 ) -> Result:
-    keys = {question: _key(question, scopes[question[1]], version) for question in questions}
+    keys = {question: _cache_key(question, scopes[question[1]], version) for question in questions}
     cached = dict(CachedResult.objects.filter(key__in=keys.values()).values_list("key", "parts"))
     result: Result = {}
     missing: dict[Window, list[Definition]] = {}
@@ -88,7 +88,7 @@ def _cached_or_counted(
         for window in windows:
             result |= {(one.code, window): counted[window][one.code] for one in definitions}
         by_key = {keys[one, window]: counted[window][one.code] for one in definitions for window in windows}
-        _cache(by_key, definitions[0].fact, version)
+        _cache_results(by_key, definitions[0].fact, version)
     return result
 
 
@@ -104,7 +104,7 @@ def _group_windows(
     return list(groups.values())
 
 
-def _key(question: tuple[Definition, Window], scope: Scope, version: int) -> str:
+def _cache_key(question: tuple[Definition, Window], scope: Scope, version: int) -> str:
     one, window = question
     as_of = window.as_of.isoformat() if one.is_at_an_instant else ""
     text = "|".join(
@@ -113,7 +113,7 @@ def _key(question: tuple[Definition, Window], scope: Scope, version: int) -> str
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _cache(parts_by_key: Mapping[str, PartsByBucket], fact_name: str, version: int) -> None:
+def _cache_results(parts_by_key: Mapping[str, PartsByBucket], fact_name: str, version: int) -> None:
     if version == warehouse.NO_VERSION:
         return
     rows = [

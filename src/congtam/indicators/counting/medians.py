@@ -55,7 +55,7 @@ def _add_rows(histograms: _Histograms, median: Definition, pieces: Sequence[Piec
         return
     numbers: dict[Buckets, int] = {}
     group_of_unit = {unit: numbers.setdefault(buckets, len(numbers)) for unit, buckets in weights.items()}
-    shares = [_shares(buckets) for buckets in numbers]
+    shares = [_integer_shares(buckets) for buckets in numbers]
     fact = warehouse.fact(median.fact)
     compiled = compile_histogram(checked_definition(median), columns_of(fact))
     sql = sql_over(compiled.sql, warehouse.relation(fact.name, version))
@@ -68,6 +68,6 @@ def _add_rows(histograms: _Histograms, median: Definition, pieces: Sequence[Piec
             histogram.low += low
 
 
-def _shares(buckets: Buckets) -> list[tuple[str, Number]]:
+def _integer_shares(buckets: Buckets) -> list[tuple[str, Number]]:
     """The same with whole shares as integers, so that whole rows are counted in integers."""
     return [(bucket, 1 if weight == ONE else weight) for bucket, weight in buckets]

@@ -38,7 +38,7 @@ def add_pass(
         buckets = weights.get(row[0])
         if buckets is not None:
             for (code, number), unit_parts in result_parts(compiled, row).items():
-                _add(parts[pieces[number].window][code], buckets, unit_parts)
+                _add_unit_parts(parts[pieces[number].window][code], buckets, unit_parts)
 
 
 def result_parts(compiled: Pass, row: tuple[Any, ...]) -> dict[tuple[str, int], Parts]:
@@ -51,12 +51,14 @@ def result_parts(compiled: Pass, row: tuple[Any, ...]) -> dict[tuple[str, int], 
         selected = row[compiled.leading + position.numerator * width :][:width]
         numerator = selected[0] if position.total is None else row[sums_at + position.total]
         parts[key] = Parts(
-            _to_number(numerator), _to_number(members[0]), _digest(selected[1:]), _digest(members[1:])
+            _to_number(numerator), _to_number(members[0]), _row_digest(selected[1:]), _row_digest(members[1:])
         )
     return parts
 
 
-def _add(by_bucket: PartsByBucket, buckets: Sequence[tuple[str, Decimal]], unit_parts: Parts) -> None:
+def _add_unit_parts(
+    by_bucket: PartsByBucket, buckets: Sequence[tuple[str, Decimal]], unit_parts: Parts
+) -> None:
     """Add a unit's parts to its buckets; without rows it leaves no trace."""
     for bucket, weight in buckets if unit_parts.denominator else ():
         share = unit_parts.scale_by(weight)
@@ -69,5 +71,5 @@ def _to_number(value: Any) -> int | Decimal:
     return value if isinstance(value, int) else canonical_number(Decimal(str(value)))
 
 
-def _digest(halves: Sequence[int | None]) -> RowDigest:
+def _row_digest(halves: Sequence[int | None]) -> RowDigest:
     return RowDigest(*((half or 0) for half in halves)) + RowDigest() if halves else RowDigest()

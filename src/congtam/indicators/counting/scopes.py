@@ -44,9 +44,9 @@ def unit_scopes(
     """The same for several periods; periods within the same eras have the same scope."""
     if is_own:
         return {period: child_scope(unit, period, map_on).of_bucket(unit) for period in periods}
-    edition = _edition()
+    edition = _unit_tree_edition()
     return {
-        period: _scope(
+        period: _cached_scope(
             edition, Spread.WHOLE, (unit,), eras=_list_eras(edition, period, map_on), map_on=map_on
         )
         for period in periods
@@ -55,16 +55,16 @@ def unit_scopes(
 
 def child_scope(unit: str, period: Period, map_on: date | None) -> Scope:
     """The same rows, one bucket per child; rows of the unit itself are in a bucket of its own code."""
-    edition = _edition()
+    edition = _unit_tree_edition()
     eras = _list_eras(edition, period, map_on)
-    return _scope(edition, Spread.CHILDREN, (unit,), eras=eras, map_on=map_on)
+    return _cached_scope(edition, Spread.CHILDREN, (unit,), eras=eras, map_on=map_on)
 
 
 def units_scope(units: Iterable[str], period: Period, map_on: date | None) -> Scope:
     """One bucket per named unit with everything below it, less what is below another named one."""
-    edition = _edition()
+    edition = _unit_tree_edition()
     eras = _list_eras(edition, period, map_on)
-    return _scope(edition, Spread.UNITS, tuple(sorted(set(units))), eras=eras, map_on=map_on)
+    return _cached_scope(edition, Spread.UNITS, tuple(sorted(set(units))), eras=eras, map_on=map_on)
 
 
 def require_visible(unit: str, to: Actor) -> None:
@@ -74,24 +74,24 @@ def require_visible(unit: str, to: Actor) -> None:
 
 def require_all_visible(units: Iterable[str], to: Actor) -> None:
     """The same for several units, with one look at what the actor may see."""
-    unit_codes, visible = _all_unit_codes(_edition()), org_units.visible_units(to)
+    unit_codes, visible = _all_unit_codes(_unit_tree_edition()), org_units.visible_units(to)
     for unit in units:
         if unit not in unit_codes or unit not in visible:
             raise NotFound(kind="unit", key=unit)
 
 
-def _edition() -> str:
+def _unit_tree_edition() -> str:
     return str(installation_notes().get(org_units.EDITION_NOTE, ""))
 
 
 @lru_cache(maxsize=512)
-def _scope(
+def _cached_scope(
     _edition: str, spread: Spread, units: tuple[str, ...], *, eras: tuple[Era, ...], map_on: date | None
 ) -> Scope:
     shares: list[Share] = []
     divisions: list[Division] = []
     for map_day, since, until in eras:
-        buckets = _buckets(spread, units, map_day)
+        buckets = _bucket_of_unit(spread, units, map_day)
         shares.extend(_era_shares(buckets, map_day, since, until=until))
         divisions.extend(_era_divisions(buckets, map_day, since, until=until))
     return merge_shares(THEN if map_on is None else map_on.isoformat(), shares, divisions)
@@ -123,7 +123,7 @@ def _change_days(edition: str) -> tuple[date, ...]:
     return tuple(sorted(days - {date.min, date.max}))
 
 
-def _buckets(spread: Spread, units: tuple[str, ...], map_day: date) -> Mapping[str, str]:
+def _bucket_of_unit(spread: Spread, units: tuple[str, ...], map_day: date) -> Mapping[str, str]:
     """For each unit code of the map, the bucket its rows are in."""
     tree = org_units.tree(map_day)
     buckets = {unit: unit for unit in units}

@@ -42,7 +42,10 @@ def whole_counts(
             if group
             and (divisions := _divisions_with_rows(scope, window, months, is_flow=group[0].is_additive))
         }
-        sources = {window: _sources(scopes[window].map_name, divisions) for window, divisions in used.items()}
+        sources = {
+            window: _divided_units_scope(scopes[window].map_name, divisions)
+            for window, divisions in used.items()
+        }
         counted = evaluate(group, sources, version=version) if sources else {}
         whole |= {
             (one.code, window): _of_buckets(
@@ -78,13 +81,15 @@ def _divisions_with_rows(
     ]
 
 
-def _sources(map_name: str, divisions: Sequence[Division]) -> Scope:
+def _divided_units_scope(map_name: str, divisions: Sequence[Division]) -> Scope:
     """Each divided unit whole, in a bucket of its own."""
-    shares = tuple(Share(one.unit_code, _name(one), one.since, one.until, ONE) for one in divisions)
+    shares = tuple(
+        Share(one.unit_code, _division_bucket(one), one.since, one.until, ONE) for one in divisions
+    )
     return Scope(map_name, shares)
 
 
-def _name(division: Division) -> str:
+def _division_bucket(division: Division) -> str:
     return f"{division.unit_code}|{division.since}|{division.until}"
 
 
@@ -97,8 +102,8 @@ def _of_buckets(
 ) -> dict[str, WholeCounts]:
     corrections: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(), Decimal()])
     for division in divisions:
-        source = counted.get(_name(division), NOTHING)
-        for bucket, (numerator, denominator) in _rounding(one, division, source):
+        source = counted.get(_division_bucket(division), NOTHING)
+        for bucket, (numerator, denominator) in _rounding_differences(one, division, source):
             corrections[bucket][0] += numerator
             corrections[bucket][1] += denominator
     return {
@@ -111,7 +116,7 @@ def _of_buckets(
     }
 
 
-def _rounding(
+def _rounding_differences(
     one: Definition, division: Division, source: Parts
 ) -> list[tuple[str, tuple[Decimal, Decimal]]]:
     """What whole numbers add to, or take from, the exact share of each bucket of a divided unit.

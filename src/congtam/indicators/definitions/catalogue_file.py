@@ -93,8 +93,8 @@ class _DefinitionShape(Shape):
             fact=self.fact,
             kind=self.kind,
             period=self.period,
-            out_of=_expression(self.out_of),
-            counts=_expression(self.counts),
+            out_of=_expression_text(self.out_of),
+            counts=_expression_text(self.counts),
             value=self.value.strip(),
             order=self.order,
             rest_label=self.wording.rest.text() if self.wording.rest else None,
@@ -181,5 +181,5 @@ def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[
                 yield Problem(code="definition.contradictory", message=message, data=data, file=path.name)
 
 
-def _expression(text: str | bool) -> str:  # noqa: FBT001 - YAML reads a bare true as a boolean
+def _expression_text(text: str | bool) -> str:  # noqa: FBT001 - YAML reads a bare true as a boolean
     return str(text).lower() if isinstance(text, bool) else " ".join(text.split())

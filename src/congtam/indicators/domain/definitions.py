@@ -111,7 +111,7 @@ class Definition:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what decides the figure; a change of wording or target leaves it alone."""
-        return _digest({name: str(getattr(self, name)) for name in _DECIDING})
+        return _content_digest({name: str(getattr(self, name)) for name in _DECIDING})
 
     def holds_on(self, day: date) -> bool:
         """Whether the definition is in force on a day."""
@@ -164,6 +164,6 @@ _SENTENCES: Final[Mapping[Kind, LocalizedText]] = {
 }
 
 
-def _digest(content: Mapping[str, str]) -> str:
+def _content_digest(content: Mapping[str, str]) -> str:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -50,10 +50,10 @@ def chance_of(seen: int, other: int, share: float) -> float:
         return 1.0
     if share <= 0:
         return 0.0
-    return min(1.0, sum(_binomial(total, count, share) for count in range(seen, total + 1)))
+    return min(1.0, sum(_binomial_probability(total, count, share) for count in range(seen, total + 1)))
 
 
-def _binomial(total: int, count: int, share: float) -> float:
+def _binomial_probability(total: int, count: int, share: float) -> float:
     ways = lgamma(total + 1) - lgamma(count + 1) - lgamma(total - count + 1)
     return exp(ways + count * log(share) + (total - count) * log(1 - share))
 

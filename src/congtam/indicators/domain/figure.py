@@ -142,8 +142,8 @@ class Figure:
     def receipt(self) -> dict[str, Any]:
         """The receipt as JSON values (biên nhận số liệu)."""
         shares = {
-            "numerator_share": _json(self.parts.numerator),
-            "denominator_share": _json(self.parts.denominator),
+            "numerator_share": _json_number(self.parts.numerator),
+            "denominator_share": _json_number(self.parts.denominator),
         }
         return {
             "code": self.code,
@@ -155,9 +155,9 @@ class Figure:
             "unit": self.unit,
             "period": f"{self.period.start}..{self.period.end}",
             "as_of": self.as_of.isoformat(),
-            "numerator": _json(self.numerator),
-            "denominator": _json(self.denominator),
-            "value": _json(self.value),
+            "numerator": _json_number(self.numerator),
+            "denominator": _json_number(self.denominator),
+            "value": _json_number(self.value),
             "unit_of_measure": self.definition.measure,
             "interval": self.interval,
             "numerator_rows_digest": self.parts.numerator_rows.text,
@@ -167,5 +167,5 @@ class Figure:
         }
 
 
-def _json(number: float | Decimal | None) -> float | int | None:
+def _json_number(number: float | Decimal | None) -> float | int | None:
     return float(number) if isinstance(number, Decimal) else number

@@ -64,7 +64,7 @@ def figures_of_periods(
     figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
     for definitions, version in _by_fact(codes, periods):
         require_rows_visible(definitions, scopes, version=version, to=to)
-        counts = _count(definitions, scopes, version=version)
+        counts = _count_figures(definitions, scopes, version=version)
         for period, window in windows.items():
             for one in definitions:
                 figures_by_period[period][one.code] = _build_figure(
@@ -119,7 +119,7 @@ def by_children(
     by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
     for definitions, version in _by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        counts = _count(definitions, {window: scope}, version=version)
+        counts = _count_figures(definitions, {window: scope}, version=version)
         for one in definitions:
             for bucket in _sort_units(scope.buckets, unit, period, map_on=map_on):
                 if bucket != unit or unit in counts.parts[one.code, window]:
@@ -141,7 +141,7 @@ def by_units(
     by_code: dict[str, dict[str, Figure]] = {}
     for definitions, version in _by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        counts = _count(definitions, {window: scope}, version=version)
+        counts = _count_figures(definitions, {window: scope}, version=version)
         for one in definitions:
             by_code[one.code] = {
                 unit: _build_figure(
@@ -181,7 +181,7 @@ class _Counts:
     targets: TargetBook
 
 
-def _count(definitions: list[Definition], scopes: Mapping[Window, Scope], *, version: int) -> _Counts:
+def _count_figures(definitions: list[Definition], scopes: Mapping[Window, Scope], *, version: int) -> _Counts:
     result = evaluate(definitions, scopes, version=version)
     whole = whole_counts(definitions, scopes, result, version=version)
     return _Counts(result, whole, target_book([one.code for one in definitions]))

@@ -63,8 +63,8 @@ def recount(key: str, *, to: Actor) -> Recount:
 
 
 def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
-    one = _definition(stored)
-    window, scope, map_on = _question(stored)
+    one = _definition_of_receipt(stored)
+    window, scope, map_on = _window_of_receipt(stored)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
     result = evaluate([one], {window: scope}, version=version)
@@ -90,7 +90,7 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
 
 def _recount_flag(stored: dict[str, Any], flag: FlagDefinition, *, to: Actor) -> Recount:
     """The number of rows that show a red flag; only these are compared, not those among which it can be."""
-    window, scope, map_on = _question(stored)
+    window, scope, map_on = _window_of_receipt(stored)
     now = flag_figure(flag, unit=stored["unit"], window=window, scope=scope, map_on=map_on, to=to)
 
     def keys_of(_part: str, version: int) -> list[str]:
@@ -99,7 +99,7 @@ def _recount_flag(stored: dict[str, Any], flag: FlagDefinition, *, to: Actor) ->
     return _build_recount(stored, now, parts=("numerator",), keys_of=keys_of)
 
 
-def _question(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
+def _window_of_receipt(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
     """Window, units and map of a stored receipt."""
     period = Period.parse(stored["period"])
     map_on = None if stored["map"] == THEN else date.fromisoformat(stored["map"])
@@ -110,11 +110,11 @@ def _question(stored: dict[str, Any]) -> tuple[Window, Scope, date | None]:
 def _build_recount(stored: dict[str, Any], now: Figure, *, parts: Sequence[str], keys_of: _Keys) -> Recount:
     is_same = stored["digest"] == now.digest
     before, current = stored["data_version"], now.data_version
-    changes = None if is_same else _changes(parts, keys_of, before=before, now=current)
+    changes = None if is_same else _row_changes(parts, keys_of, before=before, now=current)
     return Recount(stored=stored, now=now, changes=changes)
 
 
-def _definition(stored: dict[str, Any]) -> Definition:
+def _definition_of_receipt(stored: dict[str, Any]) -> Definition:
     """The definition the receipt was made with, else the one in force."""
     for one in all_definitions():
         if (one.code, one.version) == (stored["code"], stored["definition_version"]):
@@ -122,7 +122,9 @@ def _definition(stored: dict[str, Any]) -> Definition:
     return definition(stored["code"])
 
 
-def _changes(parts: Sequence[str], keys_of: _Keys, *, before: int, now: int) -> dict[str, RowChange] | None:
+def _row_changes(
+    parts: Sequence[str], keys_of: _Keys, *, before: int, now: int
+) -> dict[str, RowChange] | None:
     changes: dict[str, RowChange] = {}
     for part in parts:
         try:

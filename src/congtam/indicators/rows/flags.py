@@ -87,7 +87,7 @@ def flags(
         flagged = _Flagged.count(one, window, scope)
         require_units_visible(flagged.units, to=to)
         compared = _Flagged.tally_of(one, window, other_scope) if other_scope and one.beside else None
-        results.append(_result(flagged, compared, unit=unit, map_on=map_on, limit=limit))
+        results.append(_flag_result(flagged, compared, unit=unit, map_on=map_on, limit=limit))
     return results
 
 
@@ -130,14 +130,14 @@ class _Flagged:
     def count(cls, flag: FlagDefinition, window: Window, scope: Scope) -> _Flagged:
         version = warehouse.data_version(flag.fact)
         table = _fetch_flagged(flag, window, scope, version=version)
-        tallies, among = _tally(flag, window, scope, version=version)
+        tallies, among = _tally_by_unit(flag, window, scope, version=version)
         return cls(
             flag=flag, window=window, scope=scope, version=version, table=table, tallies=tallies, among=among
         )
 
     @staticmethod
     def tally_of(flag: FlagDefinition, window: Window, scope: Scope) -> Tally:
-        tallies, _ = _tally(flag, window, scope, version=warehouse.data_version(flag.fact))
+        tallies, _ = _tally_by_unit(flag, window, scope, version=warehouse.data_version(flag.fact))
         return sum(tallies.values(), Tally())
 
     @property
@@ -165,7 +165,7 @@ class _Flagged:
         )
 
 
-def _result(
+def _flag_result(
     flagged: _Flagged, peers: Tally | None, *, unit: str, map_on: date | None, limit: int
 ) -> FlagResult:
     fact = warehouse.fact(flagged.flag.fact)
@@ -210,7 +210,7 @@ def _fetch_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, versio
     return pa.concat_tables(fetch_table(listing, piece, fact=fact, version=version) for piece in pieces)
 
 
-def _tally(
+def _tally_by_unit(
     flag: FlagDefinition, window: Window, scope: Scope, *, version: int
 ) -> tuple[dict[str, Tally], RowDigest]:
     """The tallies by unit and the digest of the rows among which the sign can be; nothing for a flag without them."""

@@ -70,7 +70,7 @@ def rows(
     map_on: date | None = None,
 ) -> FigureRowPage:
     """One page of the rows behind a part of a figure, in order of time; ``after`` is the `next` of the page before."""
-    question = _question(code, unit, period, part=part, to=to, map_on=map_on)
+    question = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on)
     return _read_page(question, unit=unit, part=part, after=after, limit=limit)
 
 
@@ -86,7 +86,7 @@ def own_rows(
     map_on: date | None = None,
 ) -> FigureRowPage:
     """The same for rows recorded at the unit itself, without those below it."""
-    question = _question(code, unit, period, part=part, to=to, map_on=map_on, is_own=True)
+    question = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on, is_own=True)
     return _read_page(question, unit=unit, part=part, after=after, limit=limit)
 
 
@@ -97,14 +97,16 @@ def _read_page(
     parts = evaluate([one], {window: scope}, version=version)[one.code, window].get(unit, Parts())
     page_size = min(max(limit, 1), MOST_ROWS)
     listed = _list_rows(
-        one, window, scope, part=part, after=_position(after), limit=page_size + 1, version=version
+        one, window, scope, part=part, after=_parse_position(after), limit=page_size + 1, version=version
     )
     page = listed[:page_size]
     following = (
-        f"{_position_text(page[-1]['position'])}~{page[-1][_key(one)]}" if len(listed) > page_size else None
+        f"{_position_text(page[-1]['position'])}~{page[-1][_key_column(one)]}"
+        if len(listed) > page_size
+        else None
     )
     return FigureRowPage(
-        rows=tuple(shown_row(row) for row in page), next=following, total=_total(one, parts, part)
+        rows=tuple(shown_row(row) for row in page), next=following, total=_total_rows(one, parts, part)
     )
 
 
@@ -112,11 +114,11 @@ def row_keys(
     code: str, *, unit: str, period: Period, to: Actor, part: str = "numerator", map_on: date | None = None
 ) -> list[str]:
     """The keys of all rows behind a part of a figure."""
-    one, window, scope, version = _question(code, unit, period, part=part, to=to, map_on=map_on)
+    one, window, scope, version = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on)
     return keys_at(one, window, scope, part=part, version=version)
 
 
-def _question(
+def _resolve_request(
     code: str,
     unit: str,
     period: Period,
@@ -199,7 +201,7 @@ def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> I
         yield row
 
 
-def _total(one: Definition, parts: Parts, part: str) -> Number:
+def _total_rows(one: Definition, parts: Parts, part: str) -> Number:
     """How many rows a part has; the numerator of a mean is a sum of values over all its rows."""
     selected = parts.denominator if one.kind == Kind.MEAN else parts.numerator
     if part == "numerator":
@@ -207,7 +209,7 @@ def _total(one: Definition, parts: Parts, part: str) -> Number:
     return parts.denominator if part == "denominator" else canonical_number(parts.denominator - selected)
 
 
-def _position(after: str | None) -> tuple[str, str] | None:
+def _parse_position(after: str | None) -> tuple[str, str] | None:
     """Read back what `next` gave out."""
     if after is None:
         return None
@@ -231,5 +233,5 @@ def shown_row(row: Row) -> Row:
     }
 
 
-def _key(one: Definition) -> str:
+def _key_column(one: Definition) -> str:
     return warehouse.fact(one.fact).key

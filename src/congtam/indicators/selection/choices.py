@@ -94,14 +94,14 @@ def filter_bar(choice: FigureChoice) -> dict[str, Any]:
         "groups": _period_groups(choice),
         "first": choice.period.start.isoformat(),
         "last": choice.period.last_day.isoformat(),
-        "maps": _maps(choice),
+        "maps": _map_choices(choice),
         "is_own": choice.is_own,
         "earlier": choice.with_period(choice.period.previous()).query,
-        "later": choice.with_period(_next(choice.period)).query,
+        "later": choice.with_period(_next_period(choice.period)).query,
     }
 
 
-def _next(period: Period) -> Period:
+def _next_period(period: Period) -> Period:
     if period.is_compared_once:
         return period.shift_by(12)
     if period.is_whole_months:
@@ -130,8 +130,8 @@ def _period_groups(choice: FigureChoice) -> list[dict[str, Any]]:
         ],
     }
     is_named = any(choice.period in periods for periods in named.values())
-    groups = [] if is_named else [_group(gettext("Selected"), [choice.period], choice)]
-    return groups + [_group(name, periods, choice) for name, periods in named.items()]
+    groups = [] if is_named else [_period_group(gettext("Selected"), [choice.period], choice)]
+    return groups + [_period_group(name, periods, choice) for name, periods in named.items()]
 
 
 def period_groups(period: Period) -> list[dict[str, Any]]:
@@ -139,7 +139,7 @@ def period_groups(period: Period) -> list[dict[str, Any]]:
     return _period_groups(FigureChoice(period=period))
 
 
-def _group(name: str, periods: list[Period], choice: FigureChoice) -> dict[str, Any]:
+def _period_group(name: str, periods: list[Period], choice: FigureChoice) -> dict[str, Any]:
     options = [
         {"value": one.text, "label": one.label(current_language()), "is_chosen": one == choice.period}
         for one in periods
@@ -147,7 +147,7 @@ def _group(name: str, periods: list[Period], choice: FigureChoice) -> dict[str, 
     return {"name": name, "options": options}
 
 
-def _maps(choice: FigureChoice) -> list[dict[str, Any]]:
+def _map_choices(choice: FigureChoice) -> list[dict[str, Any]]:
     """The maps one can choose: of the rows' own time, of before and after each change of the tree."""
     changes = org_units.register().change_days()
     days = [changes[0] - DAY, *changes] if changes else []

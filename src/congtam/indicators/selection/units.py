@@ -25,14 +25,14 @@ def unit_header(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]
         "code": code,
         "name": org_units.unit_name(code, choice.tree_day),
         "kind": org_units.find_kind(version.kind).name(current_language()) if version else "",
-        "validity": _validity(version),
+        "validity": _validity_text(version),
         "url": page_of("org_units:detail", code),
         "above": _units_above(code, choice, actor),
-        "absence": _absence(code, choice, actor),
+        "absence": _unit_absence(code, choice, actor),
     }
 
 
-def _absence(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any] | None:
+def _unit_absence(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any] | None:
     """Said where the unit is not in the tree that is shown, with the units that its rows are under.
 
     ``is_whole`` where it exists in no part of the period: there is nothing to count, and the page shows no figures.
@@ -84,7 +84,7 @@ def _units_above(code: str, choice: FigureChoice, actor: Actor) -> list[dict[str
     ]
 
 
-def _validity(version: org_units.UnitVersionRow | None) -> str:
+def _validity_text(version: org_units.UnitVersionRow | None) -> str:
     if version is None or (version.opens is None and version.closes is None):
         return ""
     if version.closes is None:

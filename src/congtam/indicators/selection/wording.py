@@ -117,10 +117,10 @@ def change(figure: Figure, before: Figure | None) -> dict[str, str]:
         is_whole = figure.definition.measure != "working_days" and difference == int(difference)
         decimals = 0 if is_whole else 1
         text = ui.signed(difference, current_language(), decimals=decimals)
-    return {"text": text, "tone": _direction(figure.definition, difference)}
+    return {"text": text, "tone": _arrow_class(figure.definition, difference)}
 
 
-def _direction(definition: Definition, difference: float) -> str:
+def _arrow_class(definition: Definition, difference: float) -> str:
     arrow = "ct-up" if difference > 0 else "ct-down"
     if definition.better == "none":
         return arrow

@@ -41,7 +41,7 @@ class TargetEntry:
 @transaction.atomic
 def set_target(entry: TargetEntry, *, actor: Actor) -> SetTarget:
     """Enter a target with its decision; raises InputRefused with everything wrong, NotAllowed without the right."""
-    problems = list(_problems(entry))
+    problems = list(_target_problems(entry))
     if problems:
         raise InputRefused(problems)
     require_may_set(actor, entry.unit_code)
@@ -67,7 +67,7 @@ def set_target(entry: TargetEntry, *, actor: Actor) -> SetTarget:
             "A target of this indicator is already set for these units in that period. Withdraw it first."
         )
         raise InputRefused([Problem(code="target_exists", message=message, column="since")]) from None
-    _audit(row, "target.set", actor=actor)
+    _audit_target(row, "target.set", actor=actor)
     return row
 
 
@@ -80,7 +80,7 @@ def withdraw_target(key: str, *, actor: Actor) -> None:
     require_may_set(actor, row.unit_code)
     row.withdrawn_at = clock().now()
     row.save(update_fields=["withdrawn_at"])
-    _audit(row, "target.withdrawn", actor=actor)
+    _audit_target(row, "target.withdrawn", actor=actor)
 
 
 def may_set(actor: Actor, unit_code: str) -> bool:
@@ -97,7 +97,7 @@ def require_may_set(actor: Actor, unit_code: str) -> None:
         raise NotAllowed(right="indicators.set_target", unit=unit_code or EVERYWHERE)
 
 
-def _problems(entry: TargetEntry) -> Iterator[Problem]:
+def _target_problems(entry: TargetEntry) -> Iterator[Problem]:
     one = definition(entry.indicator)
     if one.is_share and not 0 <= entry.value <= 1:
         yield Problem(
@@ -121,7 +121,7 @@ def _problems(entry: TargetEntry) -> Iterator[Problem]:
         )
 
 
-def _audit(row: SetTarget, verb: str, *, actor: Actor) -> None:
+def _audit_target(row: SetTarget, verb: str, *, actor: Actor) -> None:
     data = {
         "indicator": row.indicator,
         "value": str(row.value),

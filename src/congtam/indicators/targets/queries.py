@@ -37,7 +37,7 @@ class TargetBook:
 def target_book(indicators: Collection[str]) -> TargetBook:
     """The targets in force at any time, not withdrawn, of the named indicators."""
     rows = SetTarget.objects.filter(withdrawn_at=None, indicator__in=indicators)
-    return TargetBook(tuple(_row(one) for one in rows))
+    return TargetBook(tuple(_target_row(one) for one in rows))
 
 
 def list_targets() -> Sequence[SetTarget]:
@@ -47,7 +47,7 @@ def list_targets() -> Sequence[SetTarget]:
     )
 
 
-def _row(one: SetTarget) -> TargetRow:
+def _target_row(one: SetTarget) -> TargetRow:
     target = Target(
         value=float(one.value),
         source=one.decision,

@@ -83,6 +83,17 @@ def test_allowed(text: str) -> None:
         pytest.param(
             "cast(result_digitised as date) = due_on", "types_differ", 1, "6", id="a day of yes or no"
         ),
+        pytest.param("if(true, fee_dong, fee_dong) = 1", "function_not_allowed", 1, "10", id="IF"),
+        pytest.param(
+            "due_at > due_at + interval '999999999 days'", "interval_too_long", 1, "10", id="a long interval"
+        ),
+        pytest.param("due_at > due_at + interval '1.5' day", "interval_too_long", 1, "28", id="half a day"),
+        pytest.param("fee_dong = 99999999999999999999999", "number_too_large", 1, "12", id="a large number"),
+        pytest.param("fee_dong = 1e400", "number_too_large", 1, "12", id="beyond every number"),
+        pytest.param(
+            "round(fee_dong, fee_dong) = 1", "decimals_not_allowed", 1, "1", id="decimals of a column"
+        ),
+        pytest.param("round(fee_dong, 1.5) = 1", "decimals_not_allowed", 1, "1", id="half a decimal"),
         pytest.param("fee_dong = 1 or " * 200 + "true", "too_long", 1, "1", id="too long"),
         pytest.param("true or " * 150 + "true", "too_complex", 1, "1", id="too many parts"),
         pytest.param("not " * 100 + "true", "too_deep", 1, "1", id="too deep"),

@@ -67,10 +67,10 @@ FIGURE = ReferenceKind(kind=KIND, visible=_visible_figures, label=_figure_label,
 
 def find_indicators(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Indicators in force by name or code; they open on the first of the person's units."""
-    return list(_hits(actor, fold(text).split()))[:limit]
+    return list(_search_indicators(actor, fold(text).split()))[:limit]
 
 
-def _hits(actor: Actor, terms: list[str]) -> Iterator[Hit]:
+def _search_indicators(actor: Actor, terms: list[str]) -> Iterator[Hit]:
     units = own_units(actor)
     for one in definitions(today(clock())):
         key = fold(f"{one.name.vi} {one.name.en} {one.code}")

@@ -22,7 +22,7 @@ def pack_ref(key: str) -> Ref:
 def freeze_evidence(pack: InspectionPack, content: PackContent, *, actor: Actor) -> None:
     """Attach every figure of the unit with its receipt and the rows of the sample, and freeze them."""
     subject, unit = pack_ref(pack.key), Ref("unit", content.unit.code)
-    attach(subject, *_receipts(content), actor=actor, unit_code=pack.unit_code)
+    attach(subject, *_receipt_evidence(content), actor=actor, unit_code=pack.unit_code)
     codes = [line.dossier.code for line in content.sample.rows]
     if codes:
         sample = RowsEvidence(ref=unit, fact=FACT, data_version=content.data_version, keys=codes)
@@ -30,7 +30,7 @@ def freeze_evidence(pack: InspectionPack, content: PackContent, *, actor: Actor)
     freeze(subject, actor=actor, unit_code=pack.unit_code)
 
 
-def _receipts(content: PackContent) -> Iterator[ReceiptEvidence]:
+def _receipt_evidence(content: PackContent) -> Iterator[ReceiptEvidence]:
     for line in content.indicators:
         for receipt in filter(None, (line.now, line.previous, line.last_year)):
             ref = figure_ref(receipt.code, receipt.unit, receipt.period)

@@ -82,13 +82,13 @@ def last_day_of_life(unit: str, period: Period) -> date:
         raise UnitNoLonger(
             unit=name,
             day=max(one.valid_until for one in before) - DAY,
-            others=_names([row.successor for row in rows if row.on_date <= period.last_day], period),
+            others=_unit_names([row.successor for row in rows if row.on_date <= period.last_day], period),
         )
     rows = unit_history.predecessors if unit_history else ()
     raise UnitNotYet(
         unit=name,
         day=min(one.valid_from for one in versions),
-        others=_names([row.predecessor for row in rows], period),
+        others=_unit_names([row.predecessor for row in rows], period),
     )
 
 
@@ -99,6 +99,6 @@ def refuse_empty(frame: Frame, unit: str) -> None:
         raise FrameEmpty(unit=name, start=period.start, end=period.last_day)
 
 
-def _names(codes: list[str], period: Period) -> str:
+def _unit_names(codes: list[str], period: Period) -> str:
     """Names with codes, as the box of units reads them; a dash where none is on record."""
     return "; ".join(f"{unit_name(code, period.last_day)} · {code}" for code in dict.fromkeys(codes)) or "–"

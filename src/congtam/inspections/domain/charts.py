@@ -36,7 +36,7 @@ def trend_spec(trend: Trend, language: str = "vi") -> dict[str, Any]:
     labels = _LABELS[_label_language(language)]
     points = [
         {
-            labels["month"]: _month(point.month),
+            labels["month"]: _month_label(point.month),
             labels["rate"]: point.value,
             labels["cases"]: point.denominator,
         }
@@ -116,7 +116,7 @@ def _target_line(target: float, axis: str, label: str, *, title: str) -> dict[st
     }
 
 
-def _month(text: str) -> str:
+def _month_label(text: str) -> str:
     year, month = text.split("-")[:2]
     return f"{month}/{year}"
 

@@ -269,16 +269,20 @@ def as_data(value: Any) -> Any:
 def canonical(value: Any) -> str:
     """One writing for one content: sorted keys, no spaces, composed UTF-8."""
     return json.dumps(
-        _data(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_to_plain
+        _to_json_data(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_to_plain
     )
 
 
-def _data(value: Any) -> Any:
+def _to_json_data(value: Any) -> Any:
     if is_dataclass(value):
-        return {one.name: _data(getattr(value, one.name)) for one in fields(value) if _is_written(one, value)}
+        return {
+            one.name: _to_json_data(getattr(value, one.name))
+            for one in fields(value)
+            if _is_written(one, value)
+        }
     if isinstance(value, Mapping):
-        return {key: _data(part) for key, part in value.items()}
-    return [_data(part) for part in value] if isinstance(value, list | tuple) else value
+        return {key: _to_json_data(part) for key, part in value.items()}
+    return [_to_json_data(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _is_written(one: Field[Any], value: Any) -> bool:

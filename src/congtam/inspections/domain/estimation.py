@@ -44,15 +44,15 @@ def hajek_rate(
         raise ValueError(f"no verdict for {missing[:5] or 'an empty sample'}")
     total = sum(1 / row.probability for row in rows)
     rate = sum(findings[row.code] / row.probability for row in rows) / total
-    variance = _variance(rows, findings, rate) / total**2
-    size = _kish(rows)
+    variance = _stratified_variance(rows, findings, rate) / total**2
+    size = _effective_size(rows)
     if variance > 0 and 0 < rate < 1:
         size = min(size, rate * (1 - rate) / variance)
-    low, high = _wilson(rate, size, confidence)
+    low, high = _wilson_interval(rate, size, confidence)
     return Estimate(rate=rate, low=low, high=high, effective_size=size)
 
 
-def _variance(rows: list[SampledDossier], findings: Mapping[str, bool], rate: float) -> float:
+def _stratified_variance(rows: list[SampledDossier], findings: Mapping[str, bool], rate: float) -> float:
     strata: dict[str, list[SampledDossier]] = defaultdict(list)
     for row in rows:
         strata[row.stratum].append(row)
@@ -69,13 +69,13 @@ def _stratum_variance(rows: list[SampledDossier], findings: Mapping[str, bool], 
     return count / (count - 1) * sum(share * (value - mean) ** 2 for value, share in residuals)
 
 
-def _kish(rows: list[SampledDossier]) -> float:
+def _effective_size(rows: list[SampledDossier]) -> float:
     """Kish's effective size: equal weights give the plain count."""
     weights = [1 / row.probability for row in rows]
     return sum(weights) ** 2 / sum(weight * weight for weight in weights)
 
 
-def _wilson(rate: float, size: float, confidence: float) -> tuple[float, float]:
+def _wilson_interval(rate: float, size: float, confidence: float) -> tuple[float, float]:
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     spread = z * sqrt(rate * (1 - rate) / size + z * z / (4 * size * size))
     centre = rate + z * z / (2 * size)

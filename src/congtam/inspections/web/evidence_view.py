@@ -15,10 +15,10 @@ from congtam.ui.public import number
 
 def evidence_view(evidence: Evidence) -> dict[str, Any]:
     """The values of the template; without lines nothing is shown."""
-    return {"digest": evidence.digest, "rows": [_row(line) for line in evidence.lines]}
+    return {"digest": evidence.digest, "rows": [_evidence_row(line) for line in evidence.lines]}
 
 
-def _row(line: EvidenceLine) -> dict[str, Any]:
+def _evidence_row(line: EvidenceLine) -> dict[str, Any]:
     if line.is_withheld:
         return {"position": line.position, "name": _("Hidden: you do not have permission to view it")}
     describe = _DESCRIPTIONS.get(line.form)

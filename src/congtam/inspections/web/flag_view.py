@@ -134,10 +134,10 @@ class FlagWriter:
             },
             first_url="?page=1" if page.has_previous() else "",
             next_url=f"?page={page.next_page_number()}" if page.has_next() else "",
-            receipt=self._receipt(flag),
+            receipt=self._receipt_rows(flag),
         )
 
-    def _receipt(self, flag: FlagLine) -> tuple[tuple[str, str], ...]:
+    def _receipt_rows(self, flag: FlagLine) -> tuple[tuple[str, str], ...]:
         receipt = flag.receipt
         if receipt is None:
             return ()

@@ -42,7 +42,7 @@ class ListView:
 def list_view(page: Page[InspectionPack], language: str) -> ListView:
     """Build the view in the reader's language."""
     return ListView(
-        rows=tuple(_row(pack, language) for pack in page.object_list),
+        rows=tuple(_pack_row(pack, language) for pack in page.object_list),
         has_pages=page.has_other_pages(),
         summary=_("%(first)s–%(last)s of %(count)s")
         % {
@@ -55,7 +55,7 @@ def list_view(page: Page[InspectionPack], language: str) -> ListView:
     )
 
 
-def _row(pack: InspectionPack, language: str) -> PackRow:
+def _pack_row(pack: InspectionPack, language: str) -> PackRow:
     return PackRow(
         key=pack.key,
         unit=pack.unit_name,

@@ -69,19 +69,19 @@ class _PackWriter:
         with_target = sum(line.meets is not None for line in content.indicators)
         headline = content.indicator(HEADLINE)
         tiles = [
-            self._tile(
+            self._tile_context(
                 _("Targets missed"),
                 f"{number(len(missed), self.language)}/{number(with_target, self.language)}",
                 tone="bad" if missed else "good",
                 facts=[line.name.in_language(self.language) for line in missed[:2]],
             ),
-            self._tile(
+            self._tile_context(
                 _("Red flags raised"),
                 f"{number(len(raised), self.language)}/{number(len(content.flags), self.language)}",
                 tone="warn" if raised else "good",
                 facts=[flag.name.in_language(self.language) for flag in raised[:1]],
             ),
-            self._tile(
+            self._tile_context(
                 _("Sample"),
                 number(content.sample.size, self.language),
                 facts=[
@@ -92,14 +92,14 @@ class _PackWriter:
         if content.sample.reasons_hidden and not content.sample.rows:
             tiles = tiles[:1]  # not open to this reader yet: neither flags nor sample are zero
         if headline is not None:
-            tiles.insert(0, self._headline(headline))
+            tiles.insert(0, self._headline_tile(headline))
         return tuple(tiles)
 
-    def _headline(self, line: IndicatorLine) -> dict[str, Any]:
+    def _headline_tile(self, line: IndicatorLine) -> dict[str, Any]:
         tone = {True: "good", False: "bad"}.get(line.meets, "") if line.meets is not None else ""
         trend = next((trend for trend in self.content.trends if trend.code == line.code), None)
         facts = [_("target %(value)s") % {"value": self.target(line)}] if line.target is not None else []
-        tile = self._tile(
+        tile = self._tile_context(
             line.name.in_language(self.language),
             self.value(line.now.value, line.measure),
             tone=tone,
@@ -114,18 +114,20 @@ class _PackWriter:
         return tile
 
     @staticmethod
-    def _tile(label: str, value: str, *, tone: str = "", facts: list[str] | None = None) -> dict[str, Any]:
+    def _tile_context(
+        label: str, value: str, *, tone: str = "", facts: list[str] | None = None
+    ) -> dict[str, Any]:
         return {"label": label, "value": value, "tone": tone, "facts": facts or []}
 
     def figure_row(self, line: IndicatorLine) -> FigureRow:
         verdicts = {True: (_("met"), "good"), False: (_("not met"), "bad")}
         verdict, tone = ("", "") if line.meets is None else verdicts[line.meets]
-        rank, rank_note = self._rank(line.rank)
+        rank, rank_note = self._rank_text(line.rank)
         query = f"?period={self.content.period}"
         return FigureRow(
             name=line.name.in_language(self.language),
             value=self.value(line.now.value, line.measure),
-            counts=self._counts(line),
+            counts=self._share_counts_text(line),
             target=self.target(line),
             verdict=verdict,
             tone=tone,
@@ -154,7 +156,7 @@ class _PackWriter:
         )
         return f"{sign}\u00a0{text}"
 
-    def _counts(self, line: IndicatorLine) -> str:
+    def _share_counts_text(self, line: IndicatorLine) -> str:
         if line.measure != "share":
             return ""
         return f"{amount(line.now.numerator, self.language)} / {amount(line.now.denominator, self.language)}"
@@ -180,7 +182,7 @@ class _PackWriter:
             judgement=_("better") if better else _("worse"),
         )
 
-    def _rank(self, rank: RankLine | None) -> tuple[str, str]:
+    def _rank_text(self, rank: RankLine | None) -> tuple[str, str]:
         if rank is None:
             return MISSING, ""
         note = (

@@ -67,7 +67,7 @@ def state_view(pack: InspectionPack, *, actor: Actor) -> StateView:
     return StateView(
         name=state_name(pack.state),
         tone=state_tone(pack.state),
-        note=_note(pack.state, is_team=is_team),
+        note=_state_note(pack.state, is_team=is_team),
         at=pack.state_at,
         by=pack.state_by_name,
         reason=pack.state_reason,
@@ -88,7 +88,7 @@ def state_view(pack: InspectionPack, *, actor: Actor) -> StateView:
     )
 
 
-def _note(state: str, *, is_team: bool) -> str:
+def _state_note(state: str, *, is_team: bool) -> str:
     if is_team:
         return {
             PackState.DRAFT.value: _(

@@ -62,7 +62,7 @@ def parse_number(value: Number) -> Decimal:
         ...
     congtam.kernel.input.numbers.NumberMalformed: “1.23.4” is not a number. Enter a number such as 1.234,5.
     """
-    number = _parse_text(_written(value)) if isinstance(value, str) else _from_number(value)
+    number = _parse_text(_normalize_minus(value)) if isinstance(value, str) else _from_number(value)
     if number is None or abs(number) >= _LARGEST:
         raise NumberMalformed(value)
     return number
@@ -74,7 +74,7 @@ def parse_whole_number(value: Number) -> int:
     >>> parse_whole_number("1,250"), parse_whole_number("-3"), parse_whole_number(30000.0)
     (1250, -3, 30000)
     """
-    text = _written(value) if isinstance(value, str) else ""
+    text = _normalize_minus(value) if isinstance(value, str) else ""
     if len(text) <= _LONGEST and _WHOLE.fullmatch(text):
         return int(re.sub("[., ]", "", text))
     try:
@@ -135,7 +135,7 @@ def number_text(value: Decimal) -> str:
     return f"{text}0" if _DOTS.fullmatch(text) else text
 
 
-def _written(text: str) -> str:
+def _normalize_minus(text: str) -> str:
     return compact(text).replace(_MINUS, "-")
 
 

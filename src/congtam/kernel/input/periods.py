@@ -63,7 +63,7 @@ def _last_months(year: int, count: int) -> Period:
     return Period.of_months(year, 13 - count, count)
 
 
-def _quarter(year: int, number: int) -> Period:
+def _quarter_period(year: int, number: int) -> Period:
     return Period.of_months(year, number * 3 - 2, 3)
 
 
@@ -78,7 +78,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = tuple(
         (r"first half of (?P<year>[0-9]{4})", lambda year, _: _first_months(year, 6)),
         (r"second half of (?P<year>[0-9]{4})", lambda year, _: _last_months(year, 6)),
         (r"first (?P<number>three|six|nine) months of (?P<year>[0-9]{4})", _first_months),
-        (rf"(?:quy|quarter|q)\.? ?{_QUARTER}{_YEAR}", _quarter),
+        (rf"(?:quy|quarter|q)\.? ?{_QUARTER}{_YEAR}", _quarter_period),
         (rf"(?:thang|month|t)\.? ?{_COUNT}{_YEAR}", Period.of_months),
         (r"(?P<number>[0-9]{1,2})[/.-](?P<year>[0-9]{4})", Period.of_months),
     )
@@ -108,7 +108,7 @@ def parse_period(text: str, *, year: int | None = None) -> Period:
     except PeriodMalformed:
         written = fold(plain)
     try:
-        period = _parse_named(written, year) or _span(_START.sub("", written, count=1), year)
+        period = _parse_named(written, year) or _parse_span(_START.sub("", written, count=1), year)
     except _YearMissing:
         raise PeriodYearMissing(text=text) from None
     if period is None:
@@ -153,16 +153,20 @@ def _parse_side(text: str, year: int | None) -> Period | None:
     return Period(day, day + DAY) if day else _parse_named(text, year)
 
 
-def _span(text: str, year: int | None) -> Period | None:
+def _parse_span(text: str, year: int | None) -> Period | None:
     """From the first day of one side to the last day of the other; a year behind one side serves both."""
     for first_text, last_text in _split_sides(text):
-        ends = _forward if _has_year(first_text) and not _has_year(last_text) else _backward
+        ends = (
+            _span_with_first_year
+            if _has_year(first_text) and not _has_year(last_text)
+            else _span_with_last_year
+        )
         if span := ends(first_text, last_text, year):
             return span
     return None
 
 
-def _backward(first_text: str, last_text: str, year: int | None) -> Period | None:
+def _span_with_last_year(first_text: str, last_text: str, year: int | None) -> Period | None:
     """The last side has a year, or that of the caller; the first lies in the same year or in the one before."""
     last = _parse_side(last_text, year)
     first = last and _parse_side(first_text, last.last_day.year)
@@ -171,7 +175,7 @@ def _backward(first_text: str, last_text: str, year: int | None) -> Period | Non
     return _join_periods(first, last)
 
 
-def _forward(first_text: str, last_text: str, year: int | None) -> Period | None:
+def _span_with_first_year(first_text: str, last_text: str, year: int | None) -> Period | None:
     """Only the first side has a year; the last lies in the same year or in the next."""
     first = _parse_side(first_text, year)
     last = first and _parse_side(last_text, first.start.year)

@@ -22,12 +22,12 @@ def clean_text(text: str) -> str:
     return nfc(_without_control(text)).strip()
 
 
-def clean_within_length(text: str) -> str:
+def clean_text_never_longer(text: str) -> str:
     """Like `clean_text`, but never longer than the text itself, for limits that are counted as it was typed.
 
     Composing makes some letters of other scripts longer; a text that it would lengthen is left as it was typed.
 
-    >>> len(clean_text("\u0958")), len(clean_within_length("\u0958")), clean_within_length(" Vừ ")
+    >>> len(clean_text("\u0958")), len(clean_text_never_longer("\u0958")), clean_text_never_longer(" Vừ ")
     (2, 1, 'Vừ')
     """
     composed = clean_text(text)

@@ -55,8 +55,8 @@ class Arrays:
         """As ``working_seconds_between`` for arrays of ``datetime64[s]`` by the calendar's own clock."""
         return self._open_seconds_before_many(ends) - self._open_seconds_before_many(starts)
 
-    def next_working_day_many(self, days: Days) -> Days:
-        """As ``next_working_day`` for an array of days."""
+    def working_days_on_or_after(self, days: Days) -> Days:
+        """As ``working_day_on_or_after`` for an array of days."""
         return self._days_of_ranks(self._table.ranks[self._day_indexes(days)])
 
     def counts_from_many(self, moments: Days, latest: Integers | None = None) -> Days:
@@ -113,7 +113,7 @@ class Arrays:
     def _table(self) -> DayTable:
         count = self.covers.day_count
         weekdays = (np.arange(count) + self.covers.start.weekday()) % 7
-        full, half = self._lengths(half=False), self._lengths(half=True)
+        full, half = self._day_lengths(half=False), self._day_lengths(half=True)
         seconds = np.where(np.isin(weekdays, list(WEEKEND)), 0, full).astype(np.int64)
         for listed, lengths in (
             (self.days_off, np.zeros_like(full)),
@@ -124,7 +124,7 @@ class Arrays:
             seconds[inside] = lengths[inside]
         return DayTable(seconds)
 
-    def _lengths(self, *, half: bool) -> Integers:
+    def _day_lengths(self, *, half: bool) -> Integers:
         """How long each covered day would be open, were it worked."""
         lengths = np.array(
             [hours.length(half=half) for hours in (self.hours, *(later for _, later in self.later_hours))],

@@ -113,7 +113,7 @@ class WorkCalendar(Arrays):
                 return listed[day]
         return None
 
-    def next_working_day(self, day: date) -> date:
+    def working_day_on_or_after(self, day: date) -> date:
         """The day itself when it is worked, else the first working day after it."""
         index = self._day_index(day)
         return self._working_day(int(self._table.ranks[index]), day)
@@ -141,11 +141,11 @@ class WorkCalendar(Arrays):
 
         Source: Bộ luật Dân sự 2015, Điều 148 khoản 5.
         """
-        return self.next_working_day(day + timedelta(days=count))
+        return self.working_day_on_or_after(day + timedelta(days=count))
 
     def add_months(self, day: date, count: int) -> date:
         """The same day ``count`` months later or that month's last, moved on where it is a day off."""
-        return self.next_working_day(shift_months(day, count))
+        return self.working_day_on_or_after(shift_months(day, count))
 
     # -- hours --------------------------------------------------------------------------------------------
 
@@ -156,29 +156,29 @@ class WorkCalendar(Arrays):
 
     def closing(self, day: date) -> datetime:
         """When the office closes on a day, half days earlier; the regular hour on a day that is not worked."""
-        return self._instant(day, self._spans(day)[-1][1])
+        return self._to_instant(day, self._open_spans(day)[-1][1])
 
     def opening_from(self, instant: datetime) -> datetime:
         """The instant itself during office hours, else when the office next opens.
 
         Handed in at lunch counts from the afternoon, after closing from the next working morning.
         """
-        day, second = self._wall(instant)
+        day, second = self._local_day_and_second(instant)
         if self.is_working_day(day):
             opening = self.hours_on(day).opening_from(second, half=day in self.half_days)
             if opening is not None:
-                return self._instant(day, opening)
-        following = self.next_working_day(day + DAY)
-        return self._instant(following, self._spans(following)[0][0])
+                return self._to_instant(day, opening)
+        following = self.working_day_on_or_after(day + DAY)
+        return self._to_instant(following, self._open_spans(following)[0][0])
 
     def counts_from(self, instant: datetime, *, latest: time | None = None) -> date:
         """The day a receipt counts from (ngày tiếp nhận tính thời hạn).
 
         After closing, on a day off, or after the ``latest`` hour a procedure sets: the next working day.
         """
-        day, second = self._wall(instant)
+        day, second = self._local_day_and_second(instant)
         if latest is not None and second > seconds_since_midnight(latest):
-            return self.next_working_day(day + DAY)
+            return self.working_day_on_or_after(day + DAY)
         return self.opening_from(instant).astimezone(self.zone).date()
 
     def add_working_hours(self, instant: datetime, hours: float) -> datetime:
@@ -201,7 +201,7 @@ class WorkCalendar(Arrays):
             raise self._outside_error(instant.date())
         day = self.covers.start + timedelta(days=index)
         elapsed = second - int(table.seconds[index])
-        return self._instant(day, self.hours_on(day).second_when(elapsed, half=day in self.half_days))
+        return self._to_instant(day, self.hours_on(day).second_when(elapsed, half=day in self.half_days))
 
     def working_seconds_between(self, start: datetime, end: datetime) -> int:
         """Office seconds from one instant to another; negative when the end comes first."""
@@ -213,7 +213,7 @@ class WorkCalendar(Arrays):
 
     # -- inside -------------------------------------------------------------------------------------------
 
-    def _spans(self, day: date) -> tuple[tuple[int, int], ...]:
+    def _open_spans(self, day: date) -> tuple[tuple[int, int], ...]:
         return self.hours_on(day).on(half=day in self.half_days)
 
     def _outside_error(self, day: date) -> OutsideCalendar:
@@ -230,18 +230,18 @@ class WorkCalendar(Arrays):
             raise self._outside_error(day)
         return self.covers.start + timedelta(days=int(working[rank]))
 
-    def _wall(self, instant: datetime) -> tuple[date, int]:
+    def _local_day_and_second(self, instant: datetime) -> tuple[date, int]:
         """Day and second of the day by the calendar's clock."""
         if instant.tzinfo is None:
             raise ValueError("an instant without a time zone cannot be placed in a calendar")
         local = instant.astimezone(self.zone)
         return local.date(), seconds_since_midnight(local.time())
 
-    def _instant(self, day: date, second: int) -> datetime:
+    def _to_instant(self, day: date, second: int) -> datetime:
         return datetime.combine(day, time(second // 3600, second // 60 % 60, second % 60), self.zone)
 
     def _open_seconds_before(self, instant: datetime) -> int:
-        day, second = self._wall(instant)
+        day, second = self._local_day_and_second(instant)
         index = self._day_index(day)
         passed = (
             self.hours_on(day).open_seconds_to(second, half=day in self.half_days)

@@ -53,23 +53,23 @@ def enter_units(
     unchanged = len({row.code for row in offered}) - len({row.code for row in new})
     if not new and not followed:
         return EnteredUnits(0, 0, 0, unchanged)
-    _write(new, followed)
+    _write_units(new, followed)
     entered = EnteredUnits(len({row.code for row in new}), len(new), len(followed), unchanged)
     set_installation(**{queries.EDITION_NOTE: uuid4().hex})
     record(actor, "units.entered", kind="org_units", key="register", data=vars(entered))
     return entered
 
 
-def _write(versions: Sequence[UnitVersionRow], successions: Sequence[SuccessionRow]) -> None:
+def _write_units(versions: Sequence[UnitVersionRow], successions: Sequence[SuccessionRow]) -> None:
     models.OrgUnit.objects.bulk_create(
         models.OrgUnit(code=code) for code in {row.code: None for row in versions}
     )
     keys = dict(models.OrgUnit.objects.values_list("code", "pk"))
-    models.UnitVersion.objects.bulk_create(_version(row, keys) for row in versions)
-    models.Succession.objects.bulk_create(_succession(row, keys) for row in successions)
+    models.UnitVersion.objects.bulk_create(_version_row(row, keys) for row in versions)
+    models.Succession.objects.bulk_create(_succession_row(row, keys) for row in successions)
 
 
-def _version(row: UnitVersionRow, keys: dict[str, int]) -> models.UnitVersion:
+def _version_row(row: UnitVersionRow, keys: dict[str, int]) -> models.UnitVersion:
     name = nfc(row.name.strip())
     return models.UnitVersion(
         unit_id=keys[row.code],
@@ -84,7 +84,7 @@ def _version(row: UnitVersionRow, keys: dict[str, int]) -> models.UnitVersion:
     )
 
 
-def _succession(row: SuccessionRow, keys: dict[str, int]) -> models.Succession:
+def _succession_row(row: SuccessionRow, keys: dict[str, int]) -> models.Succession:
     return models.Succession(
         predecessor_id=keys[row.predecessor],
         successor_id=keys[row.successor],

@@ -35,7 +35,7 @@ def load_boundaries(path: Path, *, on: date, actor: Actor) -> LoadedBoundaries:
     if not visible_units(actor, Role.ADMINISTRATOR).everything:
         raise NotAllowed(right="org_units.boundaries", unit="*")
     areas = read_areas(path)
-    problems = list(_problems(areas, on, file=path.name))
+    problems = list(_area_problems(areas, on, file=path.name))
     if problems:
         raise InputRefused(problems)
     codes = [area.code for area in areas]
@@ -57,7 +57,7 @@ def load_boundaries(path: Path, *, on: date, actor: Actor) -> LoadedBoundaries:
     return LoadedBoundaries(loaded=len(areas), missing=_units_without_area(codes, on))
 
 
-def _problems(areas: Sequence[Area], on: date, *, file: str) -> Iterator[Problem]:
+def _area_problems(areas: Sequence[Area], on: date, *, file: str) -> Iterator[Problem]:
     units = tree(on)
     counts = Counter(area.code for area in areas)
     for code, count in counts.items():

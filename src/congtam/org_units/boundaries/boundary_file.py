@@ -34,45 +34,45 @@ class _Malformed(Exception):
 
 def read_areas(path: Path) -> list[Area]:
     """The areas of a file in its order, or InputRefused with every feature that cannot be used."""
-    document = _document(path)
+    document = _read_document(path)
     areas: list[Area] = []
     problems: list[Problem] = []
-    for number, (properties, identifier, geometry) in enumerate(_features(document, path), start=1):
-        code = _code(properties, identifier)
+    for number, (properties, identifier, geometry) in enumerate(_list_features(document, path), start=1):
+        code = _unit_code_of(properties, identifier)
         if not code:
             message = msgid("Feature {number} has no code of a unit in its properties.")
-            problems.append(_problem(path, "boundary_without_code", message, number=number))
+            problems.append(_boundary_problem(path, "boundary_without_code", message, number=number))
             continue
         try:
-            areas.append(Area(code, _rings(geometry, document)))
+            areas.append(Area(code, _read_rings(geometry, document)))
         except (_Malformed, KeyError, TypeError, ValueError, IndexError):
             message = msgid(
                 "Feature {number} ({code}) is not a polygon in degrees of longitude and latitude."
             )
-            problems.append(_problem(path, "boundary_malformed", message, number=number, code=code))
+            problems.append(_boundary_problem(path, "boundary_malformed", message, number=number, code=code))
     if sum(len(ring) for area in areas for ring in area.rings) > MOST_POINTS:
         message = msgid("The file has more than {count} points. Simplify the outlines first.")
-        problems.append(_problem(path, "boundary_too_fine", message, count=MOST_POINTS))
+        problems.append(_boundary_problem(path, "boundary_too_fine", message, count=MOST_POINTS))
     if problems:
         raise InputRefused(problems)
     return areas
 
 
-def _document(path: Path) -> Mapping[str, Any]:
+def _read_document(path: Path) -> Mapping[str, Any]:
     if path.stat().st_size > LARGEST_FILE:
         message = msgid("The file is larger than {count} bytes. Simplify the outlines first.")
-        raise InputRefused([_problem(path, "boundary_file_too_large", message, count=LARGEST_FILE)])
+        raise InputRefused([_boundary_problem(path, "boundary_file_too_large", message, count=LARGEST_FILE)])
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or document.get("type") not in ("FeatureCollection", "Topology"):
         message = msgid("The file is neither GeoJSON (a FeatureCollection) nor TopoJSON (a Topology).")
-        raise InputRefused([_problem(path, "boundary_file_unreadable", message)])
+        raise InputRefused([_boundary_problem(path, "boundary_file_unreadable", message)])
     return document
 
 
-def _features(document: Mapping[str, Any], path: Path) -> Iterator[tuple[Any, Any, Any]]:
+def _list_features(document: Mapping[str, Any], path: Path) -> Iterator[tuple[Any, Any, Any]]:
     """Properties, id and geometry of every feature."""
     if document["type"] == "FeatureCollection":
         listed = document.get("features")
@@ -82,14 +82,14 @@ def _features(document: Mapping[str, Any], path: Path) -> Iterator[tuple[Any, An
         listed = [one for each in found if isinstance(each, dict) for one in each.get("geometries", [each])]
     if not isinstance(listed, list) or not listed:
         message = msgid("The file has no areas.")
-        raise InputRefused([_problem(path, "boundary_file_empty", message)])
+        raise InputRefused([_boundary_problem(path, "boundary_file_empty", message)])
     for one in listed:
         feature = one if isinstance(one, dict) else {}
         geometry = feature.get("geometry") if document["type"] == "FeatureCollection" else feature
         yield feature.get("properties"), feature.get("id"), geometry
 
 
-def _code(properties: Any, identifier: Any) -> str:
+def _unit_code_of(properties: Any, identifier: Any) -> str:
     found = properties if isinstance(properties, dict) else {}
     values = [*(found.get(name) for name in CODE_PROPERTIES), identifier]
     return next(
@@ -97,21 +97,23 @@ def _code(properties: Any, identifier: Any) -> str:
     )
 
 
-def _rings(geometry: Any, document: Mapping[str, Any]) -> Rings:
+def _read_rings(geometry: Any, document: Mapping[str, Any]) -> Rings:
     is_topology = document["type"] == "Topology"
     shape = geometry["arcs"] if is_topology else geometry["coordinates"]
     if geometry["type"] not in ("Polygon", "MultiPolygon"):
         raise _Malformed
     polygons = [shape] if geometry["type"] == "Polygon" else shape
     rings = tuple(
-        _ring(_join_arcs(ring, document) if is_topology else ring) for polygon in polygons for ring in polygon
+        _read_ring(_join_arcs(ring, document) if is_topology else ring)
+        for polygon in polygons
+        for ring in polygon
     )
     if not rings:
         raise _Malformed
     return rings
 
 
-def _ring(points: Sequence[Any]) -> Ring:
+def _read_ring(points: Sequence[Any]) -> Ring:
     ring = tuple((float(point[0]), float(point[1])) for point in points)
     is_in_degrees = all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring)
     if len(ring) < _LEAST_POINTS or not is_in_degrees:
@@ -123,13 +125,13 @@ def _join_arcs(arcs: Sequence[int], document: Mapping[str, Any]) -> list[tuple[f
     """The points of a ring of a topology: its arcs one after another, a negative number backwards."""
     points: list[tuple[float, float]] = []
     for number in arcs:
-        arc = _arc(document, number if number >= 0 else ~number)
+        arc = _read_arc(document, number if number >= 0 else ~number)
         following = arc if number >= 0 else arc[::-1]
         points.extend(following[1:] if points else following)
     return points
 
 
-def _arc(document: Mapping[str, Any], number: int) -> list[tuple[float, float]]:
+def _read_arc(document: Mapping[str, Any], number: int) -> list[tuple[float, float]]:
     """One arc in degrees: quantised arcs are differences that are scaled and moved (TopoJSON 1.0, 2.1.2)."""
     arc = document["arcs"][number]
     transform = document.get("transform")
@@ -141,5 +143,5 @@ def _arc(document: Mapping[str, Any], number: int) -> list[tuple[float, float]]:
     return [(x * scale_x + move_x, y * scale_y + move_y) for x, y in zip(across, down, strict=True)]
 
 
-def _problem(path: Path, code: str, message: str, /, **data: object) -> Problem:
+def _boundary_problem(path: Path, code: str, message: str, /, **data: object) -> Problem:
     return Problem(code=code, message=message, data=data, file=path.name)

@@ -71,18 +71,22 @@ class Crosswalk:
             if stretch.start <= map_on < stretch.end:
                 placed[stretch] = {stretch.code: 1.0}
             else:
-                parts = self._next(stretch) if stretch.end <= map_on else self._previous(stretch)
+                parts = (
+                    self._next_stretches(stretch)
+                    if stretch.end <= map_on
+                    else self._previous_stretches(stretch)
+                )
                 ends = {part: self.shares_on(part, map_on, placed=placed) for part in parts}
-                placed[stretch] = _blend(parts, ends) or {stretch.code: 1.0}
+                placed[stretch] = _blend_shares(parts, ends) or {stretch.code: 1.0}
         return placed[stretch]
 
-    def _next(self, stretch: _Stretch) -> Mapping[_Stretch, float]:
+    def _next_stretches(self, stretch: _Stretch) -> Mapping[_Stretch, float]:
         """The stretches that take over at the end: successors, the same code going on, or else the parent."""
         shares = self._forward.get((stretch.code, stretch.end)) or {stretch.code: 1.0}
         stretches = self._stretches_on(shares, stretch.end)
         return stretches or self._at_parent(stretch, stretch.end - timedelta(days=1))
 
-    def _previous(self, stretch: _Stretch) -> Mapping[_Stretch, float]:
+    def _previous_stretches(self, stretch: _Stretch) -> Mapping[_Stretch, float]:
         """The stretches it came from: predecessors, the same code before, or else the parent."""
         shares = self._backward.get((stretch.code, stretch.start)) or {stretch.code: 1.0}
         stretches = self._stretches_on(shares, stretch.start - timedelta(days=1))
@@ -92,14 +96,14 @@ class Crosswalk:
         return self._stretches_on({stretch.parent: 1.0}, day) if stretch.parent else {}
 
     def _stretches_on(self, shares: Shares, day: date) -> dict[_Stretch, float]:
-        weighted = ((self._stretch(code, day), weight) for code, weight in shares.items())
+        weighted = ((self._stretch_on(code, day), weight) for code, weight in shares.items())
         return {stretch: weight for stretch, weight in weighted if stretch is not None and weight > 0}
 
-    def _stretch(self, code: str, day: date) -> _Stretch | None:
+    def _stretch_on(self, code: str, day: date) -> _Stretch | None:
         return next((each for each in self._stretches.get(code, ()) if each.start <= day < each.end), None)
 
 
-def _blend(parts: Mapping[_Stretch, float], ends: Mapping[_Stretch, Shares]) -> Shares:
+def _blend_shares(parts: Mapping[_Stretch, float], ends: Mapping[_Stretch, Shares]) -> Shares:
     total = sum(parts.values())
     blended: dict[str, float] = defaultdict(float)
     for part, weight in parts.items():

@@ -44,7 +44,7 @@ class Register:
             self._by_code[version.code].append(version)
         unit_reach = UnitReach(self.versions, self.successions)
         paths = Crosswalk(self.versions, self.successions)
-        self.tree: Callable[[date], UnitTree] = lru_cache(maxsize=64)(self._tree)
+        self.tree: Callable[[date], UnitTree] = lru_cache(maxsize=64)(self._build_tree)
         self.reach: Callable[[str], frozenset[str]] = lru_cache(maxsize=4096)(unit_reach.reach)
         self.crosswalk: Callable[[date], list[CrosswalkRow]] = lru_cache(maxsize=32)(paths.rows)
 
@@ -92,5 +92,5 @@ class Register:
         days = {row.valid_from for row in self.versions} | {row.valid_until for row in self.versions}
         return tuple(sorted(day for day in days if date.min < day < date.max))
 
-    def _tree(self, on: date) -> UnitTree:
+    def _build_tree(self, on: date) -> UnitTree:
         return UnitTree(self.versions, on, sort_key=self._sort_key)

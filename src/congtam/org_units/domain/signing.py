@@ -91,11 +91,11 @@ def signing_grounds(powers: Iterable[Power], *, post: str, matter: str, on: date
     A delegated power counts only while whoever gave it may itself sign on a ground that can be given on.
     """
     in_force = [power for power in powers if power.covers(matter, on)]
-    grounds = [SigningGround(chain=chain) for chain in _chains(in_force, post, ())]
+    grounds = [SigningGround(chain=chain) for chain in _power_chains(in_force, post, ())]
     return sorted(grounds, key=lambda ground: len(ground.chain))
 
 
-def _chains(powers: Sequence[Power], post: str, passed: tuple[str, ...]) -> Iterator[tuple[Power, ...]]:
+def _power_chains(powers: Sequence[Power], post: str, passed: tuple[str, ...]) -> Iterator[tuple[Power, ...]]:
     if post in passed:
         return
     for power in powers:
@@ -104,6 +104,6 @@ def _chains(powers: Sequence[Power], post: str, passed: tuple[str, ...]) -> Iter
         if power.authority not in DELEGATED:
             yield (power,)
             continue
-        for above in _chains(powers, power.granted_by, (*passed, post)):
+        for above in _power_chains(powers, power.granted_by, (*passed, post)):
             if above[0].authority in _PASSED_ON[power.authority]:
                 yield (power, *above)

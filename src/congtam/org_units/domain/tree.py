@@ -49,19 +49,19 @@ class UnitTree(Mapping[str, UnitNode]):
         for rows in self._below.values():
             rows.sort(key=lambda row: (ORDER.get(row.kind, len(ORDER)), sort_key(row.name), row.code))
         self._nodes: dict[str, UnitNode] = {}
-        self.roots: tuple[UnitNode, ...] = self._build(None, 0)
+        self.roots: tuple[UnitNode, ...] = self._build_children(None, 0)
 
-    def _build(self, parent: str | None, depth: int) -> tuple[UnitNode, ...]:
-        return tuple(self._node(row, parent, depth) for row in self._below.get(parent, ()))
+    def _build_children(self, parent: str | None, depth: int) -> tuple[UnitNode, ...]:
+        return tuple(self._build_node(row, parent, depth) for row in self._below.get(parent, ()))
 
-    def _node(self, row: UnitVersionRow, parent: str | None, depth: int) -> UnitNode:
+    def _build_node(self, row: UnitVersionRow, parent: str | None, depth: int) -> UnitNode:
         node = UnitNode(
             row.code,
             row.name,
             row.kind,
             parent,
             depth,
-            self._build(row.code, depth + 1),
+            self._build_children(row.code, depth + 1),
             row.longitude,
             row.latitude,
         )

@@ -26,10 +26,10 @@ def validate_register(
     followed = list(successions)
     return [
         *_version_problems(by_code),
-        *_overlaps(by_code),
-        *_circles(by_code),
-        *_strangers(by_code, followed),
-        *_weights(followed),
+        *_overlap_problems(by_code),
+        *_cycle_problems(by_code),
+        *_unknown_unit_problems(by_code, followed),
+        *_weight_problems(followed),
     ]
 
 
@@ -43,15 +43,17 @@ def _problems_of_version(
     code: str, row: UnitVersionRow, by_code: dict[str, list[UnitVersionRow]]
 ) -> Iterator[Problem]:
     if not row.name.strip():
-        yield _problem("unit_without_name", msgid("Unit {code} has no name."), code=code)
+        yield _unit_problem("unit_without_name", msgid("Unit {code} has no name."), code=code)
     if row.kind not in KINDS:
-        yield _problem(
+        yield _unit_problem(
             "unknown_kind", msgid("Unit {code}: “{kind}” is not a kind of unit."), code=code, kind=row.kind
         )
     if row.valid_from >= row.valid_until:
-        yield _problem("empty_validity", msgid("Unit {code}: the validity ends before it begins."), code=code)
+        yield _unit_problem(
+            "empty_validity", msgid("Unit {code}: the validity ends before it begins."), code=code
+        )
     if row.parent is not None and row.parent not in by_code:
-        yield _problem(
+        yield _unit_problem(
             "unknown_parent",
             msgid("Unit {code}: the parent unit {parent} does not exist."),
             code=code,
@@ -59,21 +61,21 @@ def _problems_of_version(
         )
 
 
-def _overlaps(by_code: dict[str, list[UnitVersionRow]]) -> Iterator[Problem]:
+def _overlap_problems(by_code: dict[str, list[UnitVersionRow]]) -> Iterator[Problem]:
     for code, rows in by_code.items():
         if any(later.valid_from < earlier.valid_until for earlier, later in pairwise(rows)):
-            yield _problem(
+            yield _unit_problem(
                 "overlapping_validity", msgid("Unit {code} has two versions for the same day."), code=code
             )
 
 
-def _circles(by_code: dict[str, list[UnitVersionRow]]) -> Iterator[Problem]:
+def _cycle_problems(by_code: dict[str, list[UnitVersionRow]]) -> Iterator[Problem]:
     days = {row.valid_from for rows in by_code.values() for row in rows}
     reported: set[str] = set()
     for day in sorted(days):
         for code in sorted(_in_circle(by_code, day) - reported):
             reported.add(code)
-            yield _problem("circle", msgid("Unit {code} is its own parent."), code=code)
+            yield _unit_problem("circle", msgid("Unit {code} is its own parent."), code=code)
 
 
 def _in_circle(by_code: dict[str, list[UnitVersionRow]], day: date) -> set[str]:
@@ -92,23 +94,23 @@ def _in_circle(by_code: dict[str, list[UnitVersionRow]], day: date) -> set[str]:
     return circle
 
 
-def _strangers(
+def _unknown_unit_problems(
     by_code: dict[str, list[UnitVersionRow]], successions: list[SuccessionRow]
 ) -> Iterator[Problem]:
     for row in successions:
         for code in {row.predecessor, row.successor} - by_code.keys():
-            yield _problem(
+            yield _unit_problem(
                 "unknown_unit", msgid("A succession refers to unit {code}, which does not exist."), code=code
             )
 
 
-def _weights(successions: list[SuccessionRow]) -> Iterator[Problem]:
+def _weight_problems(successions: list[SuccessionRow]) -> Iterator[Problem]:
     sums: dict[tuple[str, date], float] = defaultdict(float)
     for row in successions:
         sums[row.predecessor, row.on_date] += row.weight
     for (code, day), total in sums.items():
         if not isclose(total, 1.0, abs_tol=TOLERANCE):
-            yield _problem(
+            yield _unit_problem(
                 "weights_not_one",
                 msgid("The shares of unit {code} transferred on {day} add up to {total}, not to 1."),
                 code=code,
@@ -117,5 +119,5 @@ def _weights(successions: list[SuccessionRow]) -> Iterator[Problem]:
             )
 
 
-def _problem(code: str, message: str, /, **data: object) -> Problem:
+def _unit_problem(code: str, message: str, /, **data: object) -> Problem:
     return Problem(code=f"org_units.{code}", message=message, data=data)

@@ -36,13 +36,13 @@ class UnitReach:
             ):
                 continue
             reached[each].append((start, end))
-            waiting += self._children(each, start, end)
+            waiting += self._children_within(each, start, end)
             waiting += [
                 (row.predecessor, EVER, row.on_date) for row in self._before[each] if row.on_date < end
             ]
         return frozenset(reached)
 
-    def _children(self, code: str, start: date, end: date) -> list[tuple[str, date, date]]:
+    def _children_within(self, code: str, start: date, end: date) -> list[tuple[str, date, date]]:
         spans = (
             (row.code, max(start, row.valid_from), min(end, row.valid_until)) for row in self._below[code]
         )

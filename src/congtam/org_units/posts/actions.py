@@ -81,11 +81,11 @@ def enter_post(
         problems.append(Problem(code="post_exists", message=message, data={"code": code}, column="code"))
     _raise_problems(problems)
     message = msgid("Another post heads this unit in that period: end it first.")
-    with _constraint(Problem(code="head_exists", message=message, column="is_head")):
+    with _database_constraint(Problem(code="head_exists", message=message, column="is_head")):
         post = Post.objects.create(
             unit_code=unit_code, code=code, name=name, is_head=is_head, valid=period.range
         )
-    _audit(post, "post.entered", actor=actor, is_head=is_head)
+    _audit_post(post, "post.entered", actor=actor, is_head=is_head)
     return post
 
 
@@ -112,7 +112,7 @@ def appoint(
     _raise_problems(problems)
     _end_open(post, since=period.since)
     message = msgid("Someone else holds this post in that period: end that appointment first.")
-    with _constraint(Problem(code="appointment_overlaps", message=message, column="since")):
+    with _database_constraint(Problem(code="appointment_overlaps", message=message, column="since")):
         made = Appointment.objects.create(
             post=post,
             person_name=person_name,
@@ -120,7 +120,7 @@ def appoint(
             valid=period.range,
             legal_source=nfc(legal_source).strip(),
         )
-    _audit(post, "post.appointed", actor=actor, id=made.pk)
+    _audit_post(post, "post.appointed", actor=actor, id=made.pk)
     return made
 
 
@@ -148,7 +148,7 @@ def grant_power(
         ]
     )
     message = msgid("The post already has this signing power in that period.")
-    with _constraint(Problem(code="power_exists", message=message, column="since")):
+    with _database_constraint(Problem(code="power_exists", message=message, column="since")):
         made = SigningPower.objects.create(
             post=post,
             matter=matter,
@@ -157,7 +157,7 @@ def grant_power(
             valid=period.range,
             legal_source=nfc(legal_source).strip(),
         )
-    _audit(
+    _audit_post(
         post, "post.power_granted", actor=actor, matter=matter, authority=authority.value, granted_by=giver
     )
     return made
@@ -174,7 +174,7 @@ def end(entry: Post | Appointment | SigningPower, *, last_day: date, legal_sourc
     _raise_problems([*source_problems(legal_source), *end_problems(entry.valid, last_day)])
     entry.valid = DateRange(entry.valid.lower, last_day + timedelta(days=1))
     entry.save(update_fields=["valid"])
-    _audit(
+    _audit_post(
         post,
         f"post.{_ENDED[type(entry)]}",
         actor=actor,
@@ -190,7 +190,7 @@ def _end_open(post: Post, *, since: date) -> None:
         before.save(update_fields=["valid"])
 
 
-def _audit(post: Post, verb: str, *, actor: Actor, **data: object) -> None:
+def _audit_post(post: Post, verb: str, *, actor: Actor, **data: object) -> None:
     record(actor, verb, kind="org_unit_post", key=post.key, unit_code=post.unit_code, data=data)
 
 
@@ -201,7 +201,7 @@ def _raise_problems(problems: Iterable[Problem]) -> None:
 
 
 @contextmanager
-def _constraint(problem: Problem) -> Iterator[None]:
+def _database_constraint(problem: Problem) -> Iterator[None]:
     """A row the database refuses, also in a race, is told like any other problem."""
     try:
         with transaction.atomic():

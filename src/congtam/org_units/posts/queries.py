@@ -74,12 +74,12 @@ def signers_by_matter(unit_code: str, matters: Collection[str], *, on: date) -> 
     held = Appointment.objects.filter(post__unit_code=unit_code, valid__contains=on, post__valid__contains=on)
     appointments = list(held.select_related("post"))
     rows = _powers_behind([each.post_id for each in appointments], on)
-    powers = [_power(row) for row in rows]
+    powers = [_to_power(row) for row in rows]
     names = {row.granted_by.key: row.granted_by.name for row in rows if row.granted_by}
     return {
         matter: sorted(
             (
-                _signer(appointment, ground, names)
+                _post_signer(appointment, ground, names)
                 for appointment in appointments
                 for ground in signing_grounds(powers, post=appointment.post.key, matter=matter, on=on)
             ),
@@ -102,7 +102,7 @@ def _powers_behind(post_ids: Collection[int], on: date) -> list[SigningPower]:
     return rows
 
 
-def _power(row: SigningPower) -> Power:
+def _to_power(row: SigningPower) -> Power:
     return Power(
         post=row.post.key,
         matter=row.matter,
@@ -114,7 +114,7 @@ def _power(row: SigningPower) -> Power:
     )
 
 
-def _signer(appointment: Appointment, ground: SigningGround, names: dict[str, str]) -> PostSigner:
+def _post_signer(appointment: Appointment, ground: SigningGround, names: dict[str, str]) -> PostSigner:
     return PostSigner(
         person_name=appointment.person_name,
         username=appointment.username,

@@ -21,7 +21,10 @@ def fate_of(code: str, after: date, visible: VisibleUnits) -> dict[str, Any]:
     if version is not None:
         above = [version.parent] if version.parent else []
         text = _("continues as {name}").format(name=version.name)
-        return {"text": f"{text}, {_('under')}" if above else text, "units": _links(above, after, visible)}
+        return {
+            "text": f"{text}, {_('under')}" if above else text,
+            "units": _unit_links(above, after, visible),
+        }
     history = units.history(code)
     successions = [row for row in history.successors if row.on_date >= after] if history else []
     if not successions:
@@ -29,10 +32,10 @@ def fate_of(code: str, after: date, visible: VisibleUnits) -> dict[str, Any]:
     first = min(row.on_date for row in successions)
     taken = sorted((-row.weight, row.successor) for row in successions if row.on_date == first)
     codes = [code for _weight, code in taken]
-    return {"text": _("became part of"), "units": _links(codes, first, visible)}
+    return {"text": _("became part of"), "units": _unit_links(codes, first, visible)}
 
 
-def _links(codes: list[str], day: date, visible: VisibleUnits) -> list[dict[str, str]]:
+def _unit_links(codes: list[str], day: date, visible: VisibleUnits) -> list[dict[str, str]]:
     return [
         {
             "name": register().name_on(code, day),

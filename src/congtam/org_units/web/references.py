@@ -24,7 +24,7 @@ def _visible_versions(actor: Actor, codes: Collection[str]) -> Mapping[str, Unit
     return {code: version for code, version in versions.items() if version}
 
 
-def _url(code: str) -> str:
+def _unit_url(code: str) -> str:
     return reverse("org_units:detail", args=[code])
 
 
@@ -32,7 +32,7 @@ UNIT = ReferenceKind(
     kind="unit",
     visible=_visible_versions,
     label=lambda version: version.name,
-    url=lambda version: _url(version.code),
+    url=lambda version: _unit_url(version.code),
 )
 
 
@@ -47,7 +47,7 @@ def _build_hit(unit: NamedUnit) -> Hit:
         ref=Ref("unit", unit.code),
         label=unit.name,
         detail=BETWEEN.join(filter(None, parts)),
-        url=_url(unit.code),
+        url=_unit_url(unit.code),
     )
 
 

@@ -70,21 +70,21 @@ def context(filters: TreeFilters, *, actor: Actor, now: date) -> dict[str, Any]:
     matches = search_units(filters.text, on=filters.on, to=actor, limit=_MAX_MATCHES) if filters.text else []
     return {
         "filters": filters,
-        "branches": _branches(tree.roots, visible, query),
+        "branches": _visible_branches(tree.roots, visible, query),
         "matches": [_match_row(node, tree, query) for node in matches],
         "total": sum(code in visible for code in tree),
-        "comparison": _comparison(units, filters.on, visible),
-        "days": _days(units, filters),
+        "comparison": _count_comparison(units, filters.on, visible),
+        "days": _jump_days(units, filters),
     }
 
 
-def _branches(nodes: Iterable[UnitNode], visible: VisibleUnits, query: str) -> tuple[Branch, ...]:
-    return tuple(branch for node in nodes if (branch := _branch(node, visible, query)))
+def _visible_branches(nodes: Iterable[UnitNode], visible: VisibleUnits, query: str) -> tuple[Branch, ...]:
+    return tuple(branch for node in nodes if (branch := _visible_branch(node, visible, query)))
 
 
-def _branch(node: UnitNode, visible: VisibleUnits, query: str) -> Branch | None:
+def _visible_branch(node: UnitNode, visible: VisibleUnits, query: str) -> Branch | None:
     """The unit with the visible ones below it; a unit that is not visible stays as a name to hang them on."""
-    below = _branches(node.children, visible, query)
+    below = _visible_branches(node.children, visible, query)
     is_visible = node.code in visible
     if not below and not is_visible:
         return None
@@ -110,7 +110,7 @@ def _match_row(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
     }
 
 
-def _comparison(units: Register, on: date, visible: VisibleUnits) -> dict[str, Any] | None:
+def _count_comparison(units: Register, on: date, visible: VisibleUnits) -> dict[str, Any] | None:
     """How many units of each kind the actor may see before the change nearest to the day, and what they became."""
     days = units.change_days()
     if not days:
@@ -122,8 +122,8 @@ def _comparison(units: Register, on: date, visible: VisibleUnits) -> dict[str, A
         for row in units.successions
         if row.on_date == change and row.predecessor in visible_codes
     }
-    before = _kinds(units, change - timedelta(days=1), visible_codes)
-    after = _kinds(units, change, followed | {code for code in units.tree(change) if code in visible})
+    before = _count_by_kind(units, change - timedelta(days=1), visible_codes)
+    after = _count_by_kind(units, change, followed | {code for code in units.tree(change) if code in visible})
     rows = [
         {"kind": kind.name(current_language()), "before": before[code], "after": after[code]}
         for code, kind in KINDS.items()
@@ -132,11 +132,11 @@ def _comparison(units: Register, on: date, visible: VisibleUnits) -> dict[str, A
     return {"change": change, "last": change - timedelta(days=1), "rows": rows} if rows else None
 
 
-def _kinds(units: Register, day: date, codes: set[str]) -> Counter[str]:
+def _count_by_kind(units: Register, day: date, codes: set[str]) -> Counter[str]:
     return Counter(node.kind for node in units.tree(day).values() if node.code in codes)
 
 
-def _days(units: Register, filters: TreeFilters) -> list[dict[str, Any]]:
+def _jump_days(units: Register, filters: TreeFilters) -> list[dict[str, Any]]:
     """Days to jump to: the last one before each change, and the day of the latest change."""
     changes = units.change_days()
     jumps = [
@@ -146,7 +146,7 @@ def _days(units: Register, filters: TreeFilters) -> list[dict[str, Any]]:
         jumps.append((changes[-1], _("from {day}").format(day=written_day(changes[-1]))))
     return [
         {
-            "url": _url(on=day, text=filters.text),
+            "url": _tree_query(on=day, text=filters.text),
             "text": text,
             "is_current": _same_map(units, day, filters.on),
         }
@@ -160,5 +160,5 @@ def _same_map(units: Register, first: date, second: date) -> bool:
     return sum(change <= first for change in changes) == sum(change <= second for change in changes)
 
 
-def _url(*, on: date, text: str) -> str:
+def _tree_query(*, on: date, text: str) -> str:
     return "?" + urlencode({"on": on.isoformat(), **({"q": text} if text else {})})

@@ -43,11 +43,11 @@ def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: dat
         "closed_on": closed_on,
         "shown_on": shown_on,
         "above": [_parent_link(each, visible) for each in tree.ancestors(history.code)],
-        "timeline": [_period(row, now) for row in reversed(history.versions)],
+        "timeline": [_version_row(row, now) for row in reversed(history.versions)],
         "predecessors": [_serialize_predecessor(row, visible) for row in history.predecessors],
         "successors": [_serialize_successor(row, visible) for row in history.successors],
         "children": [
-            _child(child, closed_on=closed_on, visible=visible)
+            _child_row(child, closed_on=closed_on, visible=visible)
             for child in node.children
             if child.code in visible
         ]
@@ -57,7 +57,7 @@ def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: dat
     }
 
 
-def _period(row: UnitVersionRow, now: date) -> dict[str, Any]:
+def _version_row(row: UnitVersionRow, now: date) -> dict[str, Any]:
     parent = register().nearest_version(row.parent, row.valid_from) if row.parent else None
     below = _("under {parent}").format(parent=parent.name) if parent else ""
     holds = row.holds_on(now)
@@ -116,7 +116,7 @@ def _closed_on(history: UnitHistory, now: date) -> date | None:
     return closes if closes and closes <= now else None
 
 
-def _child(node: UnitNode, *, closed_on: date | None, visible: VisibleUnits) -> dict[str, Any]:
+def _child_row(node: UnitNode, *, closed_on: date | None, visible: VisibleUnits) -> dict[str, Any]:
     """A unit directly below; where the unit above has ended, with what became of it."""
     return {
         "fate": fate_of(node.code, closed_on, visible) if closed_on else None,

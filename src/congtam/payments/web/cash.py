@@ -37,14 +37,14 @@ def cash(request: HttpRequest) -> HttpResponse:
 def _page_context(days: tuple[date, date], *, counter: str, actor: Actor) -> dict[str, Any]:
     sums = cash_of_counters(days, to=actor)
     return {
-        "rows": [_row(row, counter=counter) for row in sums],
-        "total": _total(sums),
+        "rows": [_counter_row(row, counter=counter) for row in sums],
+        "total": _total_row(sums),
         "counter": unit_name(counter) if counter else "",
-        "receipts": _receipts(cash_receipts(counter, days, to=actor)) if counter else [],
+        "receipts": _receipt_rows(cash_receipts(counter, days, to=actor)) if counter else [],
     }
 
 
-def _row(row: CashOfCounter, *, counter: str) -> dict[str, Any]:
+def _counter_row(row: CashOfCounter, *, counter: str) -> dict[str, Any]:
     return {
         "counter_code": row.counter_unit_code,
         "counter": unit_name(row.counter_unit_code),
@@ -58,7 +58,7 @@ def _row(row: CashOfCounter, *, counter: str) -> dict[str, Any]:
     }
 
 
-def _total(sums: Sequence[CashOfCounter]) -> dict[str, Any] | None:
+def _total_row(sums: Sequence[CashOfCounter]) -> dict[str, Any] | None:
     if len(sums) < 2:
         return None
     return {
@@ -69,7 +69,7 @@ def _total(sums: Sequence[CashOfCounter]) -> dict[str, Any] | None:
     }
 
 
-def _receipts(payments: Sequence[Payment]) -> list[dict[str, Any]]:
+def _receipt_rows(payments: Sequence[Payment]) -> list[dict[str, Any]]:
     names = display_names(payment.recorded_by for payment in payments)
     return [
         {

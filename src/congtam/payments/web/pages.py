@@ -26,7 +26,7 @@ def list_context(page: RequestPage, *, actor: Actor, state: str, text: str) -> d
     parameters = {"state": state, "q": text, "after": page.next_after or ""}
     cash = PageLink(text=gettext("Cash at the counters"), icon="receipt", url=reverse("payments:cash"))
     return {
-        "rows": [_row(row, urls) for row in page.rows],
+        "rows": [_fee_row(row, urls) for row in page.rows],
         "states": [
             *({"code": code, "text": label.text} for code, label in STATES.items()),
             {"code": SURPLUS, "text": gettext("Refund due")},
@@ -46,7 +46,7 @@ def _dossier_urls(requests: Iterable[FeeRequest], actor: Actor) -> dict[str, str
     return {ref.code: resolved.url for ref, resolved in resolve_many(refs, to=actor).items()}
 
 
-def _row(request: FeeRequest, dossier_urls: Mapping[str, str]) -> dict[str, Any]:
+def _fee_row(request: FeeRequest, dossier_urls: Mapping[str, str]) -> dict[str, Any]:
     unit = find_unit(request.unit_code)
     return {
         "code": request.code,
@@ -62,21 +62,23 @@ def _row(request: FeeRequest, dossier_urls: Mapping[str, str]) -> dict[str, Any]
 
 def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     """The values of the page of one fee request."""
-    row = _row(request, _dossier_urls([request], actor))
+    row = _fee_row(request, _dossier_urls([request], actor))
     is_open = request.state == RequestState.OPEN
     return {
         **row,
-        "facts": list(_facts(request, row, with_reasons=permissions.may_read_reason(actor, request))),
-        "payments": [_payment(payment, request, actor=actor) for payment in request.payments.order_by("pk")],
+        "facts": list(_fee_facts(request, row, with_reasons=permissions.may_read_reason(actor, request))),
+        "payments": [
+            _payment_row(payment, request, actor=actor) for payment in request.payments.order_by("pk")
+        ],
         "is_open": is_open,
         "may_take": is_open and _may_take(request, actor=actor),
         "may_cancel": is_open and permissions.may_cancel(actor, request),
         "amount_dong": request.amount_dong,
-        "qr": _qr(request) if is_open else "",
+        "qr": _qr_image(request) if is_open else "",
     }
 
 
-def _facts(request: FeeRequest, row: dict[str, Any], *, with_reasons: bool) -> Sequence[dict[str, Any]]:
+def _fee_facts(request: FeeRequest, row: dict[str, Any], *, with_reasons: bool) -> Sequence[dict[str, Any]]:
     facts = [
         {"label": gettext("Dossier"), "value": request.dossier_code, "url": row["dossier_url"]},
         {"label": gettext("Unit"), "value": row["unit"]},
@@ -99,7 +101,7 @@ def _may_take(request: FeeRequest, *, actor: Actor) -> bool:
     )
 
 
-def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
+def _payment_row(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
     refunds = list(payment.refunds.order_by("pk"))
     refundable = payment.amount_dong - sum(refund.amount_dong for refund in refunds)
     takes = permissions.may_refund(actor, payment, *permissions.MAY_TAKE, *permissions.MAY_REFUND)
@@ -141,7 +143,7 @@ def _payment(payment: Payment, request: FeeRequest, *, actor: Actor) -> dict[str
     }
 
 
-def _qr(request: FeeRequest) -> str:
+def _qr_image(request: FeeRequest) -> str:
     try:
         return qr_svg(vietqr(request.code), label=gettext("VietQR code of this fee"))
     except NoBankAccount:

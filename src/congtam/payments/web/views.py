@@ -40,7 +40,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     fee_request = get_visible(code, to=actor)
     if request.method != "POST":
         return render(request, "payments/detail.html", pages.detail_context(fee_request, actor=actor))
-    problems = _perform(request, code, actor)
+    problems = _perform_operation(request, code, actor)
     if problems is None:
         return redirect("payments:detail", code)
     context = pages.detail_context(get_visible(code, to=actor), actor=actor)
@@ -52,7 +52,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _perform(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
+def _perform_operation(request: HttpRequest, code: str, actor: Actor) -> list[str] | None:
     """Do what the form asks; what is wrong with it, or None."""
     operation = _OPERATIONS.get(request.POST.get("operation", ""))
     if operation is None:
@@ -70,11 +70,11 @@ def _parse_amount(text: str) -> int:
     return parse_dong(text) if text.strip() else 0
 
 
-def _cash(request: HttpRequest, code: str, actor: Actor) -> None:
+def _pay_in_cash(request: HttpRequest, code: str, actor: Actor) -> None:
     pay_cash(code, amount_dong=_parse_amount(request.POST.get("amount", "")), actor=actor)
 
 
-def _cancel(request: HttpRequest, code: str, actor: Actor) -> None:
+def _cancel_fee(request: HttpRequest, code: str, actor: Actor) -> None:
     cancel(code, reason=request.POST.get("reason", "")[:500], actor=actor)
 
 
@@ -118,8 +118,8 @@ def _require_own(request: HttpRequest, code: str, actor: Actor) -> None:
 
 
 _OPERATIONS: Final[dict[str, Callable[[HttpRequest, str, Actor], None]]] = {
-    "cash": _cash,
-    "cancel": _cancel,
+    "cash": _pay_in_cash,
+    "cancel": _cancel_fee,
     "request_refund": _request_refund,
     "complete_refund": _complete_refund,
     "refuse_refund": _refuse_refund,

@@ -95,7 +95,7 @@ def save_answers(draft: Draft, answers: Mapping[str, Any]) -> bool:
     False, and nothing kept, when it is more than any application holds, or it was sent in the meantime.
     """
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
-    draft.answers = {**locked.answers, **{name: _storable(value) for name, value in answers.items()}}
+    draft.answers = {**locked.answers, **{name: _storable_value(value) for name, value in answers.items()}}
     if locked.filing_code or len(json.dumps(draft.answers, ensure_ascii=False)) > _MOST_CHARACTERS:
         return False
     draft.changed_at = real_clock().now()
@@ -103,12 +103,12 @@ def save_answers(draft: Draft, answers: Mapping[str, Any]) -> bool:
     return True
 
 
-def _storable(value: Any) -> Any:
+def _storable_value(value: Any) -> Any:
     """Texts in composed Unicode, without what no database can keep, also within lists and rows."""
     if isinstance(value, list):
-        return [_storable(each) for each in value]
+        return [_storable_value(each) for each in value]
     if isinstance(value, dict):
-        return {name: _storable(each) for name, each in value.items()}
+        return {name: _storable_value(each) for name, each in value.items()}
     return nfc(storable_text(value))
 
 
@@ -137,10 +137,10 @@ def remove_file(draft: Draft, key: str) -> None:
     locked.save(update_fields=["files"])
     draft.files = locked.files
     for each in taken_out:
-        _drop(each)
+        _drop_draft_file(each)
 
 
-def _drop(file: Mapping[str, Any]) -> bool:
+def _drop_draft_file(file: Mapping[str, Any]) -> bool:
     """Remove a file that was taken in for a draft; False when it must be tried again."""
     return bool(file.get(_IS_BORROWED)) or drop_file(file["digest"], actor=system_actor(ACTOR))
 
@@ -205,7 +205,7 @@ def _delete_draft(key: int) -> bool:
     locked = Draft.objects.select_for_update().filter(pk=key).first()
     if locked is None:
         return False
-    locked.files = [each for each in locked.files if not _drop(each)]
+    locked.files = [each for each in locked.files if not _drop_draft_file(each)]
     if locked.files:
         locked.save(update_fields=["files"])
         return False

@@ -143,7 +143,7 @@ def accept_offer(key: str, *, actor: Actor) -> SupplementOffer:
     files = tuple(to_attachment(each) for each in locked.files)
     form = parse_correction(locked.form)  # as it was checked on the day it was sent
     receive_supplement(locked.dossier_code, files=files, form=form, handed_in_at=locked.sent_at, actor=actor)
-    return _answer(locked, OfferState.ACCEPTED, actor=actor)
+    return _answer_offer(locked, OfferState.ACCEPTED, actor=actor)
 
 
 @transaction.atomic
@@ -156,7 +156,7 @@ def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     locked.reason = reason
     record_supplement_sent(locked.dossier_code, sent_at=None)
-    answered = _answer(locked, OfferState.DECLINED, actor=actor)
+    answered = _answer_offer(locked, OfferState.DECLINED, actor=actor)
     notify_supplement_declined(locked.dossier_code, offer=key)
     record(
         actor,
@@ -176,7 +176,7 @@ def _lock_waiting_offer(key: str, actor: Actor) -> SupplementOffer:
     return locked
 
 
-def _answer(locked: SupplementOffer, state: OfferState, *, actor: Actor) -> SupplementOffer:
+def _answer_offer(locked: SupplementOffer, state: OfferState, *, actor: Actor) -> SupplementOffer:
     locked.state, locked.answered_at, locked.answered_by = state.value, clock().now(), actor.username
     locked.save(update_fields=["state", "answered_at", "answered_by", "reason"])
     return locked

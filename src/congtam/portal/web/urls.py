@@ -27,9 +27,9 @@ urlpatterns = [
     path("procedures/<str:code>/form/<str:digest>/", home.form, name="form"),
     path("file/<str:code>/", filing.file_page, name="file"),
     path("draft/<str:key>/<str:step>/", filing.draft_page, name="draft"),
-    path("desk/supplements/", staff.offers, name="offers"),
+    path("desk/supplements/", staff.sent_supplements, name="offers"),
     path("desk/supplements/<str:key>/", staff.answer_offer, name="answer_offer"),
-    path("desk/supplements/<str:key>/<str:digest>/", staff.offer_file, name="offer_file"),
+    path("desk/supplements/<str:key>/<str:digest>/", staff.supplement_file, name="offer_file"),
     path("desk/ratings/", staff.ratings, name="ratings"),
     path("desk/notices/", staff.notices, name="notices"),
 ]

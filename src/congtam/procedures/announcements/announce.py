@@ -37,11 +37,11 @@ class Decision:
 def announce(decision: Decision, *, actor: Actor) -> Announcement:
     """Record a decision (ghi nhận quyết định công bố); raises InputRefused with everything that is wrong."""
     permissions.require_edit(actor)
-    problems = list(_problems(decision))
+    problems = list(_decision_problems(decision))
     if problems or decision.signed_on is None or decision.effective_on is None:
         raise InputRefused(problems)
     announcement = Announcement.objects.create(
-        code=_code(decision.number, decision.signed_on),
+        code=_decision_code(decision.number, decision.signed_on),
         number=decision.number,
         title=decision.title,
         issuer=decision.issuer,
@@ -84,12 +84,12 @@ def make_public(code: str, procedures: Sequence[str], *, actor: Actor, note: str
     return len(news)
 
 
-def _code(number: str, signed_on: date) -> str:
+def _decision_code(number: str, signed_on: date) -> str:
     plain = re.sub(r"[^a-z0-9]+", "-", fold(number)).strip("-")
     return f"{signed_on:%Y%m%d}-{plain}"[:80]
 
 
-def _problems(decision: Decision) -> Iterator[Problem]:
+def _decision_problems(decision: Decision) -> Iterator[Problem]:
     if not decision.number.strip():
         yield Problem(
             code="number_missing", message=msgid("Enter the number of the decision."), column="number"
@@ -102,7 +102,7 @@ def _problems(decision: Decision) -> Iterator[Problem]:
     yield from _problems_of_procedures(decision.procedures)
     if (
         decision.signed_on
-        and Announcement.objects.filter(code=_code(decision.number, decision.signed_on)).exists()
+        and Announcement.objects.filter(code=_decision_code(decision.number, decision.signed_on)).exists()
     ):
         yield Problem(
             code="decision_twice", message=msgid("This decision is already on record."), column="number"

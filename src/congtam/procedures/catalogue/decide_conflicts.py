@@ -36,12 +36,12 @@ def decide_conflicts(
         .filter(pk__in=keys)
         .order_by("procedure__code", "pk")
     )
-    problems = list(_problems(rows, choice, ground))
+    problems = list(_choice_problems(rows, choice, ground))
     for row in rows if not problems else []:
         if choice == "taken":
-            problems += _take(row, valid_from=valid_from, ground=ground, actor=actor)
+            problems += _take_incoming(row, valid_from=valid_from, ground=ground, actor=actor)
         else:
-            _audit(row, choice, ground=ground, actor=actor)
+            _audit_decision(row, choice, ground=ground, actor=actor)
     if problems:
         raise InputRefused(problems)
     LimitConflict.objects.filter(pk__in=[row.pk for row in rows]).update(
@@ -51,7 +51,7 @@ def decide_conflicts(
     return len(rows)
 
 
-def _problems(rows: Sequence[LimitConflict], choice: str, ground: str) -> Iterator[Problem]:
+def _choice_problems(rows: Sequence[LimitConflict], choice: str, ground: str) -> Iterator[Problem]:
     if not rows:
         message = msgid("Select the procedures to decide about.")
         yield Problem(code="conflicts_missing", message=message, column="conflicts")
@@ -67,7 +67,7 @@ def _problems(rows: Sequence[LimitConflict], choice: str, ground: str) -> Iterat
         yield Problem(code="conflicts_rival", message=message, column="conflicts", data={"procedure": code})
 
 
-def _take(row: LimitConflict, *, valid_from: date, ground: str, actor: Actor) -> Iterator[Problem]:
+def _take_incoming(row: LimitConflict, *, valid_from: date, ground: str, actor: Actor) -> Iterator[Problem]:
     version = newest_for_update(row.procedure.code)
     first = version.valid.lower
     if first is not None and valid_from < first:
@@ -90,10 +90,10 @@ def _take(row: LimitConflict, *, valid_from: date, ground: str, actor: Actor) ->
         by_hand=version.by_hand,
     )
     day = {"valid_from": valid_from.isoformat()}
-    _audit(row, "taken", ground=ground, actor=actor, before=before, after=after.digest, **day)
+    _audit_decision(row, "taken", ground=ground, actor=actor, before=before, after=after.digest, **day)
 
 
-def _audit(
+def _audit_decision(
     row: LimitConflict,
     choice: str,
     *,

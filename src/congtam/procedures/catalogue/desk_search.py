@@ -39,11 +39,11 @@ def search_for_desk(
 
 @lru_cache(maxsize=8)
 def _entries_on(edition_: str, on: date) -> tuple[SearchableVersion, ...]:
-    return tuple(entry for entry in _entries(edition_) if entry.holds_on(on))
+    return tuple(entry for entry in _searchable_versions(edition_) if entry.holds_on(on))
 
 
 @lru_cache(maxsize=2)
-def _entries(_edition: str) -> tuple[SearchableVersion, ...]:
+def _searchable_versions(_edition: str) -> tuple[SearchableVersion, ...]:
     rows = ProcedureVersion.objects.order_by("sort_key", "pk").values_list(
         "procedure__code", "name", "field_name", "levels", "details__any_office", "valid"
     )

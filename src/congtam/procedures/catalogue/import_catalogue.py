@@ -55,16 +55,16 @@ def import_catalogue(path: Path, *, actor: Actor, valid_from: date | None = None
         raise NotAllowed
     day = valid_from or _parse_date_in_name(path.name) or today(clock())
     report = CatalogueReport()
-    entries = list(_entries(path, report))
-    _store(entries, day, report=report, source=path.name)
+    entries = list(_read_entries(path, report))
+    _store_entries(entries, day, report=report, source=path.name)
     counts = {name: value for name, value in vars(report).items() if isinstance(value, int)}
     if report.new or report.changed or report.filled or report.conflicts or report.settled:
         record(actor, "procedures.imported", kind="procedures", key=path.name[:200], data=counts)
     return report
 
 
-def _entries(path: Path, report: CatalogueReport) -> Iterator[CatalogueEntry]:
-    for each in _reader(path)(path):
+def _read_entries(path: Path, report: CatalogueReport) -> Iterator[CatalogueEntry]:
+    for each in _choose_reader(path)(path):
         if isinstance(each, Problem):
             report.problems.append(replace(each, file=path.name))
             report.refused += 1
@@ -74,7 +74,7 @@ def _entries(path: Path, report: CatalogueReport) -> Iterator[CatalogueEntry]:
         yield each
 
 
-def _reader(path: Path) -> Callable[[Path], Read]:
+def _choose_reader(path: Path) -> Callable[[Path], Read]:
     if not path.is_file():
         raise FileUnreadable(file=path.name, reason="there is no such file")
     for suffix, reader in READERS.items():
@@ -91,7 +91,9 @@ def _unparsed_limits(entry: CatalogueEntry) -> list[UnparsedLimit]:
     ]
 
 
-def _store(entries: Sequence[CatalogueEntry], day: date, *, report: CatalogueReport, source: str) -> None:
+def _store_entries(
+    entries: Sequence[CatalogueEntry], day: date, *, report: CatalogueReport, source: str
+) -> None:
     codes = [entry.code for entry in entries]
     current = {
         version.procedure.code: version

@@ -83,7 +83,7 @@ class ImportPlan:
             self.report.new += 1
             self.opening.append(versions.NewVersion(entry.code, entry.content, self.day))
             return
-        change = self._compare(entry, version)
+        change = self._compare_entry(entry, version)
         if change.withheld:
             self.report.problems.append(_withheld_problem(entry, change.withheld))
         if change.changed and (version.valid.lower is None or version.valid.lower < self.day):
@@ -101,18 +101,18 @@ class ImportPlan:
         else:
             self.report.unchanged += 1
 
-    def _compare(self, entry: CatalogueEntry, version: ProcedureVersion) -> ContentChange:
+    def _compare_entry(self, entry: CatalogueEntry, version: ProcedureVersion) -> ContentChange:
         recorded, incoming = from_json(version.details), entry.content
         if not self._is_of_another_catalogue(version, recorded, incoming):
             self.agreeing.append(entry.code)
-            return _combine(recorded, entry, version)
+            return _combine_contents(recorded, entry, version)
         compared = compare_limits(recorded.limits, incoming.limits)
         if compared.disputed:
-            self._dispute(version, recorded.limits, incoming.limits)
+            self._note_conflict(version, recorded.limits, incoming.limits)
         else:
             self.agreeing.append(entry.code)
         without = replace(entry, content=replace(incoming, limits=()))
-        change = _combine(replace(recorded, limits=compared.limits), without, version)
+        change = _combine_contents(replace(recorded, limits=compared.limits), without, version)
         if compared.adds_to(recorded.limits):
             return replace(change, filled=(*change.filled, "limits"))
         return change
@@ -126,7 +126,7 @@ class ImportPlan:
             and catalogue_name(version.limits_source) != self.catalogue
         )
 
-    def _dispute(
+    def _note_conflict(
         self,
         version: ProcedureVersion,
         recorded: tuple[ChannelLimit, ...],
@@ -157,7 +157,7 @@ class ImportPlan:
         return self.source[:300] if states_limits else version.limits_source
 
 
-def _combine(recorded: Content, entry: CatalogueEntry, version: ProcedureVersion) -> ContentChange:
+def _combine_contents(recorded: Content, entry: CatalogueEntry, version: ProcedureVersion) -> ContentChange:
     return combine(recorded, entry.content, incoming_is_list=entry.is_list, by_hand=version.by_hand)
 
 

@@ -48,17 +48,17 @@ def note_conflicts(news: Sequence[NewConflict], *, source: str, catalogue: str, 
     replaced, fresh = [], []
     for new in news:
         before = noted.get(new.version.procedure_id)
-        conflict = _conflict(new, source=source, catalogue=catalogue, day=day)
+        conflict = _new_conflict(new, source=source, catalogue=catalogue, day=day)
         if before is not None and before.incoming_digest == conflict.incoming_digest:
             continue
         replaced += [before] if before else []
         fresh.append(conflict)
-    _close(replaced, "replaced")
+    _close_conflicts(replaced, "replaced")
     LimitConflict.objects.bulk_create(fresh)
     return len(fresh)
 
 
-def _conflict(new: NewConflict, *, source: str, catalogue: str, day: date) -> LimitConflict:
+def _new_conflict(new: NewConflict, *, source: str, catalogue: str, day: date) -> LimitConflict:
     return LimitConflict(
         procedure=new.version.procedure,
         catalogue=catalogue,
@@ -104,7 +104,7 @@ def follow_record(codes: Collection[str]) -> int:
                 setattr(row, name, value)
             changed.append(row)
     LimitConflict.objects.bulk_update(changed, _RECORDED_SIDE)
-    return _close(agreed, "agreed")
+    return _close_conflicts(agreed, "agreed")
 
 
 def _versions_in_force(procedures: Collection[int]) -> Mapping[int, ProcedureVersion]:
@@ -116,16 +116,16 @@ def _versions_in_force(procedures: Collection[int]) -> Mapping[int, ProcedureVer
 def withdraw_statements(codes: Iterable[str], *, catalogue: str) -> int:
     """Close what a catalogue once stated differently and states no more; how many."""
     rows = LimitConflict.objects.open().filter(procedure__code__in=codes, catalogue=catalogue)
-    return _close(rows, "agreed")
+    return _close_conflicts(rows, "agreed")
 
 
 def close_conflicts(procedure: Procedure, state: str, *, actor: Actor, ground: str) -> None:
     """Close all open conflicts of a procedure, because somebody settled what its limits are."""
     rows = LimitConflict.objects.open().filter(procedure=procedure)
-    _close(rows, state, by=actor.username, ground=ground)
+    _close_conflicts(rows, state, by=actor.username, ground=ground)
 
 
-def _close(rows: Iterable[LimitConflict], state: str, *, by: str = "", ground: str = "") -> int:
+def _close_conflicts(rows: Iterable[LimitConflict], state: str, *, by: str = "", ground: str = "") -> int:
     keys = [row.pk for row in rows]
     if not keys:
         return 0

@@ -18,11 +18,11 @@ def process_in_force(code: str, on: date, *, unit_code: str = "") -> DeskProcess
     }
     if not by_unit:
         return None
-    nearest = next((unit for unit in _upwards(unit_code, on) if unit in by_unit), None)
+    nearest = next((unit for unit in _unit_and_ancestors(unit_code, on) if unit in by_unit), None)
     return to_desk_process(by_unit[nearest]) if nearest is not None else None
 
 
-def _upwards(unit_code: str, on: date) -> Iterator[str]:
+def _unit_and_ancestors(unit_code: str, on: date) -> Iterator[str]:
     units = tree(on)
     code: str | None = unit_code
     while code:

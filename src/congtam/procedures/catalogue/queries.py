@@ -55,7 +55,9 @@ def matching(text: str, *, on: date, field_name: str = "", level: str = "") -> Q
     """
     wordings = spoken_names().wordings(text)
     folded = " ".join(fold(text).split())
-    versions = in_force(on).annotate(rank=_rank(folded, wordings)).filter(_holding(folded, wordings))
+    versions = (
+        in_force(on).annotate(rank=_match_rank(folded, wordings)).filter(_phrase_filter(folded, wordings))
+    )
     if field_name:
         versions = versions.filter(field_name=field_name)
     if level:
@@ -63,14 +65,14 @@ def matching(text: str, *, on: date, field_name: str = "", level: str = "") -> Q
     return versions.order_by("rank", "sort_key", "pk")
 
 
-def _holding(phrase: str, wordings: Sequence[str]) -> Q:
+def _phrase_filter(phrase: str, wordings: Sequence[str]) -> Q:
     """Every word of the phrase; where something else is meant by it, every word of that, or the phrase itself."""
     if not wordings:
         return _every_word(phrase)
-    return reduce(or_, map(_meaning, wordings), Q(search_key__contains=phrase))
+    return reduce(or_, map(_wording_filter, wordings), Q(search_key__contains=phrase))
 
 
-def _meaning(wording: str) -> Q:
+def _wording_filter(wording: str) -> Q:
     return Q(search_key__contains=wording) if must_stand_together(wording) else _every_word(wording)
 
 
@@ -78,7 +80,7 @@ def _every_word(phrase: str) -> Q:
     return reduce(and_, (Q(search_key__contains=word) for word in phrase.split()), Q())
 
 
-def _rank(phrase: str, wordings: Sequence[str]) -> Case:
+def _match_rank(phrase: str, wordings: Sequence[str]) -> Case:
     """0 the code, 1 the code begins so, 2 the words stand together, 3 the rest."""
     if not phrase:
         return Case(default=Value(0), output_field=IntegerField())

@@ -121,7 +121,7 @@ def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:
     listed = list(pairs)
     ProcedureLimit.objects.bulk_create(
         (
-            _limit(version, position, limit)
+            _limit_of_version(version, position, limit)
             for version, content in listed
             for position, limit in enumerate(content.limits)
         ),
@@ -145,7 +145,7 @@ def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:
     )
 
 
-def _limit(version: ProcedureVersion, position: int, row: ChannelLimit) -> ProcedureLimit:
+def _limit_of_version(version: ProcedureVersion, position: int, row: ChannelLimit) -> ProcedureLimit:
     limit = row.limit
     return ProcedureLimit(
         version=version,

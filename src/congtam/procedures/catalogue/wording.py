@@ -48,18 +48,19 @@ def comparison_rows(content: Content) -> Mapping[str, list[ComparedRow]]:
         else [],
         "case_kinds": [ComparedRow(kind.code, kind.name) for kind in content.case_kinds],
         "limits": [
-            ComparedRow(f"{row.channel}|{row.case_kind}", _head(row, cases) + format_limit(row))
+            ComparedRow(f"{row.channel}|{row.case_kind}", _channel_and_case(row, cases) + format_limit(row))
             for row in content.limits
         ],
         "papers": [
-            ComparedRow(f"{paper.name}|{paper.case_kind}", _paper(paper, cases)) for paper in content.papers
+            ComparedRow(f"{paper.name}|{paper.case_kind}", _paper_text(paper, cases))
+            for paper in content.papers
         ],
         "fees": [
-            ComparedRow(f"{_fee_name(fee)}|{fee.case_kind}|{fee.channel}", _fee(fee, cases))
+            ComparedRow(f"{_fee_name(fee)}|{fee.case_kind}|{fee.channel}", _fee_text(fee, cases))
             for fee in content.fees
         ],
         "results": [ComparedRow(text, text) for text in content.results],
-        "supplement_days": _days(content.supplement_days),
+        "supplement_days": _days_row(content.supplement_days),
         "online_level": _online_level(content.online_level),
         "form_fields": [ComparedRow(name, text) for name, text in field_texts(content.form_fields, cases)],
         "legal": [
@@ -75,23 +76,23 @@ def comparison_rows(content: Content) -> Mapping[str, list[ComparedRow]]:
 
 def step_rows(steps: tuple[ProcessStep, ...]) -> list[ComparedRow]:
     """The steps of a process as rows to be compared."""
-    return [ComparedRow(step.code or step.name, _step(step)) for step in steps]
+    return [ComparedRow(step.code or step.name, _step_text(step)) for step in steps]
 
 
 def _online_level(code: str) -> list[ComparedRow]:
     return [ComparedRow("level", str(ONLINE_LEVELS.get(code, code)))] if code else []
 
 
-def _days(days: int) -> list[ComparedRow]:
+def _days_row(days: int) -> list[ComparedRow]:
     return [ComparedRow("days", _("{count} days").format(count=days))] if days else []
 
 
-def _head(row: ChannelLimit | CatalogueFee, cases: Mapping[str, str]) -> str:
+def _channel_and_case(row: ChannelLimit | CatalogueFee, cases: Mapping[str, str]) -> str:
     named = (str(CHANNELS.get(row.channel, row.channel)), cases.get(row.case_kind, row.case_kind))
     return ", ".join(name for name in named if name) + ": "
 
 
-def _paper(paper: CataloguePaper, cases: Mapping[str, str]) -> str:
+def _paper_text(paper: CataloguePaper, cases: Mapping[str, str]) -> str:
     notes = [
         format_counts(paper),
         "" if paper.is_required else _("if any"),
@@ -107,12 +108,12 @@ def _fee_name(fee: CatalogueFee) -> str:
     return fee.name or fee.raw_text
 
 
-def _fee(fee: CatalogueFee, cases: Mapping[str, str]) -> str:
+def _fee_text(fee: CatalogueFee, cases: Mapping[str, str]) -> str:
     amount = dong(fee.amount_dong) if fee.amount_dong is not None else ""
-    return _head(fee, cases) + f"{_fee_name(fee)} {amount}".strip()
+    return _channel_and_case(fee, cases) + f"{_fee_name(fee)} {amount}".strip()
 
 
-def _step(step: ProcessStep) -> str:
+def _step_text(step: ProcessStep) -> str:
     hours = time_limit(step.hours, "hours") if step.hours else ""
     parts = (step.name, step.office, str(ROLES.get(step.role, step.role)), hours, step.product)
     return " · ".join(part for part in parts if part)

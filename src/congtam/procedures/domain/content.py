@@ -220,16 +220,16 @@ def limits_from_json(rows: Collection[dict[str, Any]]) -> tuple[ChannelLimit, ..
 def _channel_limit(row: dict[str, Any]) -> ChannelLimit:
     limit, latest = row["limit"], row.get("latest_receipt")
     conditions = tuple(
-        Condition(ConditionKind(each["kind"]), each["text"], _amount(each["amount"]), each["is_extra"])
+        Condition(ConditionKind(each["kind"]), each["text"], _parse_amount(each["amount"]), each["is_extra"])
         for each in limit["conditions"]
     )
     return ChannelLimit(
         channel=row["channel"],
-        limit=TimeLimit(limit["raw_text"], _amount(limit["amount"]), conditions, limit["reason"]),
+        limit=TimeLimit(limit["raw_text"], _parse_amount(limit["amount"]), conditions, limit["reason"]),
         case_kind=row.get("case_kind", ""),
         latest_receipt=time.fromisoformat(latest) if latest else None,
     )
 
 
-def _amount(data: dict[str, str] | None) -> Amount | None:
+def _parse_amount(data: dict[str, str] | None) -> Amount | None:
     return None if data is None else Amount(Decimal(data["value"]), TimeUnit(data["unit"]))

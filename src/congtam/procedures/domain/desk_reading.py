@@ -23,7 +23,7 @@ def desk_limits(content: Content) -> dict[tuple[str, str], DeskLimit]:
     """The limits that can be counted, by channel and case; where the sources name two for the same, none is taken."""
     by_key: dict[tuple[str, str], DeskLimit | None] = {}
     for row in content.limits:
-        key, limit = (row.channel, row.case_kind), _limit(row)
+        key, limit = (row.channel, row.case_kind), _desk_limit(row)
         if limit is None:
             continue
         earlier = by_key.get(key, limit)
@@ -32,7 +32,7 @@ def desk_limits(content: Content) -> dict[tuple[str, str], DeskLimit]:
     return {key: limit for key, limit in by_key.items() if limit is not None}
 
 
-def _limit(row: ChannelLimit) -> DeskLimit | None:
+def _desk_limit(row: ChannelLimit) -> DeskLimit | None:
     amount = row.limit.amount
     if amount is None:
         return None
@@ -84,13 +84,13 @@ def desk_fees(content: Content) -> tuple[DeskFee, ...]:
     """The fees of a case. Amounts that nobody named apart are counted only where there is a single one."""
     named = [fee for fee in content.fees if fee.name and fee.amount_dong is not None]
     plain = {fee.amount_dong for fee in content.fees if not fee.name and fee.amount_dong is not None}
-    fees = [_fee(fee) for fee in named]
+    fees = [_desk_fee(fee) for fee in named]
     if len(plain) == 1 and not named and all(fee.amount_dong is not None for fee in content.fees):
-        fees.append(_fee(content.fees[0]))
+        fees.append(_desk_fee(content.fees[0]))
     return tuple(fees)
 
 
-def _fee(fee: CatalogueFee) -> DeskFee:
+def _desk_fee(fee: CatalogueFee) -> DeskFee:
     return DeskFee(
         name=fee.name or fee.raw_text,
         amount_dong=fee.amount_dong or 0,
@@ -115,10 +115,10 @@ def desk_channels(content: Content) -> tuple[str, ...]:
 
 def desk_results(content: Content) -> tuple[str, ...]:
     """The papers that are given back: those entered, else the lines of the catalogue's text."""
-    return content.results or tuple(_lines(content.result))
+    return content.results or tuple(_text_lines(content.result))
 
 
-def _lines(text: str) -> Iterator[str]:
+def _text_lines(text: str) -> Iterator[str]:
     for line in re.split(r"<br\s*/?>|\n|;", text):
         plain = line.strip(" -+*•.\t")
         if plain:

@@ -40,18 +40,21 @@ def parse_fees(column: str, notes: str = "") -> tuple[CatalogueFee, ...]:
     >>> [(fee.raw_text, fee.amount_dong) for fee in parse_fees("50,000 VNĐ")]
     [('50,000 VNĐ', 50000)]
     """
-    texts = [*_sentences(nfc(column)), *(text for text in _sentences(nfc(notes)) if _ABOUT_FEE.match(text))]
-    return tuple(CatalogueFee(text, _amount(text)) for text in dict.fromkeys(texts))
+    texts = [
+        *_fee_sentences(nfc(column)),
+        *(text for text in _fee_sentences(nfc(notes)) if _ABOUT_FEE.match(text)),
+    ]
+    return tuple(CatalogueFee(text, _amount_in_dong(text)) for text in dict.fromkeys(texts))
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _fee_sentences(text: str) -> Iterator[str]:
     for part in _SENTENCE.split(text):
         sentence = " ".join(part.split()).strip(" -+*•")
         if comparable(sentence).strip(" .") not in _NOT_STATED:
             yield sentence
 
 
-def _amount(sentence: str) -> int | None:
+def _amount_in_dong(sentence: str) -> int | None:
     if _FREE.fullmatch(sentence.strip(" .")):
         return 0
     amounts = {re.sub(r"[.,]", "", digits) for digits in _DONG.findall(sentence)}

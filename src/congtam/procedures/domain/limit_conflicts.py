@@ -41,16 +41,16 @@ def compare_limits(recorded: Sequence[ChannelLimit], incoming: Sequence[ChannelL
 
     An amount beside words that are none (“theo kế hoạch”) is a disagreement: one of the two is wrong.
     """
-    stated, others = _group(recorded), _group(incoming)
+    stated, others = _group_limits(recorded), _group_limits(incoming)
     disputed, added = [], []
     for key, rows in others.items():
-        rivals = [theirs for rival, theirs in stated.items() if _overlap(key, rival)]
+        rivals = [theirs for rival, theirs in stated.items() if _keys_overlap(key, rival)]
         if not rivals:
             added += rows
-        elif any(_values(rows) != _values(theirs) for theirs in rivals):
+        elif any(_limit_values(rows) != _limit_values(theirs) for theirs in rivals):
             disputed.append(key)
-    filled = {_key(row) for row in added}
-    remaining = [row for row in recorded if _key(row) not in filled]
+    filled = {_limit_key(row) for row in added}
+    remaining = [row for row in recorded if _limit_key(row) not in filled]
     return ComparedLimits(limits=(*remaining, *added), disputed=tuple(disputed))
 
 
@@ -58,14 +58,18 @@ def replace_limits(
     recorded: Sequence[ChannelLimit], incoming: Sequence[ChannelLimit]
 ) -> tuple[ChannelLimit, ...]:
     """The limits if the other catalogue is right: its own, and those of ways of filing it says nothing of."""
-    taken = [row for rows in _group(incoming).values() for row in rows]
-    untouched = [row for row in recorded if not any(_overlap(_key(row), _key(each)) for each in taken)]
+    taken = [row for rows in _group_limits(incoming).values() for row in rows]
+    untouched = [
+        row for row in recorded if not any(_keys_overlap(_limit_key(row), _limit_key(each)) for each in taken)
+    ]
     return (*untouched, *taken)
 
 
 def limits_digest(limits: Sequence[ChannelLimit]) -> str:
     """Decides whether two lists of limits say the same, in whatever words and order."""
-    values = sorted(json.dumps([*key, sorted(_values(rows))]) for key, rows in _group(limits).items())
+    values = sorted(
+        json.dumps([*key, sorted(_limit_values(rows))]) for key, rows in _group_limits(limits).items()
+    )
     return hashlib.sha256("\n".join(values).encode()).hexdigest()
 
 
@@ -88,24 +92,24 @@ def catalogue_name(source: str) -> str:
     return words or name
 
 
-def _group(limits: Iterable[ChannelLimit]) -> Mapping[LimitKey, list[ChannelLimit]]:
+def _group_limits(limits: Iterable[ChannelLimit]) -> Mapping[LimitKey, list[ChannelLimit]]:
     """What is stated, by way of filing and case."""
     groups: dict[LimitKey, list[ChannelLimit]] = {}
     for row in limits:
         if row.limit.reason not in _SILENT:
-            groups.setdefault(_key(row), []).append(row)
+            groups.setdefault(_limit_key(row), []).append(row)
     return groups
 
 
-def _key(row: ChannelLimit) -> LimitKey:
+def _limit_key(row: ChannelLimit) -> LimitKey:
     return row.channel, row.case_kind
 
 
-def _overlap(one: LimitKey, other: LimitKey) -> bool:
+def _keys_overlap(one: LimitKey, other: LimitKey) -> bool:
     return one[1] == other[1] and (one[0] == other[0] or not one[0] or not other[0])
 
 
-def _values(rows: Iterable[ChannelLimit]) -> set[str]:
+def _limit_values(rows: Iterable[ChannelLimit]) -> set[str]:
     return {_comparable_limit(row) for row in rows}
 
 

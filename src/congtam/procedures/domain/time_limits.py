@@ -117,21 +117,23 @@ def parse_time_limit(text: str, notes: str = "") -> TimeLimit:
     'no_amount'
     """
     raw = nfc(text).strip()
-    sentences = list(_sentences(raw))
+    sentences = list(_limit_sentences(raw))
     if not sentences or comparable(raw).strip(" .") in _NOT_STATED:
-        return TimeLimit(raw, None, _conditions(_sentences(nfc(notes))), "not_stated")
+        return TimeLimit(raw, None, _parse_conditions(_limit_sentences(nfc(notes))), "not_stated")
     amount, reason = _parse_main(sentences[0])
     rest = sentences[1:] if amount else sentences
     if amount and amount.unit is TimeUnit.CALENDAR_DAYS:
         amount = _more_exact(amount, nfc(notes))
     if amount and any(_is_rival(sentence) for sentence in rest):
         amount, reason = None, "several_limits"
-    return TimeLimit(raw, amount, _conditions([*rest, *_sentences(nfc(notes))]), reason)
+    return TimeLimit(raw, amount, _parse_conditions([*rest, *_limit_sentences(nfc(notes))]), reason)
 
 
 def _more_exact(amount: Amount, notes: str) -> Amount:
     """The amount in working days, where the description says so of the same number and names no other limit."""
-    described = {stated for sentence in _sentences(notes) if (stated := _parse_main(sentence)[0]) is not None}
+    described = {
+        stated for sentence in _limit_sentences(notes) if (stated := _parse_main(sentence)[0]) is not None
+    }
     working_days = Amount(amount.value, TimeUnit.WORKING_DAYS)
     return working_days if described == {working_days} else amount
 
@@ -144,7 +146,7 @@ def _parse_main(sentence: str) -> tuple[Amount | None, str]:
         return Amount(Decimal(0), TimeUnit.WORKING_DAYS), ""
     match = _MAIN.fullmatch(_without_remarks(lowered))
     if match:
-        return _amount(match), ""
+        return _parse_amount(match), ""
     return None, "several_limits" if len(_AMOUNT.findall(lowered)) > 1 else "no_amount"
 
 
@@ -163,24 +165,24 @@ def _is_rival(sentence: str) -> bool:
     )
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _limit_sentences(text: str) -> Iterator[str]:
     for part in _SENTENCE.split(text):
         sentence = " ".join(part.split()).strip(" -+*•")
         if sentence and comparable(sentence).strip(" .") not in _NOT_STATED:
             yield sentence
 
 
-def _conditions(sentences: Iterator[str] | list[str]) -> tuple[Condition, ...]:
-    return tuple(_condition(sentence) for sentence in sentences)
+def _parse_conditions(sentences: Iterator[str] | list[str]) -> tuple[Condition, ...]:
+    return tuple(_parse_condition(sentence) for sentence in sentences)
 
 
-def _condition(sentence: str) -> Condition:
+def _parse_condition(sentence: str) -> Condition:
     kind = _condition_kind(comparable(sentence))
     if kind is not ConditionKind.REMOTE_COMMUNES:
         return Condition(kind, sentence)
     after = comparable(sentence)[_REMOTE.search(comparable(sentence)).start() :]  # type: ignore[union-attr]
     amounts = list(_AMOUNT.finditer(after))
-    amount = _amount(amounts[0]) if len(amounts) == 1 else None
+    amount = _parse_amount(amounts[0]) if len(amounts) == 1 else None
     return Condition(kind, sentence, amount, bool(amount and _EXTRA.search(after)))
 
 
@@ -194,5 +196,5 @@ def _condition_kind(lowered: str) -> ConditionKind:
     return ConditionKind.NOTE
 
 
-def _amount(match: re.Match[str]) -> Amount:
+def _parse_amount(match: re.Match[str]) -> Amount:
     return Amount(Decimal(match["value"].replace(",", ".")), _UNITS[match["unit"]])

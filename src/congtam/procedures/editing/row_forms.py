@@ -78,11 +78,11 @@ class FormReader:
 
     def whole(self, name: str) -> int | None:
         """A whole number; dots between thousands are read too."""
-        return self._read(name, parse_whole_number, below=_LARGEST_WHOLE)
+        return self._read_number(name, parse_whole_number, below=_LARGEST_WHOLE)
 
     def decimal(self, name: str) -> Decimal | None:
         """A number with a decimal comma or point."""
-        return self._read(name, parse_number, below=_LARGEST)
+        return self._read_number(name, parse_number, below=_LARGEST)
 
     def hour(self, name: str) -> time | None:
         """A time of day."""
@@ -102,7 +102,7 @@ class FormReader:
             self._add_unreadable(name, error.message)
             return None
 
-    def _read(self, name: str, parse: Callable[[str], Number], *, below: int) -> Number | None:
+    def _read_number(self, name: str, parse: Callable[[str], Number], *, below: int) -> Number | None:
         """A number whose amount is smaller than ``below``; the error of its kind says how to write it."""
         text = self.text(name)
         if not text:

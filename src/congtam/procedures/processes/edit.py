@@ -51,7 +51,7 @@ def enter_process(new: NewProcess, *, actor: Actor) -> bool:
     procedure = Procedure.objects.select_for_update().filter(code=new.procedure_code).first()
     if procedure is None:
         raise NotFound(kind="procedure", key=new.procedure_code)
-    problems = [*validate_steps(new.steps), *_problems(new)]
+    problems = [*validate_steps(new.steps), *_process_problems(new)]
     if problems:
         raise InputRefused(problems)
     new = new.with_positions()
@@ -61,7 +61,7 @@ def enter_process(new: NewProcess, *, actor: Actor) -> bool:
     ).first()
     if before is not None and before.digest == digest:
         return False
-    _write(procedure, new, before, digest=digest)
+    _write_process(procedure, new, before, digest=digest)
     edition.bump()
     record(
         actor,
@@ -81,7 +81,7 @@ def enter_processes(news: Sequence[NewProcess], *, actor: Actor) -> int:
     return sum(enter_process(new, actor=actor) for new in news)
 
 
-def _problems(new: NewProcess) -> Iterator[Problem]:
+def _process_problems(new: NewProcess) -> Iterator[Problem]:
     if new.unit_code and not is_registered_unit(new.unit_code):
         yield Problem(
             code="unit_unknown",
@@ -97,7 +97,9 @@ def _problems(new: NewProcess) -> Iterator[Problem]:
         )
 
 
-def _write(procedure: Procedure, new: NewProcess, before: InternalProcess | None, *, digest: str) -> None:
+def _write_process(
+    procedure: Procedure, new: NewProcess, before: InternalProcess | None, *, digest: str
+) -> None:
     end = before.valid.upper if before else _next_start(procedure, new)
     if before is not None and before.valid.lower == new.valid_from:
         before.delete()

@@ -34,15 +34,15 @@ def import_processes(content: bytes, *, name: str, valid_from: date, actor: Acto
     Raises InputRefused with every problem of the file, each with its sheet, row and column.
     """
     listing = read_process_list(content, name)
-    problems = [*listing.problems, *_problems(listing, actor=actor)]
+    problems = [*listing.problems, *_listing_problems(listing, actor=actor)]
     if problems:
         raise InputRefused(sorted(problems, key=lambda each: (each.sheet or "", each.row or 0)))
-    news = [_new(listed, valid_from=valid_from, source=name) for listed in listing.processes]
+    news = [_new_process(listed, valid_from=valid_from, source=name) for listed in listing.processes]
     changed = sum(enter_process(new, actor=actor) for new in news)
     return ProcessesEntered(processes=len(news), changed=changed, steps=sum(len(new.steps) for new in news))
 
 
-def _new(listed: ListedProcess, *, valid_from: date, source: str) -> NewProcess:
+def _new_process(listed: ListedProcess, *, valid_from: date, source: str) -> NewProcess:
     values = listed.values
     return NewProcess(
         procedure_code=listed.procedure_code,
@@ -56,7 +56,7 @@ def _new(listed: ListedProcess, *, valid_from: date, source: str) -> NewProcess:
     )
 
 
-def _problems(listing: ProcessList, *, actor: Actor) -> Iterator[Problem]:
+def _listing_problems(listing: ProcessList, *, actor: Actor) -> Iterator[Problem]:
     codes = {listed.procedure_code for listed in listing.processes}
     registered = set(Procedure.objects.filter(code__in=codes).values_list("code", flat=True))
     earlier: set[tuple[str, str]] = set()
@@ -64,11 +64,15 @@ def _problems(listing: ProcessList, *, actor: Actor) -> Iterator[Problem]:
         unit = listed.values["unit"]
         if listed.procedure_code not in registered:
             message = msgid("There is no procedure {procedure} in the catalogue.")
-            yield _problem(listing, listed, "procedure", message=message, procedure=listed.procedure_code)
+            yield _process_problem(
+                listing, listed, "procedure", message=message, procedure=listed.procedure_code
+            )
         if unit and not is_registered_unit(unit):
-            yield _problem(listing, listed, "unit", message=msgid("There is no unit {unit}."), unit=unit)
+            yield _process_problem(
+                listing, listed, "unit", message=msgid("There is no unit {unit}."), unit=unit
+            )
         elif not permissions.may_enter_process(actor, unit):
-            yield _problem(
+            yield _process_problem(
                 listing,
                 listed,
                 "unit",
@@ -76,7 +80,9 @@ def _problems(listing: ProcessList, *, actor: Actor) -> Iterator[Problem]:
             )
         if (listed.procedure_code, unit) in earlier:
             message = msgid("The steps of {procedure} are in two places in the file.")
-            yield _problem(listing, listed, "procedure", message=message, procedure=listed.procedure_code)
+            yield _process_problem(
+                listing, listed, "procedure", message=message, procedure=listed.procedure_code
+            )
         earlier.add((listed.procedure_code, unit))
         yield from _step_problems(listing, listed)
 
@@ -88,7 +94,7 @@ def _step_problems(listing: ProcessList, listed: ListedProcess) -> Iterator[Prob
             yield replace(each, file=listing.file, sheet=listed.sheet, row=listed.row, column=COLUMNS["role"])
 
 
-def _problem(
+def _process_problem(
     listing: ProcessList, listed: ListedProcess, key: str, *, message: str, **data: object
 ) -> Problem:
     return Problem(

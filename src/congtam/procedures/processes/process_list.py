@@ -114,19 +114,22 @@ class _Row:
         if current is not None and same and unit in {"", current.values["unit"]}:
             return current
         process = ListedProcess(
-            code or (current.procedure_code if current else ""), self._values(), self.sheet, self.number
+            code or (current.procedure_code if current else ""),
+            self._process_values(),
+            self.sheet,
+            self.number,
         )
         self.listing.processes.append(process)
         return process
 
-    def _values(self) -> dict[str, Any]:
+    def _process_values(self) -> dict[str, Any]:
         values: dict[str, Any] = {key: self.text(key) for key in _OF_PROCESS}
         for key in ("decided_on", "valid_from"):
             values[key] = self.day(key)
         return values
 
     def step(self, position: int) -> ProcessStep:
-        name, role = self.text("name"), _role(self.text("role"))
+        name, role = self.text("name"), _role_code(self.text("role"))
         if not name:
             self.problem("name", code="step_without_name", message=msgid("Enter the name of the step."))
         if not role:
@@ -187,6 +190,6 @@ class _Row:
         )
 
 
-def _role(text: str) -> str:
+def _role_code(text: str) -> str:
     folded = fold(text)
     return next((role for role, synonyms in _ROLES if any(word in folded for word in synonyms)), "")

@@ -83,18 +83,18 @@ def edit_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
     editing = Editing.from_post(version, request.POST)
     button = request.POST.get("do", "")
     if button == "save":
-        if _save(request, editing, actor):
+        if _save_from_form(request, editing, actor):
             return redirect("procedures:detail", code)
         return _render_page(request, editing, status=422)
-    _act(request, editing, button)
+    _carry_out_button(request, editing, button)
     return _render_page(request, editing)
 
 
-def _act(request: HttpRequest, editing: Editing, button: str) -> None:
+def _carry_out_button(request: HttpRequest, editing: Editing, button: str) -> None:
     if button == "read":
         _read_file(request, editing)
     elif button == "copy":
-        _copy(request, editing)
+        _copy_form(request, editing)
     elif button == "check":
         editing.editor.check(editing.validate)
         if not editing.editor.problems:
@@ -115,7 +115,7 @@ def _read_file(request: HttpRequest, editing: Editing) -> None:
     )
 
 
-def _copy(request: HttpRequest, editing: Editing) -> None:
+def _copy_form(request: HttpRequest, editing: Editing) -> None:
     """Take the form of another procedure into the page."""
     code = request.POST.get("copy_from", "").split(" ")[0].strip()
     other = desk_procedure(code, today(clock()))
@@ -128,7 +128,7 @@ def _copy(request: HttpRequest, editing: Editing) -> None:
     editing.editor.replace_form(other.form_fields, editing.validate)
 
 
-def _save(request: HttpRequest, editing: Editing, actor: Actor) -> bool:
+def _save_from_form(request: HttpRequest, editing: Editing, actor: Actor) -> bool:
     """Whether it was saved; else everything that is wrong is on the page."""
     read = editing.editor.read()
     problems = list(read.problems)

@@ -22,12 +22,12 @@ def _visible_names(_actor: Actor, codes: Collection[str]) -> Mapping[str, tuple[
     return {code: (code, name) for code, name in newest_names(codes).items()}
 
 
-def _url(code: str) -> str:
+def _procedure_url(code: str) -> str:
     return reverse("procedures:detail", args=[code])
 
 
 PROCEDURE = ReferenceKind(
-    kind="procedure", visible=_visible_names, label=lambda row: row[1], url=lambda row: _url(row[0])
+    kind="procedure", visible=_visible_names, label=lambda row: row[1], url=lambda row: _procedure_url(row[0])
 )
 
 
@@ -38,7 +38,7 @@ def find_procedures(_actor: Actor, text: str, limit: int) -> list[Hit]:
             ref=Ref("procedure", row.code),
             label=row.name,
             detail=f"{row.code} · {row.field_name}",
-            url=_url(row.code),
+            url=_procedure_url(row.code),
         )
         for row in search_for_desk(text, on=today(clock()), limit=limit)
     ]

@@ -31,7 +31,7 @@ def print_book(book: Book, extension: str, *, actor: Actor) -> PrintedFile:
     lines = book_count(book, to=actor)
     document = book_document(book, book_lines(book, to=actor), count=lines, today=today(clock()))
     content = render_marked(document, extension)
-    _audit(
+    _audit_book(
         actor,
         "report.book",
         unit=book.unit_code,
@@ -47,7 +47,7 @@ def book_workbook(book: Book, *, actor: Actor) -> BinaryIO:
     try:
         lines = book_count(book, to=actor)
         write_book(path, book_lines(book, to=actor))
-        _audit(
+        _audit_book(
             actor,
             "report.book",
             unit=book.unit_code,
@@ -81,7 +81,7 @@ def print_statistics(question: StatisticsQuestion, extension: str, *, actor: Act
         "data_version": counted.data_version,
         "extension": extension,
     }
-    _audit(actor, "report.statistics", unit=question.unit, data=data)
+    _audit_book(actor, "report.statistics", unit=question.unit, data=data)
     name = f"{question.form.key}_{question.unit}_{question.period.text}.{extension}"
     return PrintedFile(name=name, media_type=media_type, content=content)
 
@@ -90,5 +90,5 @@ def _audit_data(book: Book) -> dict[str, Any]:
     return {"period": book.period.text, "with_below": book.with_below}
 
 
-def _audit(actor: Actor, verb: str, *, unit: str, data: Mapping[str, Any]) -> None:
+def _audit_book(actor: Actor, verb: str, *, unit: str, data: Mapping[str, Any]) -> None:
     record(actor, verb, kind="report", key=unit, unit_code=unit, data=data)

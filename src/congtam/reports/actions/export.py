@@ -51,11 +51,11 @@ def export_pack(pack: InspectionPack, folder: Path, *, actor: Actor, force: bool
         ready.mkdir()
         _write_all(pack, ready, actor=actor)
         names = sorted(str(path.relative_to(ready)) for path in ready.rglob("*") if path.is_file())
-        _replace(folder, ready, Path(made) / "old")
+        _replace_folder(folder, ready, Path(made) / "old")
     return names
 
 
-def _replace(folder: Path, ready: Path, old: Path) -> None:
+def _replace_folder(folder: Path, ready: Path, old: Path) -> None:
     if folder.exists():
         folder.rename(old)
     try:
@@ -70,18 +70,18 @@ def _write_all(pack: InspectionPack, folder: Path, *, actor: Actor) -> None:
     content = content_of(pack)
     for form in ("docx", "pdf"):
         document = pack_document(pack, form, actor=actor)
-        _copy(document.digest, folder / f"report.{form}")
+        _copy_file(document.digest, folder / f"report.{form}")
     data = {"key": pack.key, "digest": pack.digest, **dump(content)}
     (folder / "pack.json").write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     _write_table(folder / "figures.csv", FIGURE_HEAD, _figure_rows(content))
     _write_table(folder / "flags.csv", FLAG_HEAD, _flag_rows(content, actor))
     if content.flag_list is not None:
-        _copy(content.flag_list.digest, folder / content.flag_list.name)
+        _copy_file(content.flag_list.digest, folder / content.flag_list.name)
     _write_table(folder / "sample.csv", SAMPLE_HEAD, _sample_rows(content))
     _write_charts(content, folder / "charts")
 
 
-def _copy(digest: str, path: Path) -> None:
+def _copy_file(digest: str, path: Path) -> None:
     with open_file(digest) as source, path.open("wb") as target:
         shutil.copyfileobj(source, target)
 
@@ -178,14 +178,14 @@ def _flag_rows(content: PackContent, actor: Actor) -> Iterable[Sequence[object]]
     """Every dossier of every flag; of a pack that does not hold them all, the first."""
     for flag in content.flags:
         for row in flagged_dossiers(content, flag.codes, to=actor) if flag.codes else flag.rows:
-            yield (flag.code, flag.name.vi, flag.weight, flag.count, *_dossier(row))
+            yield (flag.code, flag.name.vi, flag.weight, flag.count, *_sample_row(row))
 
 
 def _sample_rows(content: PackContent) -> Iterable[Sequence[object]]:
     for line in content.sample.rows:
         names = [content.flag_names[code].vi if code in content.flag_names else code for code in line.reasons]
         yield (
-            *_dossier(line.dossier),
+            *_sample_row(line.dossier),
             line.stratum,
             line.weight,
             line.probability,
@@ -194,7 +194,7 @@ def _sample_rows(content: PackContent) -> Iterable[Sequence[object]]:
         )
 
 
-def _dossier(row: DossierLine) -> tuple[object, ...]:
+def _sample_row(row: DossierLine) -> tuple[object, ...]:
     return tuple(
         getattr(row, name)
         for name in ("code", "unit", "procedure", "received_on", "due_on", "finished_on", "state")

@@ -44,14 +44,14 @@ def notify_of_week(day: date) -> int:
     notices: list[NewNotification] = []
     for unit, usernames in holders_by_unit(*REMINDED, on=day).items():
         withdraw(Ref("unit", unit), kind=KIND)
-        line = _count(unit, day)
+        line = _count_for_holder(unit, day)
         if line is not None:
-            notices += [_notice(line, username, day) for username in usernames]
+            notices += [_new_notice(line, username, day) for username in usernames]
     notify_all(notices)
     return len(notices)
 
 
-def _count(unit: str, day: date) -> ReminderLine | None:
+def _count_for_holder(unit: str, day: date) -> ReminderLine | None:
     """What a holder of a role over the unit sees there; nothing for a unit that is no more or where all is well."""
     if unit_on(unit, day) is None:
         return None
@@ -63,7 +63,7 @@ def _count(unit: str, day: date) -> ReminderLine | None:
     return None if line.is_quiet else line
 
 
-def _notice(line: ReminderLine, username: str, day: date) -> NewNotification:
+def _new_notice(line: ReminderLine, username: str, day: date) -> NewNotification:
     week = week_of(day)
     return NewNotification(
         kind=KIND,
@@ -84,10 +84,10 @@ def render_notice(notification: Notification) -> NotificationText:
     subject = gettext("{unit}: overdue {overdue}, due within 7 days {due_soon}").format(
         unit=unit_name(unit), **counts
     )
-    return NotificationText(subject=subject, body="\n\n".join(_body(counts, url)), url=url)
+    return NotificationText(subject=subject, body="\n\n".join(_notice_lines(counts, url)), url=url)
 
 
-def _body(counts: dict[str, str], url: str) -> Iterator[str]:
+def _notice_lines(counts: dict[str, str], url: str) -> Iterator[str]:
     """Without a word of apologies where of none it is known."""
     if "unapologised" in counts:
         yield gettext("Overdue: {overdue}, of these without an apology: {unapologised}.").format(**counts)

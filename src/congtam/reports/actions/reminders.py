@@ -38,13 +38,13 @@ def print_reminder(unit: str, week: Period, extension: str, *, actor: Actor) -> 
     late, calendar = late_dossiers(reminder, to=actor), working_calendar()
     letter = reminder_letter(reminder, late, on=today(clock()), calendar=calendar)
     content = render_marked(letter, extension)
-    _store(reminder, extension, actor=actor)
+    _store_receipts(reminder, extension, actor=actor)
     name = f"don-doc_{unit}_{week.start:%Y%m%d}.{extension}"
     return PrintedFile(name=name, media_type=MEDIA_TYPES[extension], content=content)
 
 
 @transaction.atomic
-def _store(reminder: Reminder, extension: str, *, actor: Actor) -> None:
+def _store_receipts(reminder: Reminder, extension: str, *, actor: Actor) -> None:
     """Keep the receipt of every printed figure, and say in the ledger who took the letter."""
     printed = [reminder.total, *(line for line in reminder.lines if not line.is_own)]
     for line in printed:

@@ -31,7 +31,7 @@ def book_document(book: Book, lines: Iterable[BookLine], *, count: int, today: d
         type_name=form.title,
         abstract=f"Từ ngày {day(first)} đến hết ngày {day(book.period.last_day)}",
         form_mark=form.mark,
-        blocks=tuple(_blocks(lines, count)),
+        blocks=tuple(_book_blocks(lines, count)),
         cosigners=(make_signer("NGƯỜI LẬP SỔ"),),
         signer=make_signer("NGƯỜI PHỤ TRÁCH", note=SEAL_HERE),
         draft=False,
@@ -39,7 +39,7 @@ def book_document(book: Book, lines: Iterable[BookLine], *, count: int, today: d
     )
 
 
-def _blocks(lines: Iterable[BookLine], count: int) -> Iterator[Block]:
+def _book_blocks(lines: Iterable[BookLine], count: int) -> Iterator[Block]:
     printed = islice(lines, MOST_PRINTED)
     rows = tuple(
         tuple((Text(cell),) for cell in printed_cells(position, line))

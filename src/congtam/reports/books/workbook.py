@@ -56,10 +56,10 @@ def _write_line(sheet: Any, row: int, position: int, *, line: BookLine, moment: 
         sheet.write_string(row, at, text)
     for at, instant in ((7, line.received_at), (8, line.due_at), (9, line.returned_at)):
         if instant is not None:
-            sheet.write_datetime(row, at, _local(instant), moment)
+            sheet.write_datetime(row, at, _local_naive_time(instant), moment)
     sheet.write_string(row, 12, STATES_VI.get(line.state, line.state))
 
 
-def _local(instant: datetime) -> datetime:
+def _local_naive_time(instant: datetime) -> datetime:
     """A spreadsheet knows no zones: the hour of Vietnam."""
     return instant.astimezone(LOCAL).replace(tzinfo=None)

@@ -41,7 +41,7 @@ def application_document(form: PrintedApplication) -> OfficialDocument:
         abstract=form.procedure_name,
         addressees=(body_name(form.unit),),
         qr=lookup_address(form.code, form.lookup_secret),
-        blocks=tuple(_blocks(form)),
+        blocks=tuple(_form_blocks(form)),
         signer=make_signer("NGƯỜI KHAI", form.person.submitter or form.person.name),
         draft=False,
         trace=f"Tờ khai điện tử - mã {form.code}",
@@ -49,7 +49,7 @@ def application_document(form: PrintedApplication) -> OfficialDocument:
     )
 
 
-def _blocks(form: PrintedApplication) -> Iterator[Block]:
+def _form_blocks(form: PrintedApplication) -> Iterator[Block]:
     yield labelled_line("Mã hồ sơ", form.code, bold=True)
     if form.filing_code and form.filing_code != form.code:
         yield labelled_line("Mã hồ sơ nộp trực tuyến", form.filing_code)
@@ -73,21 +73,21 @@ def _part_blocks(part: FormPart) -> Iterator[Block]:
     rows: list[tuple[Runs, ...]] = []
     for line in part.lines:
         if line.rows or len(line.text) > _LONG:
-            yield from _answers(rows)
+            yield from _answers_table(rows)
             rows = []
-            yield _table(line) if line.rows else labelled_line(line.label, line.text)
+            yield _rows_table(line) if line.rows else labelled_line(line.label, line.text)
         else:
             rows.append(((Text(line.label),), (Text(line.text, bold=True),)))
-    yield from _answers(rows)
+    yield from _answers_table(rows)
 
 
-def _answers(rows: list[tuple[Runs, ...]]) -> Iterator[Block]:
+def _answers_table(rows: list[tuple[Runs, ...]]) -> Iterator[Block]:
     if rows:
         columns = (TableColumn("Nội dung", _SHARES[0]), TableColumn("Thông tin khai", _SHARES[1]))
         yield Table(columns=columns, rows=tuple(rows), size=13)
 
 
-def _table(line: FormLine) -> Table:
+def _rows_table(line: FormLine) -> Table:
     columns = (TableColumn("TT", 0.35, "center"), *(TableColumn(head) for head in line.head))
     rows = tuple(
         ((Text(str(position)),), *((Text(cell),) for cell in row))

@@ -53,13 +53,13 @@ def control_slip(dossier: PrintedDossier) -> OfficialDocument:
         type_name=form.title,
         abstract="",
         form_mark=form.mark,
-        blocks=tuple(_blocks(dossier)),
+        blocks=tuple(_slip_blocks(dossier)),
         signer=make_signer("NGƯỜI LẬP PHIẾU", dossier.received_by),
         draft=False,
     )
 
 
-def _blocks(dossier: PrintedDossier) -> Iterator[Block]:
+def _slip_blocks(dossier: PrintedDossier) -> Iterator[Block]:
     yield labelled_line("Mã hồ sơ", dossier.code, bold=True)
     yield labelled_line("Nội dung", dossier.procedure_name)
     yield labelled_line("Cơ quan giải quyết hồ sơ", dossier.unit.name)
@@ -68,11 +68,11 @@ def _blocks(dossier: PrintedDossier) -> Iterator[Block]:
     if not dossier.steps:
         yield Paragraph((Text("Chưa có bước giao, nhận nào được ghi.", italic=True),))
         return
-    rows = tuple(_row(position, move) for position, move in enumerate(dossier.steps, start=1))
+    rows = tuple(_step_row(position, move) for position, move in enumerate(dossier.steps, start=1))
     yield Table(columns=COLUMNS, head=HEAD, rows=rows, size=11.5)
 
 
-def _row(position: int, move: PrintedStep) -> tuple[Runs, ...]:
+def _step_row(position: int, move: PrintedStep) -> tuple[Runs, ...]:
     done = f"Xong: {short_moment(move.finished_at)}" if move.finished_at else ""
     step = " - ".join(text for text in (move.office, move.name) if text)
     return (

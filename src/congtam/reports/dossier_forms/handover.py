@@ -36,15 +36,15 @@ RESULTS: Final = (
 
 def handover_slip(dossiers: Sequence[PrintedDossier], *, on: date) -> OfficialDocument:
     """Dossiers that go from the desk to the offices that handle them."""
-    return _slip("handover", dossiers, on, columns=HANDOVER, cells=_handover_cells)
+    return _slip_document("handover", dossiers, on, columns=HANDOVER, cells=_handover_cells)
 
 
 def results_slip(dossiers: Sequence[PrintedDossier], *, on: date) -> OfficialDocument:
     """Results that go back to the desk to be returned."""
-    return _slip("results", dossiers, on, columns=RESULTS, cells=_result_cells)
+    return _slip_document("results", dossiers, on, columns=RESULTS, cells=_result_cells)
 
 
-def _slip(
+def _slip_document(
     key: str,
     dossiers: Sequence[PrintedDossier],
     on: date,

@@ -52,19 +52,19 @@ def letter_document(kind: str, dossier: PrintedDossier, letter: PrintedLetter) -
         form_mark=form.mark,
         addressees=(dossier.person.name,) if kind not in AT_DESK and dossier.person.name else (),
         blocks=tuple(BODIES[kind](dossier, letter)),
-        cosigners=_cosigners(kind, dossier),
-        signer=_signer(kind, letter),
+        cosigners=_letter_cosigners(kind, dossier),
+        signer=_letter_signer(kind, letter),
         recipients=() if at_desk else ("Như trên", desk_name(dossier.received_at_unit, issued_on), "Lưu: HS"),
         draft=False,
-        trace=_trace(form, dossier, letter),
+        trace=_footer_trace(form, dossier, letter),
     )
 
 
-def _trace(form: PrintedForm, dossier: PrintedDossier, letter: PrintedLetter) -> str:
+def _footer_trace(form: PrintedForm, dossier: PrintedDossier, letter: PrintedLetter) -> str:
     return f"{form.title.capitalize()} số {letter.number or letter.sequence} - mã hồ sơ {dossier.code}"
 
 
-def _signer(kind: str, letter: PrintedLetter) -> Signer:
+def _letter_signer(kind: str, letter: PrintedLetter) -> Signer:
     if kind == "supplement":
         return make_signer("NGƯỜI HƯỚNG DẪN", letter.issued_by)
     if kind == "refusal":
@@ -76,13 +76,13 @@ def _signer(kind: str, letter: PrintedLetter) -> Signer:
     return make_signer("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE)
 
 
-def _cosigners(kind: str, dossier: PrintedDossier) -> tuple[Signer, ...]:
+def _letter_cosigners(kind: str, dossier: PrintedDossier) -> tuple[Signer, ...]:
     if kind in {"refusal", "withdrawal"}:
         return (make_signer("NGƯỜI NỘP HỒ SƠ", dossier.person.submitter or dossier.person.name),)
     return ()
 
 
-def _supplement(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+def _supplement_paragraphs(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
     yield labelled_line("Mã hồ sơ", dossier.code)
     yield from person_lines(dossier)
     yield subject_line(dossier)
@@ -102,7 +102,7 @@ def _supplement(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Para
     )
 
 
-def _refusal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+def _refusal_paragraphs(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
     desk = desk_name(dossier.received_at_unit, dossier.received_on)
     yield labelled_line("Mã hồ sơ", dossier.code)
     yield from person_lines(dossier, label="Tiếp nhận hồ sơ của")
@@ -117,7 +117,7 @@ def _refusal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragra
     yield plain_paragraph(f"Xin thông báo để {form_of_address(dossier)} được biết và thực hiện./.")
 
 
-def _apology(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+def _apology_paragraphs(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
     old, new = _content_day(letter, "old_due_at"), _content_day(letter, "new_due_at")
     body, to = body_name(dossier.unit), form_of_address(dossier)
     yield plain_paragraph(
@@ -137,7 +137,7 @@ def _apology(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragra
     yield plain_paragraph(f"Mong nhận được sự thông cảm của {to} vì sự chậm trễ này./.")
 
 
-def _stop(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+def _stop_paragraphs(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
     body, to = body_name(dossier.unit), form_of_address(dossier)
     yield plain_paragraph(
         f"{body} đã tiếp nhận hồ sơ “{dossier.procedure_name}” của {to}, mã số {dossier.code}, "
@@ -153,7 +153,7 @@ def _stop(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]
     )
 
 
-def _withdrawal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+def _withdrawal_paragraphs(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
     yield labelled_line("Mã hồ sơ", dossier.code)
     yield from person_lines(dossier)
     yield subject_line(dossier)
@@ -164,7 +164,7 @@ def _withdrawal(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Para
     )
 
 
-def _mistake(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
+def _mistake_paragraphs(dossier: PrintedDossier, letter: PrintedLetter) -> Iterator[Paragraph]:
     desk, to = desk_name(dossier.received_at_unit, dossier.received_on), form_of_address(dossier)
     yield labelled_line("Mã hồ sơ", dossier.code)
     yield from person_lines(dossier)
@@ -195,12 +195,12 @@ def _content_day(letter: PrintedLetter, key: str) -> str:
 
 
 BODIES: Final[Mapping[str, Body]] = {
-    "supplement": _supplement,
-    "refusal": _refusal,
-    "apology": _apology,
-    "stop": _stop,
-    "withdrawal": _withdrawal,
-    "mistake": _mistake,
+    "supplement": _supplement_paragraphs,
+    "refusal": _refusal_paragraphs,
+    "apology": _apology_paragraphs,
+    "stop": _stop_paragraphs,
+    "withdrawal": _withdrawal_paragraphs,
+    "mistake": _mistake_paragraphs,
 }
 AT_DESK: Final = frozenset({"supplement", "refusal", "withdrawal", "mistake"})
 """Letters that the one-stop shop issues itself; the others carry the seal of the agency."""

@@ -36,7 +36,7 @@ PAYMENTS: Final = {"cash": "đã nộp trực tiếp", "online": "đã nộp tr�
 def receipt(dossier: PrintedDossier) -> OfficialDocument:
     """The slip with its due date, checklist and QR code; two copies share a sheet while they fit."""
     form = form_on("receipt", dossier.received_on)
-    blocks = tuple(_blocks(dossier))
+    blocks = tuple(_receipt_blocks(dossier))
     lines = _estimate_lines(blocks)
     is_twin = lines <= _LINES_ON_HALF
     usual = 0.93 if lines <= _LINES_ON_PAGE else LONG_CHECKLIST
@@ -57,7 +57,7 @@ def receipt(dossier: PrintedDossier) -> OfficialDocument:
     )
 
 
-def _blocks(dossier: PrintedDossier) -> Iterator[Paragraph]:
+def _receipt_blocks(dossier: PrintedDossier) -> Iterator[Paragraph]:
     yield plain_paragraph(f"{desk_name(dossier.received_at_unit, dossier.received_on)} tiếp nhận:")
     yield from person_lines(dossier)
     if dossier.person.id_number:
@@ -67,9 +67,9 @@ def _blocks(dossier: PrintedDossier) -> Iterator[Paragraph]:
     yield labelled_line("Nội dung yêu cầu giải quyết", dossier.procedure_name, bold=True)
     if dossier.unit.code != dossier.received_at_unit.code:
         yield labelled_line("Cơ quan giải quyết", dossier.unit.name)
-    yield from _papers(dossier)
+    yield from _paper_paragraphs(dossier)
     if dossier.fee_dong is not None:
-        yield labelled_line("Phí, lệ phí", _fee(dossier))
+        yield labelled_line("Phí, lệ phí", _fee_text(dossier))
     yield labelled_line("Thời hạn giải quyết theo quy định", dossier.limit_text)
     yield labelled_line("Thời gian nhận hồ sơ", moment(dossier.received_at))
     yield Paragraph((Text("Thời gian trả kết quả: "), Text(moment(dossier.promised_at), bold=True)))
@@ -80,7 +80,7 @@ def _blocks(dossier: PrintedDossier) -> Iterator[Paragraph]:
         )
 
 
-def _papers(dossier: PrintedDossier) -> Iterator[Paragraph]:
+def _paper_paragraphs(dossier: PrintedDossier) -> Iterator[Paragraph]:
     handed_in = [paper for paper in dossier.papers if paper.is_handed_in]
     yield plain_paragraph(
         "Thành phần hồ sơ đã nộp, số lượng 01 bộ:" if handed_in else "Thành phần hồ sơ đã nộp:"
@@ -102,7 +102,7 @@ def _copy_counts(paper: PrintedPaper) -> str:
     return ", ".join([*parts, "tờ khai điện tử"] if paper.is_filled_online else parts)
 
 
-def _fee(dossier: PrintedDossier) -> str:
+def _fee_text(dossier: PrintedDossier) -> str:
     if not dossier.fee_dong:
         return "không thu"
     way_text = PAYMENTS.get(dossier.payment, "")

@@ -34,7 +34,7 @@ def breakdown_blocks(content: PackContent) -> tuple[Block, ...]:
         ),
     ]
     for number, one in enumerate(content.breakdowns, start=FIRST_TABLE):
-        blocks.append(_table(one, number))
+        blocks.append(_breakdown_table(one, number))
     return tuple(blocks)
 
 
@@ -43,7 +43,7 @@ def table_count(content: PackContent) -> int:
     return len(content.breakdowns)
 
 
-def _table(breakdown: Breakdown, number: int) -> Table:
+def _breakdown_table(breakdown: Breakdown, number: int) -> Table:
     by, head = _NAMES[breakdown.by]
     columns = (
         TableColumn("TT", 1.1, "center"),
@@ -53,11 +53,11 @@ def _table(breakdown: Breakdown, number: int) -> Table:
         TableColumn("Quá hạn", 1.8, "right"),
         TableColumn("Tỷ lệ đúng hạn", 2.2, "right"),
     )
-    rows = tuple(_row(row, position) for position, row in enumerate(breakdown.rows, start=1))
+    rows = tuple(_breakdown_row(row, position) for position, row in enumerate(breakdown.rows, start=1))
     return Table(columns=columns, rows=rows, caption=f"Bảng {number}. Kết quả theo {by}", size=11)
 
 
-def _row(row: BreakdownRow, position: int) -> tuple[Runs, ...]:
+def _breakdown_row(row: BreakdownRow, position: int) -> tuple[Runs, ...]:
     name = f"{row.others} dòng khác" if row.others else row.name or "(nguồn không ghi)"
     cells = (
         str(position),

@@ -17,14 +17,14 @@ def overview(content: PackContent) -> tuple[Block, ...]:
     return (
         Heading("I. KHÁI QUÁT"),
         Heading("1. Phạm vi", 2),
-        Paragraph((Text(_scope(content)),)),
-        Paragraph(_volume(content)),
+        Paragraph((Text(_scope_sentence(content)),)),
+        Paragraph(_volume_runs(content)),
         Heading("2. Nguồn và cách tính số liệu", 2),
         Paragraph((Text(_origin_text(content)),)),
     )
 
 
-def _scope(content: PackContent) -> str:
+def _scope_sentence(content: PackContent) -> str:
     unit = in_sentence(content.unit.name)
     return (
         f"Báo cáo phân tích số liệu giải quyết thủ tục hành chính của {unit} (mã {content.unit.code}) "
@@ -35,7 +35,7 @@ def _scope(content: PackContent) -> str:
     )
 
 
-def _volume(content: PackContent) -> tuple[Run, ...]:
+def _volume_runs(content: PackContent) -> tuple[Run, ...]:
     parts: list[Run] = [Text("Trong kỳ")]
     for code, lead, tail in (
         (RECEIVED, ", đơn vị tiếp nhận ", " hồ sơ"),

@@ -26,16 +26,16 @@ def red_flags_section(content: PackContent) -> tuple[Block, ...]:
     raised = [flag for flag in content.flags if flag.count]
     blocks: list[Block] = [Heading("III. DẤU HIỆU CẦN KIỂM TRA")]
     if raised:
-        blocks.append(_table(content, raised))
+        blocks.append(_flag_table(content, raised))
         if any(flag.expected is not None for flag in raised):
             blocks.append(Paragraph((Text(_EXPECTED),), note=True))
     else:
         blocks.append(Paragraph((Text("Không phát hiện hồ sơ nào có các dấu hiệu đã định nghĩa."),)))
-    blocks += [Paragraph(runs) for flag in content.flags for runs in _remarks(content, flag)]
+    blocks += [Paragraph(runs) for flag in content.flags for runs in _flag_remarks(content, flag)]
     return (*blocks, Paragraph((Text(CAVEAT),)))
 
 
-def _table(content: PackContent, raised: list[FlagLine]) -> Table:
+def _flag_table(content: PackContent, raised: list[FlagLine]) -> Table:
     columns = (
         TableColumn("TT", 1.1, "center"),
         TableColumn("Dấu hiệu", 3.7),
@@ -44,13 +44,13 @@ def _table(content: PackContent, raised: list[FlagLine]) -> Table:
         TableColumn("Dự kiến", 1.6, "right"),
         TableColumn("Nêu tên", 1.4, "right"),
     )
-    rows = tuple(_row(content, flag, number) for number, flag in enumerate(raised, start=1))
+    rows = tuple(_flag_row(content, flag, number) for number, flag in enumerate(raised, start=1))
     return Table(
         columns=columns, rows=rows, caption=f"Bảng {2 + table_count(content)}. Dấu hiệu cần kiểm tra", size=12
     )
 
 
-def _row(content: PackContent, flag: FlagLine, number: int) -> tuple[Runs, ...]:
+def _flag_row(content: PackContent, flag: FlagLine, number: int) -> tuple[Runs, ...]:
     return (
         (Text(str(number)),),
         (Text(flag.name.vi),),
@@ -67,7 +67,7 @@ def expected_text(flag: FlagLine) -> str:
     return "; ".join(map(count_text, numbers)) or MISSING
 
 
-def _remarks(content: PackContent, flag: FlagLine) -> Iterator[Runs]:
+def _flag_remarks(content: PackContent, flag: FlagLine) -> Iterator[Runs]:
     """What is to be said of a flag that is as frequent as expected, and of dossiers it could not look at."""
     if flag.sign_count and not flag.count:
         yield (

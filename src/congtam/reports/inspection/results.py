@@ -27,8 +27,8 @@ def results(content: PackContent) -> tuple[Block, ...]:
     return (
         Heading("II. KẾT QUẢ THEO SỐ LIỆU"),
         Heading("1. Các chỉ tiêu trong kỳ", 2),
-        _table(content),
-        Paragraph((Text(_note(content)),), note=True),
+        _results_table(content),
+        Paragraph((Text(_table_note(content)),), note=True),
         *_trend_charts(content),
         Heading("2. So với mục tiêu", 2),
         *_against_targets(content),
@@ -37,7 +37,7 @@ def results(content: PackContent) -> tuple[Block, ...]:
     )
 
 
-def _table(content: PackContent) -> Table:
+def _results_table(content: PackContent) -> Table:
     with_previous = not Period.parse(content.period).is_compared_once
     columns = (
         TableColumn("TT", 1.1, "center"),
@@ -49,13 +49,15 @@ def _table(content: PackContent) -> Table:
         TableColumn("Thứ hạng (khoảng)", 2.5, "center"),
     )
     rows = tuple(
-        _row(content, line, number=number, with_previous=with_previous)
+        _result_row(content, line, number=number, with_previous=with_previous)
         for number, line in enumerate(content.indicators, start=1)
     )
     return Table(columns=columns, rows=rows, caption="Bảng 1. Các chỉ tiêu trong kỳ", size=11)
 
 
-def _row(content: PackContent, line: IndicatorLine, *, number: int, with_previous: bool) -> tuple[Runs, ...]:
+def _result_row(
+    content: PackContent, line: IndicatorLine, *, number: int, with_previous: bool
+) -> tuple[Runs, ...]:
     unit = content.unit.name
     return (
         (Text(str(number)),),
@@ -84,7 +86,7 @@ def rank_text(rank: RankLine | None) -> str:
     return f"{rank.place}/{rank.ranked}{band}"
 
 
-def _note(content: PackContent) -> str:
+def _table_note(content: PackContent) -> str:
     hidden = " Người lập báo cáo không có quyền xem số liệu của đơn vị cùng cấp nên không xếp hạng."
     return (
         "Ghi chú: số in đậm là chỉ tiêu chưa đạt mục tiêu. Thứ hạng tính trong các đơn vị cùng cấp hành chính, "
@@ -134,11 +136,13 @@ def _missed_target(content: PackContent, line: IndicatorLine) -> Runs:
     return (
         Text(f"{line.name.vi}: đạt "),
         *figure(line, line.now, unit=content.unit.name, bold=True),
-        Text(f"{counts if line.measure == 'share' else ''}, {_gap(line)}{_since(line)}."),
+        Text(
+            f"{counts if line.measure == 'share' else ''}, {_target_gap_text(line)}{_change_since_last_year(line)}."
+        ),
     )
 
 
-def _gap(line: IndicatorLine) -> str:
+def _target_gap_text(line: IndicatorLine) -> str:
     if line.target is None or line.now.value is None:
         return "chưa có mục tiêu"
     gap = shown_difference(line.now.value, line.target, line.measure)
@@ -147,7 +151,7 @@ def _gap(line: IndicatorLine) -> str:
     return f"{side} mục tiêu {goal_text(line.target, line.measure)} là {distance}"
 
 
-def _since(line: IndicatorLine) -> str:
+def _change_since_last_year(line: IndicatorLine) -> str:
     if line.last_year is None or line.last_year.value is None or line.now.value is None:
         return ""
     gap = shown_difference(line.now.value, line.last_year.value, line.measure)

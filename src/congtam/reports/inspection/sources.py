@@ -44,18 +44,18 @@ def with_sources(document: OfficialDocument) -> OfficialDocument:
     """Number the figures and append the annex of sources; a document without figures is unchanged."""
     bound = bind(document)
     printed = distinct(figures(bound))
-    return replace(bound, annexes=(*bound.annexes, _annex(printed))) if printed else bound
+    return replace(bound, annexes=(*bound.annexes, _sources_annex(printed))) if printed else bound
 
 
-def _annex(printed: tuple[BoundFigure, ...]) -> Annex:
-    rows = tuple(_row(one.n, read_receipt(one.receipt, n=one.n)) for one in printed)
+def _sources_annex(printed: tuple[BoundFigure, ...]) -> Annex:
+    rows = tuple(_receipt_row(one.n, read_receipt(one.receipt, n=one.n)) for one in printed)
     table = Table(columns=_COLUMNS, rows=rows, size=9)
     return Annex(
         title=SOURCES_TITLE, blocks=(Paragraph((Text(SOURCES_NOTE),), note=True), table), landscape=True
     )
 
 
-def _row(n: int, receipt: FigureReceipt) -> tuple[Runs, ...]:
+def _receipt_row(n: int, receipt: FigureReceipt) -> tuple[Runs, ...]:
     cells = (
         str(n),
         f"{receipt.name} ({receipt.code})",

@@ -74,9 +74,9 @@ def reminder_letter(
         date=on,
         type_name="",
         abstract="đôn đốc giải quyết hồ sơ thủ tục hành chính quá hạn, sắp đến hạn",
-        addressees=_addressees(reminder),
-        blocks=tuple(_blocks(reminder, calendar.add_working_days(on, DAYS_TO_ANSWER))),
-        signer=Signer(capacity=_capacity(unit)),
+        addressees=_letter_addressees(reminder),
+        blocks=tuple(_letter_blocks(reminder, calendar.add_working_days(on, DAYS_TO_ANSWER))),
+        signer=Signer(capacity=_signing_capacity(unit)),
         recipients=("Như trên", "Lưu: VT"),
         annexes=(_late_annex(reminder, late, calendar),) if late else (),
         trace=f"Đơn vị {reminder.unit} · số liệu lúc {short_moment(reminder.as_of)}",
@@ -84,14 +84,14 @@ def reminder_letter(
     return with_sources(letter)
 
 
-def _capacity(unit: PrintedUnit) -> tuple[str, ...]:
+def _signing_capacity(unit: PrintedUnit) -> tuple[str, ...]:
     """In which capacity the head of the unit signs."""
     if unit.kind in COMMITTEES:
         return ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     return ("THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",)
 
 
-def _addressees(reminder: Reminder) -> tuple[str, ...]:
+def _letter_addressees(reminder: Reminder) -> tuple[str, ...]:
     """The units below that have something; the officers of a unit that has none below it."""
     below = [line for line in reminder.lines if not line.is_own]
     if not below:
@@ -101,13 +101,13 @@ def _addressees(reminder: Reminder) -> tuple[str, ...]:
     return tuple(body_name(printed_unit(line.unit, reminder.week.last_day)) for line in below)
 
 
-def _blocks(reminder: Reminder, answer_by: date) -> Iterator[Block]:
+def _letter_blocks(reminder: Reminder, answer_by: date) -> Iterator[Block]:
     total = reminder.total
     runs: list[Run] = [
         Text(f"Theo số liệu trên hệ thống, đến {_as_of(reminder)}, {lower_kind(reminder.name)} có "),
         *_count_runs(total, total.overdue, bold=True),
         Text(" hồ sơ thủ tục hành chính quá hạn chưa giải quyết xong"),
-        *_apologies(total),
+        *_apology_runs(total),
         Text("; "),
     ]
     runs += [*_count_runs(total, total.due_soon, bold=True), Text(" hồ sơ đến hạn trong 7 ngày tới")]
@@ -115,7 +115,7 @@ def _blocks(reminder: Reminder, answer_by: date) -> Iterator[Block]:
     yield Paragraph(tuple(runs))
     yield Table(columns=_COLUMNS, rows=tuple(_table_rows(reminder)), size=12.5)
     yield Paragraph((Text(f"{body_name(printed_unit(reminder.unit, reminder.week.last_day))} đề nghị:"),))
-    for position, request in enumerate(_requests(reminder, answer_by), start=1):
+    for position, request in enumerate(_request_sentences(reminder, answer_by), start=1):
         yield Paragraph((Text(f"{position}. {request}"),))
 
 
@@ -124,7 +124,7 @@ def _as_of(reminder: Reminder) -> str:
     return f"hết {day_in_words(reminder.week.last_day)}" if reminder.is_over else moment(reminder.as_of)
 
 
-def _apologies(total: ReminderLine) -> Iterator[Run]:
+def _apology_runs(total: ReminderLine) -> Iterator[Run]:
     """How many of the late dossiers lack an apology, and of how many that is not known."""
     if not total.overdue_count:
         return
@@ -146,7 +146,7 @@ def _table_rows(reminder: Reminder) -> Iterator[tuple[Runs, ...]]:
     yield ((Text(""),), (Text("Tổng cộng", bold=True),), *cells)
 
 
-def _requests(reminder: Reminder, answer_by: date) -> Iterator[str]:
+def _request_sentences(reminder: Reminder, answer_by: date) -> Iterator[str]:
     """What is asked for, as far as there is ground for it."""
     if reminder.total.overdue_count:
         yield "Giải quyết dứt điểm các hồ sơ đã quá hạn; báo cáo rõ nguyên nhân, trách nhiệm đối với từng hồ sơ."

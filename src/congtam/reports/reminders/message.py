@@ -16,10 +16,10 @@ MOST_LINES: Final = 20
 
 def chat_message(reminder: Reminder, *, link: str) -> str:
     """Plain text to paste: what is late and due, unit by unit, and where to look."""
-    return "\n".join(_lines(reminder, link))
+    return "\n".join(_message_lines(reminder, link))
 
 
-def _lines(reminder: Reminder, link: str) -> Iterator[str]:
+def _message_lines(reminder: Reminder, link: str) -> Iterator[str]:
     yield gettext("REMINDER – {unit}, week of {first} to {last} (as of {instant})").format(
         unit=reminder.name,
         first=day(reminder.week.start),

@@ -44,14 +44,16 @@ class LetterQuery(Schema):
 
 
 @router.get("/{code}/documents", response=DocumentList)
-def list_documents(request: HttpRequest, code: str) -> HttpResponse:
+def list_dossier_documents(request: HttpRequest, code: str) -> HttpResponse:
     """The receipt, the control slip and every letter of a dossier, with the addresses of the files."""
     dossier = printed_dossier(code, to=actor_of(request))
     forms: list[tuple[str, PrintedLetter | None]] = [("control", None)]
     forms += [("receipt", None)] if dossier.is_of_desk else []
     forms += [(letter.kind, letter) for letter in dossier.letters if letter.kind in BODIES]
     shown = [each for each in forms if dossier.has_person or each[0] not in FOR_HOLDERS]
-    return json_response({"items": [_document(dossier.code, form, letter) for form, letter in shown]})
+    return json_response(
+        {"items": [_serialize_document(dossier.code, form, letter) for form, letter in shown]}
+    )
 
 
 @router.get("/{code}/documents/{form}.{extension}")
@@ -67,7 +69,7 @@ def read_document(
     return file_response(print_form(code, form, extension, actor=actor_of(request), letter=query.letter))
 
 
-def _document(code: str, form: str, letter: PrintedLetter | None) -> dict[str, Any]:
+def _serialize_document(code: str, form: str, letter: PrintedLetter | None) -> dict[str, Any]:
     query = f"?letter={letter.sequence}" if letter else ""
     urls = {kind: reverse("api:read_document", args=[code, form, kind]) + query for kind in ("pdf", "docx")}
     return {

@@ -19,10 +19,10 @@ from congtam.typesetting.public import OfficialDocument
 
 def sample_document(form: str, on: date) -> OfficialDocument:
     """A document of the form as it would be written on a day; marked on every page as made up."""
-    return replace(_document(form, on), synthetic=True)
+    return replace(_sample_document(form, on), synthetic=True)
 
 
-def _document(form: str, on: date) -> OfficialDocument:
+def _sample_document(form: str, on: date) -> OfficialDocument:
     if form == INSPECTION_REPORT:
         return inspection_report(pack(), key="KT-024-2025-Q3", prepared_on=on)
     dossier = sample_dossier(datetime.combine(on, time(9, 15), tzinfo=LOCAL))

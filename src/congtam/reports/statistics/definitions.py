@@ -153,7 +153,7 @@ def form(key: str) -> StatisticsForm:
 @cache
 def forms() -> tuple[StatisticsForm, ...]:
     """Every form of the catalogue."""
-    return tuple(_form(entry) for entry in _load_yaml("forms.yaml"))
+    return tuple(_form_from_entry(entry) for entry in _load_yaml("forms.yaml"))
 
 
 @cache
@@ -171,7 +171,7 @@ def _load_yaml(name: str) -> Any:
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def _form(entry: Mapping[str, Any]) -> StatisticsForm:
+def _form_from_entry(entry: Mapping[str, Any]) -> StatisticsForm:
     notes = entry.get("notes", ())
     letters = {chr(ord("a") + index): FIRST_NOTE + index for index in range(len(notes))}
     return StatisticsForm(
@@ -182,7 +182,7 @@ def _form(entry: Mapping[str, Any]) -> StatisticsForm:
         title=entry["title"],
         name=entry["name"],
         by=entry["by"],
-        columns=_columns(entry["columns"], FIRST),
+        columns=_columns_from_entries(entry["columns"], FIRST),
         groups=entry["groups"],
         checks=tuple(
             Check(one["is"], tuple(letters.get(part, part) for part in one["sum"])) for one in entry["checks"]
@@ -190,13 +190,13 @@ def _form(entry: Mapping[str, Any]) -> StatisticsForm:
         cutoff_day=entry.get("cutoff_day", 1),
         valid_from=entry.get("from", date.min),
         valid_until=entry.get("until", date.max),
-        notes=_columns(notes, FIRST_NOTE),
+        notes=_columns_from_entries(notes, FIRST_NOTE),
         remarks=tuple(entry.get("remarks", ())),
         addressee=entry.get("addressee", ""),
     )
 
 
-def _columns(entries: Sequence[Mapping[str, Any]], first: int) -> tuple[CountedColumn, ...]:
+def _columns_from_entries(entries: Sequence[Mapping[str, Any]], first: int) -> tuple[CountedColumn, ...]:
     return tuple(
         CountedColumn(
             number=number,

@@ -55,7 +55,7 @@ def statistics_document(counted: Counted) -> OfficialDocument:
                 "Đơn vị tính: số hồ sơ TTHC",
             ),
         ),
-        blocks=tuple(_blocks(counted)),
+        blocks=tuple(_form_blocks(counted)),
         cosigners=(make_signer("NGƯỜI LẬP BIỂU"),),
         signer=make_signer("NGƯỜI ĐỨNG ĐẦU CƠ QUAN, ĐƠN VỊ", note=SEAL_HERE),
         draft=False,
@@ -69,7 +69,7 @@ def period_line(question: StatisticsQuestion) -> str:
     return f"Kỳ báo cáo: từ ngày {day(question.period.start)} đến hết ngày {day(question.period.last_day)}"
 
 
-def _blocks(counted: Counted) -> Iterator[Block]:
+def _form_blocks(counted: Counted) -> Iterator[Block]:
     question, form = counted.question, counted.question.form
     rows = [
         _row_runs(str(position), row_name(row.key, question, LANGUAGE), row)

@@ -18,13 +18,13 @@ FIRST_COLUMNS: Final = {
 def head_rows(form: StatisticsForm, language: str) -> tuple[tuple[HeadCell, ...], ...]:
     """The rows of the head in a language, the last one with the numbers of the columns."""
     depth = max(len(column.path) for column in form.columns) + 1
-    rows = [list(_level(form, level, depth, language=language)) for level in range(depth)]
+    rows = [list(_level_cells(form, level, depth, language=language)) for level in range(depth)]
     rows[0] = [HeadCell(title, rows=depth) for title in FIRST_COLUMNS[form.by][language]] + rows[0]
     numbers = (HeadCell(f"({number})") for number in range(1, form.columns[-1].number + 1))
     return (*(tuple(row) for row in rows), tuple(numbers))
 
 
-def _level(form: StatisticsForm, level: int, depth: int, *, language: str) -> Iterator[HeadCell]:
+def _level_cells(form: StatisticsForm, level: int, depth: int, *, language: str) -> Iterator[HeadCell]:
     """The cells of one row: groups that begin here, and columns whose title begins here."""
     for path, run in groupby(form.columns, key=lambda column: _head_group(column, level)):
         columns = list(run)

@@ -42,7 +42,7 @@ def _unit_spans(_edition: str, unit: str, by_child: bool) -> tuple[UnitSpan, ...
     open_spans: dict[tuple[str, str], UnitSpan] = {}
     done: list[UnitSpan] = []
     for start, end in pairwise([date.min, *register().change_days(), date.max]):
-        for code, bucket in _buckets(tree(start), unit, by_child=by_child):
+        for code, bucket in _unit_buckets(tree(start), unit, by_child=by_child):
             open_span = open_spans.get((code, bucket))
             if open_span is not None and open_span.until == start:
                 open_spans[code, bucket] = UnitSpan(code, bucket, open_span.since, end)
@@ -52,7 +52,7 @@ def _unit_spans(_edition: str, unit: str, by_child: bool) -> tuple[UnitSpan, ...
     return tuple(_extend_beyond_life(span) for span in (*done, *open_spans.values()))
 
 
-def _buckets(units: UnitTree, unit: str, *, by_child: bool) -> Iterator[tuple[str, str]]:
+def _unit_buckets(units: UnitTree, unit: str, *, by_child: bool) -> Iterator[tuple[str, str]]:
     if unit not in units:
         return
     if not by_child:

@@ -48,7 +48,7 @@ def book(request: HttpRequest) -> HttpResponse:
         "titles": titles(),
         "rows": rows,
         "next_url": _next_url(choice, requested_book, after=page.next_after, lines_before=shown),
-        "first_url": f"?{_query(choice, requested_book)}" if after else "",
+        "first_url": f"?{_book_query(choice, requested_book)}" if after else "",
     }
     return render(request, "reports/book.html", context)
 
@@ -59,11 +59,11 @@ def book_file(request: HttpRequest, extension: str) -> HttpResponseBase:
     actor = actor_of(request)
     _choice, requested_book = _read_book(request, actor)
     if extension == "xlsx":
-        return _workbook(request, requested_book, actor)
+        return _workbook_or_queue(request, requested_book, actor)
     return file_response(books.print_book(requested_book, extension, actor=actor))
 
 
-def _workbook(request: HttpRequest, requested_book: Book, actor: Actor) -> HttpResponseBase:
+def _workbook_or_queue(request: HttpRequest, requested_book: Book, actor: Actor) -> HttpResponseBase:
     """The whole book; a long one when its turn has come."""
     if book_count(requested_book, to=actor) <= SHORT:
         return _workbook_response(requested_book, actor)
@@ -103,16 +103,16 @@ def _page_context(choice: ReportChoice, requested_book: Book, actor: Actor) -> d
         "unit_text": unit_text(choice.unit, on=requested_book.period.last_day),
         "parts": part_options(PARTS, choice.part),
         "with_below": requested_book.with_below,
-        "query": _query(choice, requested_book),
+        "query": _book_query(choice, requested_book),
         "most_printed": MOST_PRINTED,
         "tabs": form_tabs(choice.query() if choice.part not in MONTHS else choice.query(days="calendar")),
         "is_book": True,
         "may_set_templates": may_set_templates(actor),
-        "book_query": _query(choice, requested_book),
+        "book_query": _book_query(choice, requested_book),
     }
 
 
-def _query(choice: ReportChoice, requested_book: Book) -> str:
+def _book_query(choice: ReportChoice, requested_book: Book) -> str:
     return choice.query(below="1" if requested_book.with_below else "")
 
 

@@ -58,9 +58,9 @@ def _page_context(reminder: Reminder, choice: ReminderChoice, actor: Actor) -> d
         "reminder": reminder,
         "as_of": as_of_text(reminder),
         "unit_text": unit_text(choice.unit, on=choice.week.last_day),
-        "tiles": _tiles(reminder.total),
-        "rows": [_row(line, choice) for line in reminder.lines],
-        "message": chat_message(reminder, link=_address(choice)),
+        "tiles": _count_tiles(reminder.total),
+        "rows": [_reminder_row(line, choice) for line in reminder.lines],
+        "message": chat_message(reminder, link=_page_address(choice)),
         "earlier": choice.query(-1),
         "later": choice.query(1) if is_over else "",
         "choice": choice,
@@ -92,12 +92,12 @@ def _read_choice(query: Mapping[str, str], actor: Actor) -> ReminderChoice:
     return ReminderChoice(unit=unit, week=week)
 
 
-def _address(choice: ReminderChoice) -> str:
+def _page_address(choice: ReminderChoice) -> str:
     """The whole address of the page, for those who read the message elsewhere."""
     return f"{settings.CONGTAM_SITE_URL}{reminder_url(choice.unit, choice.week)}"
 
 
-def _tiles(total: ReminderLine) -> list[dict[str, Any]]:
+def _count_tiles(total: ReminderLine) -> list[dict[str, Any]]:
     labels = (
         (gettext("Overdue"), "bad"),
         (gettext("Without an apology"), "bad"),
@@ -114,7 +114,7 @@ def _tiles(total: ReminderLine) -> list[dict[str, Any]]:
     ]
 
 
-def _row(line: ReminderLine, choice: ReminderChoice) -> dict[str, Any]:
+def _reminder_row(line: ReminderLine, choice: ReminderChoice) -> dict[str, Any]:
     unit = ReminderChoice(unit=line.unit, week=choice.week)
     return {
         "name": line_name(line),

@@ -48,7 +48,7 @@ _COMPARED: Final = (
 
 def context(choice: ReportChoice, counted: Counted, *, other: Counted, by_cutoff: bool) -> dict[str, Any]:
     """The form with its numbers as links, its checks, and the other convention beside."""
-    question, language = counted.question, _language()
+    question, language = counted.question, _form_language()
     query = query_of(choice, question, by_cutoff=by_cutoff)
     rows_url = reverse("reports:statistics_rows", args=[question.form.key])
     return {
@@ -57,12 +57,12 @@ def context(choice: ReportChoice, counted: Counted, *, other: Counted, by_cutoff
         "tabs": form_tabs(query, current=question.form.key),
         "book_query": choice.query(),
         "head": head_rows(question.form, language),
-        "rows": [_row(row, question, f"{rows_url}?{query}") for row in counted.rows],
-        "total": _row(counted.total, question, f"{rows_url}?{query}"),
-        "failures": _failures(counted, f"{rows_url}?{query}"),
+        "rows": [_counted_row(row, question, f"{rows_url}?{query}") for row in counted.rows],
+        "total": _counted_row(counted.total, question, f"{rows_url}?{query}"),
+        "failures": _failed_check_groups(counted, f"{rows_url}?{query}"),
         "checks": [check.text for check in question.form.checks],
         "compared": _compare_totals(counted, other, language),
-        "notes": _notes(counted, f"{rows_url}?{query}", language),
+        "notes": _note_rows(counted, f"{rows_url}?{query}", language),
         "remarks": [remark[language] for remark in question.form.remarks],
         "is_in_force": question.form.is_in_force(question.period),
         "valid_from": day(question.form.valid_from),
@@ -81,14 +81,14 @@ def rows_context(
     by_cutoff: bool,
 ) -> dict[str, Any]:
     """The dossiers behind a number."""
-    language, query = _language(), query_of(choice, question, by_cutoff=by_cutoff)
+    language, query = _form_language(), query_of(choice, question, by_cutoff=by_cutoff)
     address = f"{reverse('reports:statistics_rows', args=[question.form.key])}?{query}&{_drill_down_query(drill_down)}"
     is_filings = drill_down.check is None and _counts_filings(question.form.column(drill_down.column or 0))
     return {
         **_page_context(choice, question, by_cutoff=by_cutoff),
         "query": query,
         "title": _drill_down_title(drill_down, question, language),
-        "rows": [(_filing if is_filings else _dossier)(row) for row in page.rows],
+        "rows": [(_filing_row if is_filings else _dossier_row)(row) for row in page.rows],
         "is_filings": is_filings,
         "total": page.total,
         "next_url": f"{address}&after={page.next_after}" if page.next_after else "",
@@ -111,8 +111,8 @@ def _page_context(choice: ReportChoice, question: StatisticsQuestion, *, by_cuto
     return {
         "choice": choice,
         "form": question.form,
-        "form_name": question.form.name[_language()],
-        "form_title": _sentence(question.form.title[_language()]),
+        "form_name": question.form.name[_form_language()],
+        "form_title": _title_in_sentence_case(question.form.title[_form_language()]),
         "unit_name": unit_name(choice.unit, question.period.last_day),
         "period_start": day(question.period.start),
         "period_end": day(question.period.last_day),
@@ -121,12 +121,12 @@ def _page_context(choice: ReportChoice, question: StatisticsQuestion, *, by_cuto
     }
 
 
-def _sentence(title: str) -> str:
+def _title_in_sentence_case(title: str) -> str:
     """A title as a form prints it, in capitals, for reading in a line."""
     return title.capitalize() if title.isupper() else title
 
 
-def _language() -> str:
+def _form_language() -> str:
     return "vi" if current_language().startswith("vi") else "en"
 
 
@@ -134,7 +134,7 @@ def form_tabs(query: str, *, current: str = "") -> list[dict[str, Any]]:
     """A tab for each form, keeping what was chosen."""
     return [
         {
-            "label": one.name[_language()],
+            "label": one.name[_form_language()],
             "url": f"{reverse('reports:statistics', args=[one.key])}?{query}",
             "is_current": one.key == current,
         }
@@ -142,8 +142,8 @@ def form_tabs(query: str, *, current: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def _row(row: CountedRow, question: StatisticsQuestion, address: str) -> dict[str, Any]:
-    name = _("Total") if row.key == ALL_ROWS else row_name(row.key, question, _language())
+def _counted_row(row: CountedRow, question: StatisticsQuestion, address: str) -> dict[str, Any]:
+    name = _("Total") if row.key == ALL_ROWS else row_name(row.key, question, _form_language())
     cells = [
         {
             "value": value,
@@ -154,7 +154,7 @@ def _row(row: CountedRow, question: StatisticsQuestion, address: str) -> dict[st
     return {"name": name, "cells": cells}
 
 
-def _notes(counted: Counted, address: str, language: str) -> list[dict[str, Any]]:
+def _note_rows(counted: Counted, address: str, language: str) -> list[dict[str, Any]]:
     """What is not known of some dossiers, with how many they are."""
     return [
         {
@@ -168,12 +168,12 @@ def _notes(counted: Counted, address: str, language: str) -> list[dict[str, Any]
     ]
 
 
-def _failures(counted: Counted, address: str) -> list[dict[str, Any]]:
+def _failed_check_groups(counted: Counted, address: str) -> list[dict[str, Any]]:
     """What does not add up, by check: the total first, then each row."""
     question = counted.question
     failed_checks = []
     for check in question.form.checks:
-        failed = [_failure(one, question, address) for one in counted.failures if one.check == check]
+        failed = [_failed_check_row(one, question, address) for one in counted.failures if one.check == check]
         if failed:
             total = next((one for one in failed if one["is_total"]), None)
             rows = [one for one in failed if not one["is_total"]]
@@ -181,10 +181,10 @@ def _failures(counted: Counted, address: str) -> list[dict[str, Any]]:
     return failed_checks
 
 
-def _failure(failed: FailedCheck, question: StatisticsQuestion, address: str) -> dict[str, Any]:
+def _failed_check_row(failed: FailedCheck, question: StatisticsQuestion, address: str) -> dict[str, Any]:
     check_number, is_total = question.form.checks.index(failed.check), failed.row == ALL_ROWS
     return {
-        "row": _("Total") if is_total else row_name(failed.row, question, _language()),
+        "row": _("Total") if is_total else row_name(failed.row, question, _form_language()),
         "difference": failed.difference,
         "url": f"{address}&{_drill_down_query(DrillDown(row=failed.row, check=check_number))}",
         "is_total": is_total,
@@ -228,7 +228,7 @@ def _counts_filings(column: CountedColumn) -> bool:
     return measures()[column.measure].source == FILINGS
 
 
-def _filing(row: Any) -> dict[str, Any]:
+def _filing_row(row: Any) -> dict[str, Any]:
     """What was filed online and waited: the day it was filed, the day an answer was due, the day it came."""
     text = FILING_STATES[row["state"]]
     tone = "info" if row["state"] == "accepted" else "neutral" if row["state"] == "declined" else "warn"
@@ -250,7 +250,7 @@ def _row_of(row: Any) -> dict[str, Any]:
     }
 
 
-def _dossier(row: Any) -> dict[str, Any]:
+def _dossier_row(row: Any) -> dict[str, Any]:
     return {
         **_row_of(row),
         "url": reverse("dossiers:detail", args=[row["code"]]),

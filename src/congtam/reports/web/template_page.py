@@ -32,14 +32,14 @@ def form_name(form: str) -> str:
     return str(OWN_NAMES[form]) if form in OWN_NAMES else form_on(form, today(clock())).title.capitalize()
 
 
-def _choices() -> list[tuple[str, str]]:
+def _form_choices() -> list[tuple[str, str]]:
     return [(form, form_name(form)) for form in FORMS]
 
 
 class TemplateForm(forms.Form):
     """Which .docx for which form from which day on."""
 
-    form = forms.ChoiceField(label=gettext_lazy("Form"), choices=_choices)
+    form = forms.ChoiceField(label=gettext_lazy("Form"), choices=_form_choices)
     file = forms.FileField(
         label=gettext_lazy("Word file (.docx)"),
         max_length=255,
@@ -58,8 +58,8 @@ def context(form: TemplateForm, *, problems: Sequence[Problem] = ()) -> dict[str
     names = display_names([row.set_by for row in rows])
     return {
         "form": form,
-        "forms": [_form(key) for key in FORMS],
-        "history": [_row(row, names.get(row.set_by, row.set_by)) for row in rows],
+        "forms": [_form_context(key) for key in FORMS],
+        "history": [_template_row(row, names.get(row.set_by, row.set_by)) for row in rows],
         "slots": slot_rows(SLOTS.values()),
         "problems": problems,
     }
@@ -70,13 +70,13 @@ def slot_rows(slots: Iterable[TemplateSlot]) -> list[dict[str, Any]]:
     return [_slot_row(slot) for slot in slots]
 
 
-def _form(key: str) -> dict[str, Any]:
+def _form_context(key: str) -> dict[str, Any]:
     row = template_row(key, today(clock()))
     has_own = row is not None and bool(row.digest)
     return {"key": key, "name": form_name(key), "row": row if has_own else None}
 
 
-def _row(row: FormTemplate, who: str) -> dict[str, Any]:
+def _template_row(row: FormTemplate, who: str) -> dict[str, Any]:
     return {"row": row, "form": form_name(row.form), "who": who}
 
 

@@ -41,7 +41,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
     except InputRefused as error:
         return _render_page(request, form, problems=error.problems, status=REFUSED)
     except (TemplateInPast, FileRefused) as error:
-        return _render_page(request, form, problems=[_problem(error)], status=REFUSED)
+        return _render_page(request, form, problems=[_to_problem(error)], status=REFUSED)
 
 
 @require_POST
@@ -50,14 +50,14 @@ def end(request: HttpRequest, form: str) -> HttpResponse:
     try:
         templates.end_template(form, valid_from=today(clock()), actor=actor_of(request))
     except NoTemplateToEnd as error:
-        return _render_page(request, TemplateForm(), problems=[_problem(error)], status=REFUSED)
+        return _render_page(request, TemplateForm(), problems=[_to_problem(error)], status=REFUSED)
     return redirect("reports:templates")
 
 
 @require_GET
 def starter(request: HttpRequest, form: str) -> HttpResponse:
     """The standard layout with slots, to begin with."""
-    return _file(templates.starter(form, actor=actor_of(request)), f"{form}-starter.docx")
+    return _download_response(templates.starter(form, actor=actor_of(request)), f"{form}-starter.docx")
 
 
 @require_GET
@@ -66,13 +66,15 @@ def template_file(request: HttpRequest, form: str, digest: str) -> HttpResponse:
     require_set_templates(actor_of(request))
     row = get_template_file(form, digest)
     with open_file(row.digest) as content:
-        return _file(content.read(), row.name)
+        return _download_response(content.read(), row.name)
 
 
 @require_GET
 def preview(request: HttpRequest, form: str, digest: str) -> HttpResponse:
     """A made-up document in a stored template."""
-    return _file(templates.preview_template(form, digest, actor=actor_of(request)), f"{form}-preview.docx")
+    return _download_response(
+        templates.preview_template(form, digest, actor=actor_of(request)), f"{form}-preview.docx"
+    )
 
 
 def _handle_upload(request: HttpRequest, form: TemplateForm) -> HttpResponse:
@@ -84,7 +86,7 @@ def _handle_upload(request: HttpRequest, form: TemplateForm) -> HttpResponse:
         return redirect("reports:templates")
     template = templates.check_form_template(key, content, name=sent.name, on=day, actor=actor)
     if request.POST.get("act") == "preview":
-        return _file(templates.preview_upload(key, template, on=day), f"{key}-preview.docx")
+        return _download_response(templates.preview_upload(key, template, on=day), f"{key}-preview.docx")
     lost = template_page.slot_rows(templates.dropped_slots(key, template, on=day))
     return _render_page(request, form, checked=sent.name, checked_form=form_name(key), lost=lost)
 
@@ -101,11 +103,11 @@ def _render_page(
     return render(request, "reports/templates.html", context | more, status=status)
 
 
-def _problem(error: DomainError) -> Problem:
+def _to_problem(error: DomainError) -> Problem:
     return Problem(code=error.code, message=error.message, data=error.data)
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def _download_response(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=MEDIA_TYPES["docx"])
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
     return response

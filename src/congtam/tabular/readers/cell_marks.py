@@ -69,7 +69,7 @@ class _Pass:
         name = name.rpartition(":")[2]
         if name == "c":
             self.finish()
-            self._begin(attributes)
+            self._begin_cell(attributes)
         elif name == "f":
             self.has_formula = True
         elif name in {"v", "is"}:
@@ -80,7 +80,7 @@ class _Pass:
             row = int(written) if written.isdecimal() and len(written) < 10 else self.position[0] + 1
             self.position = (row, 0)
 
-    def _begin(self, attributes: dict[str, str]) -> None:
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
         row, column = self.position
         self.position = cell_position(attributes.get("r", "")) or (row, column + 1)
         self.kind = attributes.get("t", "n")

@@ -35,7 +35,7 @@ def group_rows(
             yield from _through_disk(held, waiting, key=key, limits=limits, sheet=sheet)
             return
     for events in held.values():
-        yield _case(events, limits, sheet=sheet)
+        yield _build_case(events, limits, sheet=sheet)
 
 
 def _through_disk(
@@ -52,15 +52,15 @@ def _through_disk(
         database.execute("CREATE TABLE cases (id INTEGER PRIMARY KEY, code TEXT UNIQUE)")
         database.execute("CREATE TABLE events (case_id INTEGER, line INTEGER, content TEXT)")
         database.execute("BEGIN")
-        _write(database, ((code, row) for code, events in held.items() for row in events))
+        _write_rows(database, ((code, row) for code, events in held.items() for row in events))
         held.clear()
-        _write(database, ((key(row), row) for row in waiting))
+        _write_rows(database, ((key(row), row) for row in waiting))
         database.execute("CREATE INDEX event_of_case ON events (case_id, line)")
-        yield from _read(database, limits, sheet=sheet)
+        yield from _read_cases(database, limits, sheet=sheet)
         database.close()
 
 
-def _write(database: sqlite3.Connection, rows: Iterator[tuple[str, SourceRow]]) -> None:
+def _write_rows(database: sqlite3.Connection, rows: Iterator[tuple[str, SourceRow]]) -> None:
     batch: list[tuple[str, SourceRow]] = []
     for pair in rows:
         batch.append(pair)
@@ -78,7 +78,7 @@ def _write_batch(database: sqlite3.Connection, batch: list[tuple[str, SourceRow]
             (
                 row.row,
                 json.dumps(
-                    {name: _writable(value) for name, value in row.values.items()}, default=_json_value
+                    {name: _to_writable(value) for name, value in row.values.items()}, default=_json_value
                 ),
                 code,
             )
@@ -87,14 +87,14 @@ def _write_batch(database: sqlite3.Connection, batch: list[tuple[str, SourceRow]
     )
 
 
-def _writable(value: Any) -> Any:
-    """What JSON would write as something else than it is, in a form that ``_restore`` knows."""
+def _to_writable(value: Any) -> Any:
+    """What JSON would write as something else than it is, in a form that ``_restore_value`` knows."""
     if isinstance(value, PaddedNumber):
         return {_PADDED: [float(value), len(value.shown)]}
     return {_FAULTY: [value.code, value.written]} if isinstance(value, FaultyCell) else value
 
 
-def _restore(content: dict[str, Any]) -> Any:
+def _restore_value(content: dict[str, Any]) -> Any:
     if _PADDED in content:
         return PaddedNumber(*content[_PADDED])
     return FaultyCell(*content[_FAULTY]) if _FAULTY in content else content
@@ -104,22 +104,24 @@ def _json_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
-def _read(database: sqlite3.Connection, limits: ReadLimits, *, sheet: str | None) -> Iterator[SourceCase]:
+def _read_cases(
+    database: sqlite3.Connection, limits: ReadLimits, *, sheet: str | None
+) -> Iterator[SourceCase]:
     events: list[SourceRow] = []
     current: int | None = None
     for case_id, line, content in database.execute(
         "SELECT case_id, line, content FROM events ORDER BY case_id, line"
     ):
         if case_id != current and events:
-            yield _case(events, limits, sheet=sheet)
+            yield _build_case(events, limits, sheet=sheet)
             events = []
         current = case_id
-        events.append(SourceRow(json.loads(content, object_hook=_restore), line))
+        events.append(SourceRow(json.loads(content, object_hook=_restore_value), line))
     if events:
-        yield _case(events, limits, sheet=sheet)
+        yield _build_case(events, limits, sheet=sheet)
 
 
-def _case(events: list[SourceRow], limits: ReadLimits, *, sheet: str | None) -> SourceCase:
+def _build_case(events: list[SourceRow], limits: ReadLimits, *, sheet: str | None) -> SourceCase:
     if len(events) > limits.case_events:
         limit_mib = limits.case_bytes >> 20
         raise refuse_file("case_too_large", row=events[0].row, limit=limits.case_events, limit_mib=limit_mib)

@@ -66,13 +66,13 @@ class MeasuredStream(io.RawIOBase):
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise refuse_file("file_damaged", reason=str(error)) from None
         self.bytes_read += len(chunk)
-        self._check()
+        self._check_size()
         if self._on_read is not None:
             self._on_read()
         buffer[: len(chunk)] = chunk
         return len(chunk)
 
-    def _check(self) -> None:
+    def _check_size(self) -> None:
         limits = self._limits
         if self.bytes_read > limits.unpacked_bytes:
             raise refuse_file("file_too_large", limit_mib=limits.unpacked_bytes // _MIB)

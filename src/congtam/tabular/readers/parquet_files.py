@@ -21,7 +21,7 @@ def parquet_lines(path: Path, limits: ReadLimits) -> Iterator[Line]:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
         raise refuse_file("file_damaged", reason=str(error)) from None
-    _check(file, path, limits)
+    _check_limits(file, path, limits)
     names = file.schema_arrow.names
 
     def rows() -> Iterator[Line]:
@@ -39,7 +39,7 @@ def parquet_lines(path: Path, limits: ReadLimits) -> Iterator[Line]:
     return rows()
 
 
-def _check(file: object, path: Path, limits: ReadLimits) -> None:
+def _check_limits(file: object, path: Path, limits: ReadLimits) -> None:
     about = file.metadata  # type: ignore[attr-defined]
     if about.num_columns > limits.columns:
         raise refuse_file("columns_too_many", limit=limits.columns)

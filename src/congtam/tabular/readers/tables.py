@@ -45,8 +45,10 @@ def find_header(
     if not first:
         raise refuse_file("file_empty")
     names = {name for alternatives in expected for name in alternatives}
-    best = max(range(len(first)), key=lambda index: (len(names & set(_names(first[index][1]))), -index))
-    columns = _names(first[best][1])
+    best = max(
+        range(len(first)), key=lambda index: (len(names & set(_column_names(first[index][1]))), -index)
+    )
+    columns = _column_names(first[best][1])
     if len(columns) > limits.columns:
         raise refuse_file("columns_too_many", limit=limits.columns)
     if any("\x00" in name for name in columns):
@@ -58,7 +60,7 @@ def find_header(
     return columns, chain(following, remaining), notices
 
 
-def _names(cells: Sequence[Any]) -> list[str]:
+def _column_names(cells: Sequence[Any]) -> list[str]:
     return [nfc(without_invisible(str(cell))).strip() if cell is not None else "" for cell in cells]
 
 

@@ -40,8 +40,8 @@ def xes_cases(stream: MeasuredStream, limits: ReadLimits) -> Iterator[SourceCase
             count += 1
             if count > limits.rows:
                 raise refuse_file("rows_too_many", limit=limits.rows)
-            yield _case(trace, limits)
-            _forget(trace)
+            yield _case_from_trace(trace, limits)
+            _free_trace(trace)
             stream.case_started_at = stream.bytes_read
     except etree.XMLSyntaxError as error:
         line, position = error.position
@@ -63,7 +63,7 @@ def _first_line(error: etree.XMLSyntaxError) -> str:
     return str(error.msg).split(", line ", maxsplit=1)[0]
 
 
-def _case(trace: Any, limits: ReadLimits) -> SourceCase:
+def _case_from_trace(trace: Any, limits: ReadLimits) -> SourceCase:
     values: dict[str, Any] = {}
     events: list[SourceRow] = []
     for child in trace:
@@ -71,10 +71,10 @@ def _case(trace: Any, limits: ReadLimits) -> SourceCase:
         if tag.endswith("event") and (tag == "event" or tag.endswith("}event")):
             event_values: dict[str, Any] = {}
             for attribute in child:
-                _read(attribute, event_values, prefix="")
+                _read_attribute(attribute, event_values, prefix="")
             events.append(SourceRow(event_values, child.sourceline or 0))
         else:
-            _read(child, values, prefix=CASE_PREFIX)
+            _read_attribute(child, values, prefix=CASE_PREFIX)
     if len(events) > limits.case_events:
         limit_mib = limits.case_bytes >> 20
         raise refuse_file(
@@ -83,7 +83,7 @@ def _case(trace: Any, limits: ReadLimits) -> SourceCase:
     return SourceCase(values, trace.sourceline or 0, events)
 
 
-def _read(attribute: Any, values: dict[str, Any], *, prefix: str) -> None:
+def _read_attribute(attribute: Any, values: dict[str, Any], *, prefix: str) -> None:
     """One attribute, and the ones nested in it as ``outer/inner``."""
     key = attribute.get("key")
     if key is None:
@@ -95,10 +95,10 @@ def _read(attribute: Any, values: dict[str, Any], *, prefix: str) -> None:
     if len(attribute):
         for nested in attribute.iterchildren():
             if isinstance(nested.tag, str):
-                _read(nested, values, prefix=f"{name}/")
+                _read_attribute(nested, values, prefix=f"{name}/")
 
 
-def _forget(trace: Any) -> None:
+def _free_trace(trace: Any) -> None:
     """Free what has been read, and all before it."""
     trace.clear()
     while trace.getprevious() is not None:

@@ -30,12 +30,12 @@ def xlsx_lines(path: Path, *, sheet: str | None, limits: ReadLimits) -> tuple[st
         name = sheet or names[0]
         with zipfile.ZipFile(path) as archive:
             marks = read_marks(archive, name)
-        return name, _lines(workbook.get_sheet_by_name(name), limits, marks)
+        return name, _sheet_lines(workbook.get_sheet_by_name(name), limits, marks)
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile, expat.ExpatError) as error:
         raise refuse_file("file_damaged", reason=str(error)) from None
 
 
-def _lines(sheet: CalamineSheet, limits: ReadLimits, marks: CellMarks) -> Iterator[Line]:
+def _sheet_lines(sheet: CalamineSheet, limits: ReadLimits, marks: CellMarks) -> Iterator[Line]:
     first_column = sheet.start[1] + 1 if sheet.start else 1
     for row, cells in enumerate(sheet.iter_rows(), start=1):
         marks.apply(row, first_column, cells)

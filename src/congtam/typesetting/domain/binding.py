@@ -46,7 +46,7 @@ def bind(document: OfficialDocument) -> OfficialDocument:
 def figures(document: OfficialDocument) -> tuple[BoundFigure, ...]:
     """Every figure that is printed, in the order of the reader; one printed twice comes twice."""
     blocks = (*document.blocks, *(block for annex in document.annexes for block in annex.blocks))
-    return tuple(run for block in blocks for run in _runs(block) if isinstance(run, BoundFigure))
+    return tuple(run for block in blocks for run in _runs_of_block(block) if isinstance(run, BoundFigure))
 
 
 def distinct(bound: Iterable[BoundFigure]) -> tuple[BoundFigure, ...]:
@@ -57,7 +57,7 @@ def distinct(bound: Iterable[BoundFigure]) -> tuple[BoundFigure, ...]:
     return tuple(first[n] for n in sorted(first))
 
 
-def _runs(block: Block) -> Iterator[Run]:
+def _runs_of_block(block: Block) -> Iterator[Run]:
     if isinstance(block, Paragraph):
         yield from block.runs
     elif isinstance(block, Bullets):

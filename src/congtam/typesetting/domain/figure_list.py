@@ -38,7 +38,7 @@ def dump_figures(figures: Sequence[BoundFigure]) -> str:
         ],
         "figures": [[one.n, one.printed] for one in figures],
     }
-    return _canonical({"format": FORMAT, **content, "digest": _digest(content)})
+    return _canonical_text({"format": FORMAT, **content, "digest": _content_digest(content)})
 
 
 def load_figures(text: str | bytes) -> tuple[BoundFigure, ...]:
@@ -48,7 +48,7 @@ def load_figures(text: str | bytes) -> tuple[BoundFigure, ...]:
     try:
         data = json.loads(text)
         content = {"receipts": data["receipts"], "figures": data["figures"]}
-        if data["format"] != FORMAT or data["digest"] != _digest(content):
+        if data["format"] != FORMAT or data["digest"] != _content_digest(content):
             raise FiguresAltered
         if len(content["figures"]) > MOST_FIGURES:
             raise FiguresAltered
@@ -66,9 +66,9 @@ def load_figures(text: str | bytes) -> tuple[BoundFigure, ...]:
         raise FiguresAltered from None
 
 
-def _digest(content: dict[str, Any]) -> str:
-    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+def _content_digest(content: dict[str, Any]) -> str:
+    return hashlib.sha256(_canonical_text(content).encode()).hexdigest()
 
 
-def _canonical(content: dict[str, Any]) -> str:
+def _canonical_text(content: dict[str, Any]) -> str:
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -38,7 +38,7 @@ class TemplateSlot:
         return self.text is None
 
 
-def _capitals(lines: Iterable[str]) -> str:
+def _lines_in_capitals(lines: Iterable[str]) -> str:
     return "\n".join(line.upper() for line in lines)
 
 
@@ -52,14 +52,18 @@ def closed_lines(lines: tuple[str, ...]) -> list[str]:
     return [f"{text.rstrip(' ;.')}{'.' if index == last else ';'}" for index, text in enumerate(lines)]
 
 
-def _cosigner(document: OfficialDocument) -> Signer:
+def _first_cosigner(document: OfficialDocument) -> Signer:
     return document.cosigners[0] if document.cosigners else Signer(capacity=())
 
 
 _TEXTS: Final[tuple[tuple[str, str, Value], ...]] = (
     ("form_mark", msgid("Number and circular of the form"), lambda one: one.form_mark),
-    ("issuer_parent", msgid("The parent body, in capitals"), lambda one: _capitals(one.issuer.parent)),
-    ("issuer", msgid("The issuing body, in capitals"), lambda one: _capitals(one.issuer.body)),
+    (
+        "issuer_parent",
+        msgid("The parent body, in capitals"),
+        lambda one: _lines_in_capitals(one.issuer.parent),
+    ),
+    ("issuer", msgid("The issuing body, in capitals"), lambda one: _lines_in_capitals(one.issuer.body)),
     ("number_line", msgid("Number and symbol, as in “Số: 05/BC-SNV”"), lambda one: one.number_line),
     ("number", msgid("The number only"), lambda one: one.number.zfill(2) if one.number else ""),
     ("symbol", msgid("The symbol only"), lambda one: one.symbol),
@@ -77,9 +81,9 @@ _TEXTS: Final[tuple[tuple[str, str, Value], ...]] = (
     ("signer_position", msgid("The position of the signer"), lambda one: one.signer.position),
     ("signer_note", msgid("Instructions for the signer"), lambda one: one.signer.note),
     ("signer_name", msgid("The name of the signer"), lambda one: one.signer.name),
-    ("cosigner_capacity", msgid("The other signer"), lambda one: "\n".join(_cosigner(one).capacity)),
-    ("cosigner_note", msgid("Instructions for the other signer"), lambda one: _cosigner(one).note),
-    ("cosigner_name", msgid("The name of the other signer"), lambda one: _cosigner(one).name),
+    ("cosigner_capacity", msgid("The other signer"), lambda one: "\n".join(_first_cosigner(one).capacity)),
+    ("cosigner_note", msgid("Instructions for the other signer"), lambda one: _first_cosigner(one).note),
+    ("cosigner_name", msgid("The name of the other signer"), lambda one: _first_cosigner(one).name),
     ("draft_mark", msgid("“DỰ THẢO” while it is a draft"), lambda one: DRAFT_MARK if one.draft else ""),
     (
         "synthetic_mark",

@@ -86,7 +86,7 @@ def _add_table(word: Document, table: Table, *, width: Length, scale: float = 1.
         # Asking a table for its cells again and again costs Word files their speed: take the row once.
         cells = made.add_row().cells
         for cell, runs, column, wide in zip(cells, row, table.columns, widths, strict=True):
-            _fill(cell, runs, size=size, side=column.align, width=wide)
+            _fill_cell(cell, runs, size=size, side=column.align, width=wide)
     for column_made, wide in zip(made.columns, widths, strict=True):
         column_made.width = wide
     repeat_head(made, rows=len(head))
@@ -108,7 +108,7 @@ def _add_table_head(
             if one.columns > 1 or one.rows > 1:
                 cell = cell.merge(made.cell(row + one.rows - 1, last))
             wide = Emu(sum(widths[at : last + 1]))
-            _fill(cell, (Text(one.title, bold=True),), size=size, side="center", width=wide)
+            _fill_cell(cell, (Text(one.title, bold=True),), size=size, side="center", width=wide)
 
 
 def column_widths(
@@ -132,7 +132,7 @@ def column_widths(
     return [Emu(wide) for wide in widths]
 
 
-def _fill(cell: _Cell, runs: Runs, *, size: float, side: str, width: Length) -> None:
+def _fill_cell(cell: _Cell, runs: Runs, *, size: float, side: str, width: Length) -> None:
     cell.width = width
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]

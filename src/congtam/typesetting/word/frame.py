@@ -60,16 +60,16 @@ class Framer:
         if not document.issuer.body:
             self._add_bare_head()
             return
-        table = self._table(_HEAD_SHARES, rows=2)
+        table = self._add_table(_HEAD_SHARES, rows=2)
         left, right = table.rows[0].cells
         for text in document.issuer.parent:
             write_line(left, text.upper(), size=self.size(12))
         for text in document.issuer.body:
             write_line(left, text.upper(), size=self.size(12), bold=True)
-        draw_rule(left.add_paragraph(), indent=self._indent(_HEAD_SHARES[0], _BODY_RULE))
+        draw_rule(left.add_paragraph(), indent=self._side_indent(_HEAD_SHARES[0], _BODY_RULE))
         write_line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
         write_line(right, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
-        draw_rule(right.add_paragraph(), indent=self._indent(_HEAD_SHARES[1], _MOTTO_RULE))
+        draw_rule(right.add_paragraph(), indent=self._side_indent(_HEAD_SHARES[1], _MOTTO_RULE))
         left, right = table.rows[1].cells
         write_line(left, document.number_line, size=self.size(13))
         if document.subject_line:
@@ -88,7 +88,7 @@ class Framer:
             kind.paragraph_format.space_before = Pt(16)
             if document.abstract:
                 append_centred(self.word, document.abstract, size=self.size(14), bold=True)
-                draw_rule(self.word.add_paragraph(), indent=self._indent(1.0, _TITLE_RULE))
+                draw_rule(self.word.add_paragraph(), indent=self._side_indent(1.0, _TITLE_RULE))
         if document.addressees:
             to = append_centred(self.word, f"Kính gửi: {'; '.join(document.addressees)}", size=self.size(14))
             to.paragraph_format.space_before = Pt(8)
@@ -112,7 +112,7 @@ class Framer:
         document = self.document
         signers = (*document.cosigners, document.signer)
         shares = _SIGNATURE_SHARES if len(signers) == 1 else tuple(1 / len(signers) for _ in signers)
-        table = self._table(shares)
+        table = self._add_table(shares)
         keep_whole(table)
         cells = table.rows[0].cells
         if len(signers) == 1:
@@ -143,16 +143,16 @@ class Framer:
 
     def _add_bare_head(self) -> None:
         """What a citizen writes has no issuing body: the national name stands alone."""
-        cell = self._table((1.0,)).rows[0].cells[0]
+        cell = self._add_table((1.0,)).rows[0].cells[0]
         write_line(cell, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=self.size(12), bold=True)
         write_line(cell, "Độc lập - Tự do - Hạnh phúc", size=self.size(13), bold=True)
-        draw_rule(cell.add_paragraph(), indent=self._indent(1.0, _MOTTO_RULE))
+        draw_rule(cell.add_paragraph(), indent=self._side_indent(1.0, _MOTTO_RULE))
         write_line(
             cell, self.document.date_line, size=self.size(13), italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT
         )
 
     def _add_report_head(self, head: ReportHead) -> None:
-        left, _gap, middle, _gap, right = self._table(_REPORT_SHARES).rows[0].cells
+        left, _gap, middle, _gap, right = self._add_table(_REPORT_SHARES).rows[0].cells
         for index, text in enumerate(head.left):
             write_line(left, text, size=self.size(11.5), bold=index == 0, align=LEFT)
         write_line(middle, self.document.type_name, size=self.size(14), bold=True)
@@ -162,7 +162,7 @@ class Framer:
         self.word.add_paragraph(style="Small gap")
 
     def _add_title_beside_qr(self) -> None:
-        left, right = self._table((0.2, 0.8)).rows[0].cells
+        left, right = self._add_table((0.2, 0.8)).rows[0].cells
         self._add_qr_to(next_paragraph(left))
         right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         write_line(right, self.document.type_name, size=self.size(14), bold=True)
@@ -173,17 +173,17 @@ class Framer:
         run.add_picture(BytesIO(qr_png(self.document.qr)), width=Cm(2.3))
         describe_picture(run, "Mã QR tra cứu hồ sơ")
 
-    def _table(self, shares: tuple[float, ...], *, rows: int = 1) -> Table:
+    def _add_table(self, shares: tuple[float, ...], *, rows: int = 1) -> Table:
         table: Table = self.word.add_table(rows=rows, cols=len(shares))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        set_widths(table, *(self._cm(share) for share in shares))
+        set_widths(table, *(self._share_in_cm(share) for share in shares))
         return table
 
-    def _indent(self, share: float, rule: float) -> float:
+    def _side_indent(self, share: float, rule: float) -> float:
         """What a line of a length leaves free on each side of a share of the width."""
-        return max(0.0, (self._cm(share) - rule * self.document.sheet.scale) / 2)
+        return max(0.0, (self._share_in_cm(share) - rule * self.document.sheet.scale) / 2)
 
-    def _cm(self, share: float) -> float:
+    def _share_in_cm(self, share: float) -> float:
         return self.width / 360000 * share
 
 

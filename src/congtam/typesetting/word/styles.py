@@ -26,11 +26,11 @@ def set_styles(word: Document, *, scale: float = 1.0, keep: bool = False) -> Non
     """
     makers: dict[str, Callable[[], None]] = {
         "Normal": lambda: _set_normal_style(word, scale=scale),
-        "Body Text": lambda: _body(word, scale=scale),
-        **{f"Heading {level}": partial(_heading, word, level) for level in (1, 2, 3)},
-        "Caption": lambda: _caption(word),
-        "Note": lambda: _note(word, scale=scale),
-        "Small gap": lambda: _font(_style(word, "Small gap"), size=6),
+        "Body Text": lambda: _set_body_style(word, scale=scale),
+        **{f"Heading {level}": partial(_set_heading_style, word, level) for level in (1, 2, 3)},
+        "Caption": lambda: _set_caption_style(word),
+        "Note": lambda: _set_note_style(word, scale=scale),
+        "Small gap": lambda: _set_font(_get_or_add_style(word, "Small gap"), size=6),
     }
     present = {style.name for style in word.styles}
     for name, make in makers.items():
@@ -41,15 +41,15 @@ def set_styles(word: Document, *, scale: float = 1.0, keep: bool = False) -> Non
 
 
 def _set_normal_style(word: Document, *, scale: float) -> None:
-    normal = _style(word, "Normal")
-    _font(normal, size=BODY_SIZE * scale)
+    normal = _get_or_add_style(word, "Normal")
+    _set_font(normal, size=BODY_SIZE * scale)
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.line_spacing = 1.0
 
 
-def _body(word: Document, *, scale: float) -> None:
-    body = _style(word, "Body Text")
-    _font(body, size=BODY_SIZE * scale)
+def _set_body_style(word: Document, *, scale: float) -> None:
+    body = _get_or_add_style(word, "Body Text")
+    _set_font(body, size=BODY_SIZE * scale)
     body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     body.paragraph_format.first_line_indent = Cm(1 * scale)
     body.paragraph_format.space_before = Pt(6 if scale > SMALL else 3)
@@ -67,7 +67,7 @@ def _table_grid(word: Document) -> None:
     style.element.append(properties)
 
 
-def _style(word: Document, name: str) -> ParagraphStyle:
+def _get_or_add_style(word: Document, name: str) -> ParagraphStyle:
     names = {style.name for style in word.styles}
     made = word.styles[name] if name in names else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     if not isinstance(made, ParagraphStyle):
@@ -75,7 +75,7 @@ def _style(word: Document, name: str) -> ParagraphStyle:
     return made
 
 
-def _font(style: ParagraphStyle, *, size: float, bold: bool = False, italic: bool = False) -> None:
+def _set_font(style: ParagraphStyle, *, size: float, bold: bool = False, italic: bool = False) -> None:
     style.font.name = FONT
     style.font.size = Pt(round(size * 2) / 2)
     style.font.bold = bold
@@ -92,27 +92,27 @@ def _font(style: ParagraphStyle, *, size: float, bold: bool = False, italic: boo
         properties.append(element("w:lang", val="vi-VN", eastAsia="vi-VN"))
 
 
-def _heading(word: Document, level: int) -> None:
-    style = _style(word, f"Heading {level}")
-    _font(style, size=BODY_SIZE, bold=True, italic=level == 3)
+def _set_heading_style(word: Document, level: int) -> None:
+    style = _get_or_add_style(word, f"Heading {level}")
+    _set_font(style, size=BODY_SIZE, bold=True, italic=level == 3)
     style.paragraph_format.first_line_indent = Cm(1)
     style.paragraph_format.space_before = Pt(10 if level == 1 else 6)
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.keep_with_next = True
 
 
-def _caption(word: Document) -> None:
-    style = _style(word, "Caption")
-    _font(style, size=13, bold=True)
+def _set_caption_style(word: Document) -> None:
+    style = _get_or_add_style(word, "Caption")
+    _set_font(style, size=13, bold=True)
     style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     style.paragraph_format.space_before = Pt(8)
     style.paragraph_format.space_after = Pt(4)
     style.paragraph_format.keep_with_next = True
 
 
-def _note(word: Document, *, scale: float) -> None:
-    style = _style(word, "Note")
-    _font(style, size=11.5 * scale, italic=True)
+def _set_note_style(word: Document, *, scale: float) -> None:
+    style = _get_or_add_style(word, "Note")
+    _set_font(style, size=11.5 * scale, italic=True)
     style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     style.paragraph_format.space_before = Pt(4)
     style.paragraph_format.space_after = Pt(4)

@@ -42,7 +42,7 @@ def external_targets(root: etree._Element) -> Iterator[str]:
 
 def field_codes(root: etree._Element) -> Iterator[str]:
     """The names of fields that read or run something else, however runs, paragraphs and other fields cut them."""
-    for text in (*_paragraph_codes(root), *_codes(root)):
+    for text in (*_paragraph_codes(root), *_field_codes(root)):
         yield from (match[1].upper() for match in _FIELDS.finditer(text))
 
 
@@ -56,7 +56,7 @@ def _paragraph_codes(root: etree._Element) -> Iterator[str]:
         yield "".join(one.text or "" for one in scope.iter(*_qualify_names("instrText")))
 
 
-def _codes(root: etree._Element) -> Iterator[str]:
+def _field_codes(root: etree._Element) -> Iterator[str]:
     """The code of each field, with the results of fields inside it."""
     begun: list[tuple[list[str], bool]] = []
     for one in root.iter(*_qualify_names("fldChar", "instrText", "fldSimple", "t")):

@@ -85,7 +85,7 @@ def _is_xml(package: Package, name: str, count: _Count) -> bool:
     content = package.read(name)
     parser = etree.XMLParser(target=count, resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        for size, chunk in _chunks(content):
+        for size, chunk in _chunks_with_sizes(content):
             count.size += len(chunk)
             parser.feed(chunk)
             if size > LARGEST_PART or count.size > LARGEST_SUM:
@@ -100,7 +100,7 @@ def _is_xml(package: Package, name: str, count: _Count) -> bool:
     return True
 
 
-def _chunks(content: bytes) -> Iterator[tuple[int, bytes]]:
+def _chunks_with_sizes(content: bytes) -> Iterator[tuple[int, bytes]]:
     """The content piece by piece, each with the sum of sizes up to its end."""
     for start in range(0, len(content) or 1, _CHUNK):
         chunk = content[start : start + _CHUNK]

@@ -41,12 +41,12 @@ def fill_slots(paragraph: Any, values: Mapping[str, str]) -> None:
     What a value holds is text: it is not searched for slots again.
     """
     for match in reversed(list(SLOT.finditer(text_of(paragraph)))):
-        _put(text_nodes(paragraph), match.span(), values[slot_name(match[1])])
+        _replace_span(text_nodes(paragraph), match.span(), values[slot_name(match[1])])
     for node in text_nodes(paragraph):
         _break_lines(node)
 
 
-def _put(nodes: list[Any], span: tuple[int, int], value: str) -> None:
+def _replace_span(nodes: list[Any], span: tuple[int, int], value: str) -> None:
     """Replace the signs of the span, which may run over several texts."""
     start, end = span
     at = 0

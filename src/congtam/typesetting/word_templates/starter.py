@@ -34,7 +34,7 @@ def starter_template(document: OfficialDocument) -> bytes:
         if document.draft
         else "",
         "addressees": (_slot_mark("addressees"),) if document.addressees else (),
-        "blocks": tuple(_blocks(document)),
+        "blocks": tuple(_slot_blocks(document)),
         "signer": Signer(capacity=()),
         **dict.fromkeys(("grounds", "recipients", "annexes", "attachments", "cosigners"), ()),
         **dict.fromkeys(("qr", "trace"), ""),
@@ -44,7 +44,7 @@ def starter_template(document: OfficialDocument) -> bytes:
     return render_docx(_Starter(**values), fonts=font_dir())
 
 
-def _blocks(document: OfficialDocument) -> list[Block]:
+def _slot_blocks(document: OfficialDocument) -> list[Block]:
     names = [
         *(["qr"] if document.qr else []),
         *(["grounds"] if document.grounds else []),

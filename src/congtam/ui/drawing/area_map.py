@@ -45,7 +45,7 @@ def area_map(dots: Sequence[Dot], outlines: Mapping[str, Rings], *, scale: Scale
     """
     scale = scale or scale_of_bounds(class_bounds([d.value for d in dots if d.value is not None]))
     is_tiled = not dots or any(dot.key not in outlines for dot in dots)
-    paths, height = _tiles(dots) if is_tiled else _outlines(dots, outlines)
+    paths, height = _hexagon_tiles(dots) if is_tiled else _outline_paths(dots, outlines)
     areas = tuple(
         DrawnArea(dot=dot, path=path, tone=scale.tone(dot.value))
         for dot, path in zip(dots, paths, strict=True)
@@ -53,7 +53,7 @@ def area_map(dots: Sequence[Dot], outlines: Mapping[str, Rings], *, scale: Scale
     return AreaMap(width=WIDTH, height=round(height, 1), areas=areas, scale=scale, is_tiled=is_tiled)
 
 
-def _outlines(dots: Sequence[Dot], outlines: Mapping[str, Rings]) -> tuple[list[str], float]:
+def _outline_paths(dots: Sequence[Dot], outlines: Mapping[str, Rings]) -> tuple[list[str], float]:
     """Paths north up, with a degree of longitude shortened by the cosine of the latitude."""
     points = [point for dot in dots for ring in outlines[dot.key] for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
@@ -73,7 +73,7 @@ def _outlines(dots: Sequence[Dot], outlines: Mapping[str, Rings]) -> tuple[list[
     return paths, down * scale + 2 * _PAD
 
 
-def _tiles(dots: Sequence[Dot]) -> tuple[list[str], float]:
+def _hexagon_tiles(dots: Sequence[Dot]) -> tuple[list[str], float]:
     cells = hexagon_cells([(dot.longitude, dot.latitude) for dot in dots])
     if not cells:
         return [], 0.0
@@ -88,11 +88,11 @@ def _tiles(dots: Sequence[Dot]) -> tuple[list[str], float]:
     for column, row in cells:
         x = margin + (column - left + 0.5 + (row % 2) / 2) * size
         y = _PAD + ((row - top) * 0.75 + 0.5) * tall
-        paths.append(_hexagon(x, y, tall / 2 * 0.96))
+        paths.append(_hexagon_path(x, y, tall / 2 * 0.96))
     return paths, down * tall + 2 * _PAD
 
 
-def _hexagon(x: float, y: float, radius: float) -> str:
+def _hexagon_path(x: float, y: float, radius: float) -> str:
     corners = [math.radians(60 * corner - 90) for corner in range(6)]
     points = [f"{x + radius * math.cos(angle):.1f},{y + radius * math.sin(angle):.1f}" for angle in corners]
     return f"M{'L'.join(points)}Z"

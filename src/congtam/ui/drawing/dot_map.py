@@ -89,7 +89,7 @@ def dot_map(dots: Sequence[Dot], *, bounds: Sequence[float] | None = None, width
             dot=dot,
             x=round(frame.x(dot), 1),
             y=round(frame.y(dot), 1),
-            radius=_radius(dot.size / biggest),
+            radius=_radius_of_share(dot.size / biggest),
             tone=scale.tone(dot.value),
         )
         for dot in dots
@@ -98,7 +98,7 @@ def dot_map(dots: Sequence[Dot], *, bounds: Sequence[float] | None = None, width
     return DotMap(width=width, height=round(frame.height, 1), dots=tuple(placed), bounds=cuts)
 
 
-def _radius(share: float) -> float:
+def _radius_of_share(share: float) -> float:
     """Area, not radius, grows with the count."""
     return round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(max(share, 0.0)), 1)
 

@@ -49,13 +49,13 @@ def scale_at_target(values: Sequence[float], target: float, *, is_lower_better: 
     Scale(bounds=(0.95,), tones=(2, 4))
     """
     bound = math.nextafter(target, math.inf) if is_lower_better else target
-    below = _middle([value for value in values if value < bound])
-    above = _middle([value for value in values if value >= bound and value != target])
+    below = _median_bound([value for value in values if value < bound])
+    above = _median_bound([value for value in values if value >= bound and value != target])
     tones = (*(_BELOW if below else _BELOW[1:]), *(_ABOVE if above else _ABOVE[:1]))
     return Scale(bounds=(*below, bound, *above), tones=tones)
 
 
-def _middle(values: Sequence[float]) -> tuple[float, ...]:
+def _median_bound(values: Sequence[float]) -> tuple[float, ...]:
     """The median of values that differ, as a bound; none where all are equal."""
     ordered = sorted(values)
     middle = ordered[len(ordered) // 2] if ordered else 0.0
@@ -77,11 +77,11 @@ def legend_of(
     if not scale.bounds:
         values = {value for _tone, value in drawn if value is not None}
         return tuple((_MIDDLE, write(value)) for value in values)
-    ranges = _whole_ranges(scale.bounds, write) if are_whole else _ranges(scale.bounds, write)
+    ranges = _whole_ranges(scale.bounds, write) if are_whole else _range_texts(scale.bounds, write)
     return tuple(pair for pair in zip(scale.tones, ranges, strict=True) if pair[0] in tones)
 
 
-def _ranges(bounds: Sequence[float], write: Callable[[float], str]) -> list[str]:
+def _range_texts(bounds: Sequence[float], write: Callable[[float], str]) -> list[str]:
     texts = [write(bound) for bound in bounds]
     return [f"< {texts[0]}", *(f"{low} – {high}" for low, high in pairwise(texts)), f"≥ {texts[-1]}"]
 

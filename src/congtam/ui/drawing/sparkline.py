@@ -42,13 +42,13 @@ def sparkline(
     return Sparkline(
         width=width,
         height=height,
-        runs=_runs(points),
+        runs=_polyline_points(points),
         last=last,
         target_y=None if target is None else height_of(target),
     )
 
 
-def _runs(points: Sequence[tuple[float, float] | None]) -> tuple[str, ...]:
+def _polyline_points(points: Sequence[tuple[float, float] | None]) -> tuple[str, ...]:
     """SVG `points` texts of the stretches without a gap; a lone point becomes a short dash."""
     runs: list[list[tuple[float, float]]] = [[]]
     for point in points:

@@ -192,7 +192,7 @@ def area_map_tag(
 
     ``style`` is rate, count (whole numbers) or number. With a ``target`` the colours change at it.
     """
-    drawing = area_map.area_map(points, outlines, scale=_scale(points, target, better=better))
+    drawing = area_map.area_map(points, outlines, scale=_color_scale(points, target, better=better))
     write = _bound_writer(style)
     tones = [(area.tone, area.dot.value) for area in drawing.areas]
     return {
@@ -206,7 +206,7 @@ def area_map_tag(
     }
 
 
-def _scale(points: Sequence[dot_map.Dot], target: float | None, *, better: str) -> scales.Scale | None:
+def _color_scale(points: Sequence[dot_map.Dot], target: float | None, *, better: str) -> scales.Scale | None:
     if target is None or better == "none":
         return None
     values = [point.value for point in points if point.value is not None]
@@ -260,11 +260,11 @@ def plain(value: object) -> str:
     if isinstance(value, date):
         return formatting.day(value)
     if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
-        return formatting.number(value, current_language(), decimals=_decimals(value))
+        return formatting.number(value, current_language(), decimals=_decimal_places(value))
     return str(value)
 
 
-def _decimals(value: float | None) -> int:
+def _decimal_places(value: float | None) -> int:
     """Enough decimals to tell shares apart, none for counts."""
     if value is None or value == int(value):
         return 0

@@ -21,20 +21,20 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """Show the gallery; only where DEBUG is on, for it is no page of the product."""
     if not settings.DEBUG:
         raise Http404
-    return render(request, "ui/gallery.html", _context())
+    return render(request, "ui/gallery.html", _gallery_context())
 
 
-def _context() -> dict[str, Any]:
+def _gallery_context() -> dict[str, Any]:
     return {
-        "tiles": _tiles(),
+        "tiles": _sample_tiles(),
         "trend": _TREND,
         "bars": _bar_chart(),
         "lines": _line_chart(),
-        "dots": _dots(),
-        "rows": _rows(),
-        "problems": _problems(),
-        "steps": _steps(),
-        "receipt": _receipt(),
+        "dots": _sample_dots(),
+        "rows": _sample_rows(),
+        "problems": _sample_problems(),
+        "steps": _sample_steps(),
+        "receipt": _sample_receipt(),
         "progress": {"text": "Đang nhập hồ sơ", "done": 31_200, "total": 52_217, "is_running": False},
         "tabs": [
             {"label": "Tử số", "url": "#n", "is_current": True},
@@ -46,7 +46,7 @@ def _context() -> dict[str, Any]:
     }
 
 
-def _tiles() -> list[dict[str, Any]]:
+def _sample_tiles() -> list[dict[str, Any]]:
     plain = {"url": "#tile", "trend": _TREND, "trend_label": "13 tháng: từ 91 % lên 97,7 %", "target": 0.95}
     return [
         {
@@ -133,7 +133,7 @@ def _bar_chart() -> dict[str, Any]:
     }
 
 
-def _dots() -> list[Dot]:
+def _sample_dots() -> list[Dot]:
     """A made-up province: a spiral of places."""
     return [
         Dot(
@@ -149,13 +149,13 @@ def _dots() -> list[Dot]:
     ]
 
 
-def _rows() -> list[dict[str, Any]]:
+def _sample_rows() -> list[dict[str, Any]]:
     names = ("Thành phố Hà Giang", "Huyện Đồng Văn", "Huyện Mèo Vạc", "Huyện Yên Minh")
     return [
         {
             "name": name,
             "rate": 0.9771 - 0.05 * n,
-            "mark": _mark(n),
+            "mark": _sample_interval_mark(n),
             "count": 14_340 - n * 3_100,
             "days": 3.5 + n,
             "late": n * 12,
@@ -164,12 +164,12 @@ def _rows() -> list[dict[str, Any]]:
     ]
 
 
-def _mark(n: int) -> IntervalMark:
+def _sample_interval_mark(n: int) -> IntervalMark:
     value, interval = 0.97 - 0.05 * n, (0.94 - 0.06 * n, 0.985 - 0.04 * n)
     return interval_mark(value, interval, floor=0.7, target=0.95)
 
 
-def _problems() -> list[dict[str, Any]]:
+def _sample_problems() -> list[dict[str, Any]]:
     location = {"file": "ho-so-thang-7.xlsx", "sheet": "Sheet1", "row": 1_204, "column": "Ngày hẹn trả"}
     return [
         {
@@ -188,7 +188,7 @@ def _problems() -> list[dict[str, Any]]:
     ]
 
 
-def _steps() -> list[dict[str, str]]:
+def _sample_steps() -> list[dict[str, str]]:
     return [
         {"title": "Tiếp nhận", "when": "02/03/2026 08:10 · Bộ phận Một cửa", "tone": "done"},
         {
@@ -209,7 +209,7 @@ def _steps() -> list[dict[str, str]]:
     ]
 
 
-def _receipt() -> dict[str, Any]:
+def _sample_receipt() -> dict[str, Any]:
     return {
         "numerator": "957",
         "denominator": "1.329",

@@ -25,21 +25,23 @@ MOST: Final = 25
 def search_page(request: HttpRequest) -> HttpResponse:
     """Everything the person may open that the text may mean; for the box only the list, with the first of each kind."""
     is_box = request.headers.get("HX-Request") == "true"
-    context = _results(request.GET.get("q", ""), actor=actor_of(request), limit=FEW if is_box else MOST)
+    context = _search_context(
+        request.GET.get("q", ""), actor=actor_of(request), limit=FEW if is_box else MOST
+    )
     template = "ui/part/search_results.html" if is_box else "ui/search.html"
     return render(request, template, context | {"is_box": is_box})
 
 
-def _results(text: str, *, actor: Actor, limit: int) -> dict[str, Any]:
+def _search_context(text: str, *, actor: Actor, limit: int) -> dict[str, Any]:
     context: dict[str, Any] = {"text": text[:LONGEST], "longest": LONGEST}
     try:
         groups = search(text, to=actor, limit=limit)
     except InputRefused as refused:
         return context | {"summary": refused.problems[0].format_message(_)}
-    return context | {"groups": groups, "summary": _summary(text, groups)}
+    return context | {"groups": groups, "summary": _result_summary(text, groups)}
 
 
-def _summary(text: str, groups: Sequence[Group]) -> str:
+def _result_summary(text: str, groups: Sequence[Group]) -> str:
     if len(text.strip()) < SHORTEST:
         return _("Enter at least two characters of a name, a code or a telephone number.")
     count = sum(len(group.hits) for group in groups)

@@ -60,7 +60,7 @@ def compare(fact_name: str) -> Comparison:
     )
     differences: list[Difference] = []
     for month in differing:
-        differences.extend(_differences(fact, version, month))
+        differences.extend(_month_differences(fact, version, month))
         if len(differences) >= LISTED:
             break
     return Comparison(
@@ -88,7 +88,7 @@ def _lake_sums(fact: Fact, version: int) -> dict[date, Sums]:
     return {month: (int(count), int(high), int(low)) for month, count, high, low in rows}
 
 
-def _differences(fact: Fact, version: int, month: date) -> Iterator[Difference]:
+def _month_differences(fact: Fact, version: int, month: date) -> Iterator[Difference]:
     columns = ", ".join((fact.key, *HASH_COLUMNS))
     with connection.cursor() as cursor:
         rows_now = f"SELECT {columns} FROM ({fact.sql()}) AS rows_now WHERE {fact.month} = %(month)s"  # noqa: S608

@@ -32,18 +32,20 @@ def sync(fact_name: str, keys: Iterable[str] = (), *, import_keys: Sequence[str]
     and ours leaves a version nobody reads; the next sync starts from it.
     """
     fact = registry.fact(fact_name)
-    _lock(fact)
+    _lock_fact(fact)
     lake = LakeTable(fact)
     if _is_lost(lake):
         return rebuild(fact_name)
     named = {*keys, *(_changed_groups(fact, import_keys) if fact.group else ())}
-    for chunk in _chunks(sorted(named)):
-        _merge(lake, read_rows(fact, f"{fact.key_expression} = ANY(%(keys)s)", {"keys": chunk}), keys=chunk)
+    for chunk in _split_chunks(sorted(named)):
+        _merge_batches(
+            lake, read_rows(fact, f"{fact.key_expression} = ANY(%(keys)s)", {"keys": chunk}), keys=chunk
+        )
     for import_key in () if fact.group else import_keys:
-        _merge(
+        _merge_batches(
             lake, read_rows(fact, f"{fact.import_expression} = %(import_key)s", {"import_key": import_key})
         )
-    return _publish(lake)
+    return _publish_version(lake)
 
 
 def _changed_groups(fact: Fact, import_keys: Sequence[str]) -> Iterator[str]:
@@ -58,11 +60,11 @@ def _changed_groups(fact: Fact, import_keys: Sequence[str]) -> Iterator[str]:
 def rebuild(fact_name: str) -> int:
     """Write the whole table anew from the database; the data version."""
     fact = registry.fact(fact_name)
-    _lock(fact)
+    _lock_fact(fact)
     lake = LakeTable(fact)
     lake.overwrite(read_rows(fact))
     lake.raise_version_above(queries.data_version(fact_name))
-    return _publish(lake)
+    return _publish_version(lake)
 
 
 def refresh_outdated() -> list[str]:
@@ -89,7 +91,7 @@ def _is_lost(lake: LakeTable) -> bool:
     return latest is None or latest < queries.data_version(lake.fact.name)
 
 
-def _lock(fact: Fact) -> None:
+def _lock_fact(fact: Fact) -> None:
     """One writer per fact; the lock ends with the transaction."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -97,7 +99,7 @@ def _lock(fact: Fact) -> None:
         )
 
 
-def _publish(lake: LakeTable) -> int:
+def _publish_version(lake: LakeTable) -> int:
     """Make the lake's newest version the one readers use, and tell the listeners."""
     latest = lake.latest()
     if latest is None:
@@ -115,7 +117,7 @@ def _publish(lake: LakeTable) -> int:
     return version
 
 
-def _merge(lake: LakeTable, batches: Iterable[pa.Table], *, keys: Sequence[str] = ()) -> None:
+def _merge_batches(lake: LakeTable, batches: Iterable[pa.Table], *, keys: Sequence[str] = ()) -> None:
     """Put batches of current rows into the lake; named keys without a row are deleted from it."""
     fact = lake.fact
     missing = set(keys)
@@ -187,7 +189,7 @@ def _removal_rows(fact: Fact, gone: pa.Table, schema: pa.Schema) -> pa.Table:
     )
 
 
-def _chunks(keys: Sequence[str]) -> Iterator[list[str]]:
+def _split_chunks(keys: Sequence[str]) -> Iterator[list[str]]:
     for start in range(0, len(keys), KEYS_AT_ONCE):
         yield list(keys[start : start + KEYS_AT_ONCE])
 

@@ -98,10 +98,10 @@ class Fact:
     def __post_init__(self) -> None:
         object.__setattr__(self, "topic", self.topic or f"{self.name}.changed")
         object.__setattr__(self, "key_expression", self.key_expression or self.key)
-        for fault in self._faults():
+        for fault in self._definition_faults():
             raise FactMalformed(f"fact {self.name}: {fault}")
 
-    def _faults(self) -> Iterator[str]:
+    def _definition_faults(self) -> Iterator[str]:
         names = [column.name for column in self.columns]
         if not _NAME.fullmatch(self.name):
             yield "its name is not lower-case letters, digits and underscores"

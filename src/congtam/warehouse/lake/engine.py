@@ -25,7 +25,7 @@ def cursor() -> duckdb.DuckDBPyConnection:
     """This thread's cursor; a forked process opens its own database."""
     pid = os.getpid()
     if getattr(_per_thread, "pid", None) != pid:
-        _per_thread.pid, _per_thread.cursor = pid, _open(pid).cursor()
+        _per_thread.pid, _per_thread.cursor = pid, _open_database(pid).cursor()
     held: duckdb.DuckDBPyConnection = _per_thread.cursor
     return held
 
@@ -40,7 +40,7 @@ def fetch_arrow(sql: str, parameters: Mapping[str, Any] | None = None) -> pa.Tab
     return cursor().sql(sql, params=dict(parameters or {})).to_arrow_table()
 
 
-def _open(pid: int) -> duckdb.DuckDBPyConnection:
+def _open_database(pid: int) -> duckdb.DuckDBPyConnection:
     global _database  # noqa: PLW0603 - one database for the process is the point
     with _lock:
         if _database is None or _database[0] != pid:

@@ -27,7 +27,7 @@ def read_rows(
     connection.ensure_connection()
     select = f"{fact.sql(where)} ORDER BY {fact.month}, {fact.unit}, {fact.key}"
     statement = f"COPY ({select}) TO STDOUT (FORMAT csv)"
-    return _stream(
+    return _stream_tables(
         fact,
         connection.connection.cursor(),
         statement,
@@ -36,7 +36,7 @@ def read_rows(
     )
 
 
-def _stream(
+def _stream_tables(
     fact: Fact, source: Any, statement: str, *, parameters: dict[str, Any], chunk: int
 ) -> Iterator[pa.Table]:
     with source as cursor, cursor.copy(statement, parameters) as copy:
@@ -44,13 +44,13 @@ def _stream(
         for line in copy:  # each item is one whole row, also where a value holds a line break
             held.write(line)
             if held.tell() >= chunk:
-                yield _parse(fact, held)
+                yield _parse_csv(fact, held)
                 held = io.BytesIO()
         if held.tell():
-            yield _parse(fact, held)
+            yield _parse_csv(fact, held)
 
 
-def _parse(fact: Fact, text: io.BytesIO) -> pa.Table:
+def _parse_csv(fact: Fact, text: io.BytesIO) -> pa.Table:
     schema = arrow_schema(fact)
     text.seek(0)
     return csv.read_csv(

@@ -40,7 +40,7 @@ class LakeTable:
 
     def latest(self) -> int | None:
         """The newest committed version, or None before the first."""
-        table = self._open()
+        table = self._open_table()
         return None if table is None else int(table.version())
 
     def files(self, version: int) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ class LakeTable:
         return paths
 
     def _list_files(self, version: int) -> tuple[str, ...]:
-        table = self._open()
+        table = self._open_table()
         if table is not None and version <= _last_lost_version(table):
             raise FileNotFoundError(self.folder)
         if table is None or table.version() != version:
@@ -69,7 +69,7 @@ class LakeTable:
 
     def column_names(self) -> tuple[str, ...]:
         """The columns of the newest version; none before the first."""
-        table = self._open()
+        table = self._open_table()
         return () if table is None else tuple(field.name for field in table.schema().fields)
 
     def overwrite(self, batches: Iterable[pa.Table]) -> int:
@@ -84,14 +84,14 @@ class LakeTable:
             partition_by=[self.fact.month],
             schema_mode="overwrite",
         )
-        return int(self._require().version())
+        return int(self._require_table().version())
 
     def raise_version_above(self, version: int) -> None:
         """Make the newest version higher than one that readers knew before the files were lost.
 
         A version number never stands for two contents: files and cells are remembered by it.
         """
-        table = self._require()
+        table = self._require_table()
         while table.version() <= version:
             note = {_NUMBERED_AFTER: f"{version} at {table.version()}"}
             table.alter.set_table_properties(note, raise_if_not_exists=False)
@@ -99,15 +99,17 @@ class LakeTable:
     def append(self, rows: pa.Table) -> int:
         """Add rows whose keys are not in the table; returns the version."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_deltalake(self._open() or str(self.folder), rows, mode="append", partition_by=[self.fact.month])
-        return int(self._require().version())
+        write_deltalake(
+            self._open_table() or str(self.folder), rows, mode="append", partition_by=[self.fact.month]
+        )
+        return int(self._require_table().version())
 
     def merge(self, rows: pa.Table, *, months: Iterable[date]) -> int:
         """Upsert rows, and delete those marked in `REMOVED`; only the named months are read and rewritten."""
         key, month = self.fact.key, self.fact.month
         listed = ", ".join(f"'{one.isoformat()}'" for one in sorted(set(months)))
         values = {name: f"new.{name}" for name in self.fact.column_names}
-        table = self._require()
+        table = self._require_table()
         (
             table.merge(
                 rows,
@@ -124,7 +126,7 @@ class LakeTable:
 
     def compact(self) -> int:
         """Join small files where a month has many, and drop files that no kept version needs; the version."""
-        table = self._require()
+        table = self._require_table()
         paths = self.files(int(table.version()))
         folders = {str(Path(path).parent) for path in paths}
         if len(paths) > FILES_PER_MONTH * len(folders):
@@ -132,7 +134,7 @@ class LakeTable:
             table.vacuum(retention_hours=RETENTION_HOURS, dry_run=False)
         return int(table.version())
 
-    def _open(self) -> DeltaTable | None:
+    def _open_table(self) -> DeltaTable | None:
         """The table at its newest version; opened once a thread, for reading the whole log takes its time."""
         folder = str(self.folder)
         tables = _TableCache.tables()
@@ -146,8 +148,8 @@ class LakeTable:
             tables.pop(folder, None)
         return tables.get(folder)
 
-    def _require(self) -> DeltaTable:
-        table = self._open()
+    def _require_table(self) -> DeltaTable:
+        table = self._open_table()
         if table is None:
             raise FileNotFoundError(self.folder)
         return table

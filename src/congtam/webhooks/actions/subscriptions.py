@@ -60,7 +60,7 @@ def require_administrator(actor: Actor) -> None:
 def add_webhook(settings: WebhookSettings, *, actor: Actor) -> Webhook:
     """Begin to tell an address of changes; raises InputRefused, or TargetRefused for a host nobody allowed."""
     require_administrator(actor)
-    _validate(settings)
+    _validate_settings(settings)
     webhook = Webhook.objects.create(
         key=secrets.token_hex(8),
         name=settings.name.strip()[:LONGEST_NAME],
@@ -80,9 +80,9 @@ def _audit_data(webhook: Webhook) -> dict[str, Any]:
     return {"url": _without_query(webhook.url), "topics": webhook.topics, "unit": webhook.unit_code}
 
 
-def _validate(settings: WebhookSettings) -> None:
+def _validate_settings(settings: WebhookSettings) -> None:
     """Everything that is wrong with a wish at once; whether the host may be reached comes last."""
-    problems = [*_url_problems(settings.url), *_problems(settings)]
+    problems = [*_url_problems(settings.url), *_settings_problems(settings)]
     if problems:
         raise InputRefused(problems)
     resolve(settings.url)
@@ -101,7 +101,7 @@ def _without_query(url: str) -> str:
     return urlsplit(url)._replace(query="").geturl()
 
 
-def _problems(settings: WebhookSettings) -> list[Problem]:
+def _settings_problems(settings: WebhookSettings) -> list[Problem]:
     problems = []
     if not settings.name.strip():
         problems.append(Problem(code="name_missing", message=msgid("Enter a name."), column="name"))
@@ -141,7 +141,7 @@ def change_webhook(
     webhook = _lock_webhook(key, to=actor)
     if version is not None and version != webhook.version:
         raise WebhookChanged(key=key)
-    _validate(settings)
+    _validate_settings(settings)
     webhook.name, webhook.url = settings.name.strip()[:LONGEST_NAME], settings.url
     webhook.topics, webhook.unit_code = sorted(set(settings.topics)), settings.unit_code
     webhook.version += 1

@@ -153,7 +153,7 @@ def add_webhook(request: HttpRequest, body: WebhookIn) -> HttpResponse:
 @router.get("/{key}", response=WebhookOut)
 def read_webhook(request: HttpRequest, key: str) -> HttpResponse:
     """One subscription."""
-    return _answer(subscriptions.get_webhook(key, to=actor_of(request)))
+    return _webhook_response(subscriptions.get_webhook(key, to=actor_of(request)))
 
 
 @router.put("/{key}", response=WebhookOut)
@@ -162,7 +162,9 @@ def read_webhook(request: HttpRequest, key: str) -> HttpResponse:
 def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpResponse:
     """Replace the address, the topics and the unit; what waits goes to the new address."""
     settings, version = subscriptions.WebhookSettings(**body.model_dump()), if_match_version(request)
-    return _answer(subscriptions.change_webhook(key, settings, actor=actor_of(request), version=version))
+    return _webhook_response(
+        subscriptions.change_webhook(key, settings, actor=actor_of(request), version=version)
+    )
 
 
 @router.patch("/{key}", response=WebhookOut)
@@ -171,7 +173,7 @@ def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpRespo
 def switch_webhook(request: HttpRequest, key: str, body: WebhookStateIn) -> HttpResponse:
     """Switch a subscription on or off."""
     version = if_match_version(request)
-    return _answer(
+    return _webhook_response(
         subscriptions.switch_webhook(key, on=body.is_active, actor=actor_of(request), version=version)
     )
 
@@ -253,7 +255,7 @@ def remove_webhook_host(request: HttpRequest, host: str) -> HttpResponse:
     return _host_list(actor)
 
 
-def _answer(webhook: Webhook) -> HttpResponse:
+def _webhook_response(webhook: Webhook) -> HttpResponse:
     return json_response(_serialize_webhook(webhook), version=webhook.version)
 
 

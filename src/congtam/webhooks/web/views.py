@@ -30,36 +30,36 @@ def webhooks(request: HttpRequest) -> HttpResponse:
         return redirect("webhooks:list")
     if "host" in request.POST:
         host_form = HostForm(request.POST)
-        if host_form.is_valid() and _allow(request, host_form):
+        if host_form.is_valid() and _allow_host(request, host_form):
             return redirect("webhooks:list")
     elif request.method == "POST":
         form = WebhookForm(request.POST)
-        shown = _add(request, form) if form.is_valid() else {}
+        shown = _add_subscription(request, form) if form.is_valid() else {}
     listed = {"webhooks": subscriptions.webhook_summaries(to=actor), "hosts": subscriptions.hosts(to=actor)}
     context = {**listed, "form": form, "host_form": host_form, **shown}
     return render(request, "webhooks/webhooks.html", context)
 
 
-def _allow(request: HttpRequest, form: HostForm) -> bool:
+def _allow_host(request: HttpRequest, form: HostForm) -> bool:
     try:
         subscriptions.allow_host(**form.cleaned_data, actor=actor_of(request))
     except DomainError as error:
-        _show(error, form, "host")
+        _show_problems(error, form, "host")
         return False
     return True
 
 
-def _show(error: DomainError, form: HostForm | WebhookForm, field: str) -> None:
+def _show_problems(error: DomainError, form: HostForm | WebhookForm, field: str) -> None:
     """Beside the fields of the form; what belongs to none of them beside ``field``."""
     for text in add_problems(error, form):
         form.add_error(field, text)
 
 
-def _add(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
+def _add_subscription(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
     """The new subscription with its secret, or what is wrong beside the fields."""
     try:
         added = subscriptions.add_webhook(WebhookSettings(**form.cleaned_data), actor=actor_of(request))
     except DomainError as error:
-        _show(error, form, "url")
+        _show_problems(error, form, "url")
         return {}
     return {"added": added, "form": WebhookForm()}

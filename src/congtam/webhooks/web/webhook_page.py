@@ -47,7 +47,7 @@ def webhook(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         if "url" in request.POST:
             form = WebhookForm(request.POST)
-            if form.is_valid() and _change(form, subscription, request):
+            if form.is_valid() and _change_subscription(form, subscription, request):
                 return redirect("webhooks:detail", key)
         else:
             _run_action(request, subscription, actor)
@@ -65,7 +65,7 @@ def delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """One message: the very text that is sent, and what came back."""
     actor = actor_of(request)
     row = subscriptions.get_delivery(key, code, to=actor)
-    context = {"webhook": subscriptions.get_webhook(key, to=actor), "row": _row(row)}
+    context = {"webhook": subscriptions.get_webhook(key, to=actor), "row": _delivery_row(row)}
     return render(request, "webhooks/delivery.html", context)
 
 
@@ -76,7 +76,7 @@ def _page_context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]
     more = {**filters, "before": rows[_SHOWN - 1].code} if len(rows) > _SHOWN else {}
     return {
         "webhook": subscription,
-        "rows": [_row(row) for row in rows[:_SHOWN]],
+        "rows": [_delivery_row(row) for row in rows[:_SHOWN]],
         "states": [{"code": code.value, "text": label[0]} for code, label in STATES.items()],
         **filters,
         "older": "?" + urlencode(more) if more else "",
@@ -86,14 +86,14 @@ def _page_context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]
     }
 
 
-def _row(row: WebhookDelivery) -> dict[str, Any]:
+def _delivery_row(row: WebhookDelivery) -> dict[str, Any]:
     label, tone = STATES[DeliveryState(row.state)]
     topic, is_test = _LABELS.get(row.topic, row.topic), row.topic == TEST
     heading = {"title": topic if is_test else row.key, "subtitle": "" if is_test else topic}
     return {"delivery": row, "label": label, "tone": tone, **heading}
 
 
-def _change(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> bool:
+def _change_subscription(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> bool:
     """Whether it was changed; else what is wrong stands beside the fields."""
     version = request.POST.get("version", "")
     try:
@@ -113,20 +113,20 @@ def _change(form: WebhookForm, subscription: Webhook, request: HttpRequest) -> b
 
 def _run_action(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     """What a button asks for; without a known one it is switched."""
-    action = next((action for name, action in _ACTIONS.items() if name in request.POST), _switch)
+    action = next((action for name, action in _ACTIONS.items() if name in request.POST), _switch_subscription)
     try:
         action(request, subscription, actor)
     except subscriptions.SwitchedOff as error:
         messages.error(request, error.format_message(gettext))
 
 
-def _resend(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+def _resend_delivery(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     subscriptions.resend(subscription.key, request.POST["resend"], actor=actor)
     deliver_webhook.defer(key=subscription.key)
     messages.success(request, gettext("The message is being sent again."))
 
 
-def _try(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+def _send_test_message(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     subscriptions.send_test(subscription.key, actor=actor)
     deliver_webhook.defer(key=subscription.key)
     messages.success(
@@ -134,17 +134,17 @@ def _try(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     )
 
 
-def _rotate(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+def _rotate_secret(request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     changed = subscriptions.rotate_secret(subscription.key, actor=actor)
     request.session[f"{_ONCE}:{subscription.key}"] = changed.secret
 
 
-def _switch(_request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
+def _switch_subscription(_request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
     subscriptions.switch_webhook(subscription.key, on=not subscription.is_active, actor=actor)
 
 
 _ACTIONS: Final[Mapping[str, Callable[[HttpRequest, Webhook, Actor], None]]] = {
-    "resend": _resend,
-    "try": _try,
-    "rotate": _rotate,
+    "resend": _resend_delivery,
+    "try": _send_test_message,
+    "rotate": _rotate_secret,
 }

@@ -55,7 +55,7 @@ def validate_correction(correction: CalendarCorrection, *, covers: Period) -> It
     for change in correction.days:
         yield from _problems_of_day(change, covers=covers)
         if counts[change.day] > 1:
-            yield _problem(
+            yield _correction_problem(
                 change, "day", "day_repeated", message=msgid("{day:%d/%m/%Y} is listed more than once.")
             )
     for rule in correction.hours:
@@ -65,17 +65,17 @@ def validate_correction(correction: CalendarCorrection, *, covers: Period) -> It
 def _problems_of_day(change: DayChange, *, covers: Period) -> Iterator[Problem]:
     if not covers.contains(change.day):
         message = msgid("{day:%d/%m/%Y} is outside the years of the calendar.")
-        yield _problem(change, "day", "day_outside", message=message)
+        yield _correction_problem(change, "day", "day_outside", message=message)
     if change.kind not in {*KINDS, ORDINARY}:
         message = msgid("“{kind}” is not a kind of day. Choose day off, make-up day or half day.")
-        yield _problem(change, "kind", "kind_unknown", message=message)
+        yield _correction_problem(change, "kind", "kind_unknown", message=message)
     is_weekend = change.day.weekday() >= _SATURDAY
     if change.kind == "make_up" and not is_weekend:
         message = msgid("{day:%d/%m/%Y} is a weekday; only a Saturday or Sunday can be a make-up day.")
-        yield _problem(change, "kind", "make_up_on_weekday", message=message)
+        yield _correction_problem(change, "kind", "make_up_on_weekday", message=message)
     if change.kind == "half_day" and is_weekend:
         message = msgid("{day:%d/%m/%Y} is a weekend day; it cannot be a half day.")
-        yield _problem(change, "kind", "half_day_on_weekend", message=message)
+        yield _correction_problem(change, "kind", "half_day_on_weekend", message=message)
     for column in ("reason", "source"):
         yield from _problems_of_text(change, column)
 
@@ -85,13 +85,13 @@ def _problems_of_text(change: DayChange, column: str) -> Iterator[Problem]:
     needed = column == "source" or change.kind != ORDINARY
     if needed and not text:
         message = msgid("Enter the legal source.") if column == "source" else msgid("Enter the reason.")
-        yield _problem(change, column, f"{column}_missing", message=message)
+        yield _correction_problem(change, column, f"{column}_missing", message=message)
     if len(text) > _LONGEST[column]:
         message = msgid("The text is too long.")
-        yield _problem(change, column, f"{column}_too_long", message=message)
+        yield _correction_problem(change, column, f"{column}_too_long", message=message)
 
 
-def _problem(change: DayChange, column: str, code: str, *, message: str) -> Problem:
+def _correction_problem(change: DayChange, column: str, code: str, *, message: str) -> Problem:
     data = {"day": change.day, "kind": change.kind}
     return Problem(code=code, message=message, data=data, row=change.row, column=column)
 

@@ -50,8 +50,8 @@ class LegalSources:
         if not holiday:
             return self.swaps.get(day) or self._uncompared_text()
         if "nghỉ bù" in reason:
-            return self._article(day, "in_lieu")
-        article = self._article(day, holiday)
+            return self._article_text(day, "in_lieu")
+        article = self._article_text(day, holiday)
         if holiday == "tet" or (holiday == "national" and day.year >= _FIRST_WITH_SECOND_NATIONAL_DAY):
             return (
                 f"{article}; {self.notices[day.year]}"
@@ -60,7 +60,7 @@ class LegalSources:
             )
         return article
 
-    def _article(self, day: date, holiday: str) -> str:
+    def _article_text(self, day: date, holiday: str) -> str:
         law = next(law for law in self.laws if day >= law.since)
         return f"{law.name}, {law.articles[holiday]}"
 

@@ -147,7 +147,9 @@ def read_calendar(request: HttpRequest, year: Year) -> HttpResponse:
     if has_current_version(request, edition):
         return not_modified(edition)
     days = [row._asdict() for day, row in listed_days().items() if day.year == year]
-    hours = [{"since": since, "spans": _spans(spans)} for since, spans in sorted(office_hours().items())]
+    hours = [
+        {"since": since, "spans": _serialize_spans(spans)} for since, spans in sorted(office_hours().items())
+    ]
     document = {"year": year, "edition": edition, "days": days, "hours": hours}
     return json_response({**document, "working_days": _count_working_days(year)}, version=edition)
 
@@ -169,7 +171,10 @@ def save_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
     change = correct_calendar(body.to_correction(), actor=actor, edition=if_match_tag(request))
     address = reverse("api:read_correction", args=[change.key])
     return json_response(
-        _change(change, to=actor), status=HTTPStatus.CREATED, version=edition_in_force(), location=address
+        _serialize_change(change, to=actor),
+        status=HTTPStatus.CREATED,
+        version=edition_in_force(),
+        location=address,
     )
 
 
@@ -179,7 +184,7 @@ def read_correction(request: HttpRequest, key: str) -> HttpResponse:
     change = CalendarChange.objects.filter(key=key).first()
     if change is None:
         raise NotFound(kind="correction", key=key)
-    return json_response(_change(change, to=actor_of(request)))
+    return json_response(_serialize_change(change, to=actor_of(request)))
 
 
 def _count_working_days(year: int) -> int:
@@ -187,11 +192,11 @@ def _count_working_days(year: int) -> int:
     return working_calendar().working_days_between(first, date(year, 12, 31))
 
 
-def _spans(spans: Any) -> list[dict[str, Any]]:
+def _serialize_spans(spans: Any) -> list[dict[str, Any]]:
     return [{"opens": opens, "closes": closes} for opens, closes in spans]
 
 
-def _change(change: CalendarChange, *, to: Actor) -> dict[str, Any]:
+def _serialize_change(change: CalendarChange, *, to: Actor) -> dict[str, Any]:
     names = ("key", "at", "actor", "legal", "days", "hours", "is_applied")
     effects = change.effects.order_by("new", "subject")
     return {

@@ -71,24 +71,24 @@ def context(year: int, *, actor: Actor) -> dict[str, Any]:
         "before": str(year - 1) if year > FIRST_YEAR else "",
         "after": str(year + 1) if year < LAST_YEAR else "",
         "weekdays": _WEEKDAYS,
-        "months": [_month(year, number, calendar) for number in range(1, 13)],
+        "months": [_month_context(year, number, calendar) for number in range(1, 13)],
         "days": [_day_row(row, names) for row in rows],
         "working_days": working,
-        "hours": list(_hours()),
-        "changes": [_change(row, names) for row in changes],
+        "hours": list(_office_hours_rows()),
+        "changes": [_change_row(row, names) for row in changes],
         "may_correct": may_correct(actor),
     }
 
 
-def _month(year: int, month: int, calendar: WorkCalendar) -> dict[str, Any]:
+def _month_context(year: int, month: int, calendar: WorkCalendar) -> dict[str, Any]:
     weeks = Calendar().monthdatescalendar(year, month)
     return {
         "name": _MONTHS[month - 1],
-        "weeks": [[_cell(day, month, calendar) for day in week] for week in weeks],
+        "weeks": [[_day_cell(day, month, calendar) for day in week] for week in weeks],
     }
 
 
-def _cell(day: date, month: int, calendar: WorkCalendar) -> dict[str, Any]:
+def _day_cell(day: date, month: int, calendar: WorkCalendar) -> dict[str, Any]:
     if day.month != month:
         return {"number": ""}
     kind = listed_kind(day, calendar)
@@ -126,7 +126,7 @@ def _day_row(row: CalendarDay, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _hours() -> Iterator[dict[str, Any]]:
+def _office_hours_rows() -> Iterator[dict[str, Any]]:
     yield {"since": None, "text": hours_text(DEFAULT_HOURS.spans), "source": ""}
     spans = office_hours()
     for row in OfficeHoursRule.objects.order_by("since"):
@@ -138,17 +138,17 @@ def hours_text(spans: Sequence[tuple[Any, Any]]) -> str:
     return ", ".join(f"{str(opens)[:5]}–{str(closes)[:5]}" for opens, closes in spans)
 
 
-def _change(row: CalendarChange, names: Mapping[str, str]) -> dict[str, Any]:
+def _change_row(row: CalendarChange, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "key": row.key,
         "at": row.at,
         "actor": names.get(row.actor, row.actor),
         "legal": row.legal,
-        "summary": _summary(row),
+        "summary": _change_summary(row),
     }
 
 
-def _summary(row: CalendarChange) -> str:
+def _change_summary(row: CalendarChange) -> str:
     days = [date.fromisoformat(entry["day"]) for entry in row.days]
     if not days:
         return _("Office hours")

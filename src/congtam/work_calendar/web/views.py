@@ -32,7 +32,7 @@ def year(request: HttpRequest) -> HttpResponse:
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """What a correction would change and which due dates it would move; nothing is saved."""
-    actor = _corrector(request)
+    actor = _require_corrector(request)
     kind = request.POST.get("form", "day")
     form = FORMS.get(kind, FORMS["day"])(request.POST, request.FILES, auto_id=f"{kind}_%s")
     if not form.is_valid():
@@ -53,7 +53,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Put a correction that was looked at in force."""
-    actor = _corrector(request)
+    actor = _require_corrector(request)
     try:
         change = correct_calendar(parse_correction(request.POST.get("correction", "")), actor=actor)
     except InputRefused as error:
@@ -77,7 +77,7 @@ def correction(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "work_calendar/correction.html", context)
 
 
-def _corrector(request: HttpRequest) -> Actor:
+def _require_corrector(request: HttpRequest) -> Actor:
     actor = actor_of(request)
     if not may_correct(actor):
         raise NotAllowed(right="calendar.correct", unit="*")

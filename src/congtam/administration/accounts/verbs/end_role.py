@@ -27,12 +27,12 @@ def end_role(account: AccountChange, *, held: int, last_day: date) -> None:
         raise NotFound(kind="role", key=str(held))
     if not subject.reach.may_give(role.role, role.unit_code):
         raise RoleNotYours(role=role.role, unit=role.unit_code)
-    _check(subject, role, last_day)
+    _validate_last_day(subject, role, last_day)
     end_held_role(account.account, role, until=last_day + timedelta(days=1))
     account.data |= {"role": role.role, "unit": role.unit_code, "last_day": last_day.isoformat()}
 
 
-def _check(subject: AccountInCare, role: HeldRole, last_day: date) -> None:
+def _validate_last_day(subject: AccountInCare, role: HeldRole, last_day: date) -> None:
     if last_day < subject.day - timedelta(days=1):
         message = msgid("Enter yesterday to end the role at once, or a later day.")
         raise InputRefused([Problem(code="role_ends_in_the_past", message=message, column="last_day")])

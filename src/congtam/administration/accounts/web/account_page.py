@@ -60,21 +60,20 @@ def act(request: HttpRequest, username: str, verb: str) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _refusal_page(request, subject, chosen, form=form)
     try:
-        done = ACCOUNTS.perform(
-            username, chosen, actor=actor, version=_version(request), data=_data(chosen, form, request)
-        )
+        data, version = _verb_data(chosen, form, request), _posted_version(request)
+        done = ACCOUNTS.perform(username, chosen, actor=actor, version=version, data=data)
     except DomainError as error:
         return _refusal_page(request, subject, chosen, form=form, error=error)
-    _report(request, subject, done)
+    _show_success(request, subject, done)
     return redirect("administration:account", username)
 
 
-def _version(request: HttpRequest) -> int:
+def _posted_version(request: HttpRequest) -> int:
     """The version the person saw; without one, none that ever was: nobody overwrites what they did not see."""
     return digits_or_none(request.POST.get("version", ""), most=10**9) or 0
 
 
-def _data(verb: AccountVerb, form: forms.Form | None, request: HttpRequest) -> dict[str, Any]:
+def _verb_data(verb: AccountVerb, form: forms.Form | None, request: HttpRequest) -> dict[str, Any]:
     if verb.code == "end_role":
         held = digits_or_none(request.POST.get("held", ""), most=10**18) or 0
         return {"held": held, "last_day": day_or_none(request.POST.get("last_day", "")) or date.min}
@@ -82,7 +81,9 @@ def _data(verb: AccountVerb, form: forms.Form | None, request: HttpRequest) -> d
     return data | ({"unit": request.POST.get("unit", "")} if verb.code == "grant_role" else {})
 
 
-def _report(request: HttpRequest, subject: AccountInCare, done: Done[AccountInCare, AccountChange]) -> None:
+def _show_success(
+    request: HttpRequest, subject: AccountInCare, done: Done[AccountInCare, AccountChange]
+) -> None:
     verb, data = done.verb, done.change.data
     messages.success(request, gettext("{verb}: {name}").format(verb=gettext(verb.done), name=subject.account))
     if done.made is not None:
@@ -123,17 +124,17 @@ def _page_context(subject: AccountInCare) -> dict[str, Any]:
         "state": state_mark(row),
         "is_own": subject.is_own,
         "is_in_care": subject.is_in_care,
-        "roles": [_role(held, subject) for held in subject.shown_roles],
+        "roles": [_role_row(held, subject) for held in subject.shown_roles],
         "change_form": DetailsForm(initial=initial) if "change" in codes else None,
         "grant_role_form": RoleForm(reach=subject.reach) if "grant_role" in codes else None,
-        "buttons": [_button(verb, row.username) for verb in buttons if verb.code not in _BESIDE],
-        "lines": _lines(subject),
+        "buttons": [_verb_button(verb, row.username) for verb in buttons if verb.code not in _BESIDE],
+        "lines": _history_lines(subject),
         "yesterday": subject.day - DAY,
         "ledger_url": _ledger_url(subject),
     }
 
 
-def _button(verb: AccountVerb, username: str) -> dict[str, Any]:
+def _verb_button(verb: AccountVerb, username: str) -> dict[str, Any]:
     return {
         "url": reverse("administration:act", args=[username, verb.code]),
         "name": gettext(verb.name),
@@ -143,7 +144,7 @@ def _button(verb: AccountVerb, username: str) -> dict[str, Any]:
     }
 
 
-def _role(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
+def _role_row(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
     is_over = held.is_over(subject.day)
     begins = held.since is not None and held.since > subject.day
     state = gettext("ended") if is_over else gettext("begins later") if begins else gettext("in force")
@@ -160,7 +161,7 @@ def _role(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
     }
 
 
-def _lines(subject: AccountInCare) -> list[dict[str, Any]]:
+def _history_lines(subject: AccountInCare) -> list[dict[str, Any]]:
     """What was done with the account lately, in words."""
     lines = lines_about("account", subject.account.username, limit=20)
     names = display_names(line.actor for line in lines)
@@ -169,13 +170,13 @@ def _lines(subject: AccountInCare) -> list[dict[str, Any]]:
             "title": verb_text(line.verb),
             "at": line.at,
             "by": names.get(line.actor, line.actor),
-            "detail": _detail(line.data),
+            "detail": _roles_text(line.data),
         }
         for line in lines
     ]
 
 
-def _detail(data: Mapping[str, Any]) -> str:
+def _roles_text(data: Mapping[str, Any]) -> str:
     """The roles a line is about, if it is about some."""
     texts = [f"{data['role']}@{data.get('unit', '')}"] if "role" in data else data.get("roles", ())
     return "; ".join(_written_role(text) for text in texts)

@@ -48,11 +48,11 @@ def accounts(request: HttpRequest) -> HttpResponse:
     count = rows.count()
     page = list(rows.filter(username__gt=typed["after"])[: PAGE + 1])
     context = {
-        "rows": [_row(account, actor, reach) for account in page[:PAGE]],
+        "rows": [_account_row(account, actor, reach) for account in page[:PAGE]],
         "count": count,
-        "next_url": _next(typed, page),
-        "first_url": f"?{_query(typed)}" if typed["after"] else "",
-        **_filters(typed, query, wrong=wrong, reach=reach),
+        "next_url": _next_page_query(typed, page),
+        "first_url": f"?{_query_string(typed)}" if typed["after"] else "",
+        **_filter_context(typed, query, wrong=wrong, reach=reach),
     }
     return render(request, "administration/accounts.html", context)
 
@@ -78,7 +78,7 @@ def _read_query(typed: Mapping[str, str], actor: Actor) -> tuple[AccountQuery, l
     return AccountQuery(text=typed["q"], role=role, unit_code=unit_code, state=state), wrong
 
 
-def _filters(
+def _filter_context(
     typed: Mapping[str, str], query: AccountQuery, *, wrong: list[str], reach: Reach
 ) -> dict[str, Any]:
     roles = role_choices(tuple(Role) if reach.everything else reach.givable_roles())
@@ -95,7 +95,7 @@ def _filters(
     }
 
 
-def _row(account: Account, actor: Actor, reach: Reach) -> dict[str, Any]:
+def _account_row(account: Account, actor: Actor, reach: Reach) -> dict[str, Any]:
     subject: AccountInCare = meet(account, actor=actor, reach=reach)
     shown = set(subject.shown_roles)
     roles = [role_text(held.role, held.unit_code) for held in subject.current_roles if held in shown]
@@ -108,10 +108,10 @@ def _row(account: Account, actor: Actor, reach: Reach) -> dict[str, Any]:
     }
 
 
-def _next(typed: Mapping[str, str], page: list[Account]) -> str:
-    return f"?{_query(typed, after=page[PAGE - 1].username)}" if len(page) > PAGE else ""
+def _next_page_query(typed: Mapping[str, str], page: list[Account]) -> str:
+    return f"?{_query_string(typed, after=page[PAGE - 1].username)}" if len(page) > PAGE else ""
 
 
-def _query(typed: Mapping[str, str], *, after: str = "") -> str:
+def _query_string(typed: Mapping[str, str], *, after: str = "") -> str:
     kept = {name: value for name, value in typed.items() if value and name != "after"}
     return urlencode(kept | ({"after": after} if after else {}))

@@ -32,17 +32,19 @@ def open_account(request: HttpRequest) -> HttpResponse:
     form, role_form = OpenForm(posted), RoleForm(posted, reach=reach)
     context: dict[str, Any] = {}
     if posted is not None and form.is_valid() and role_form.is_valid():
-        context |= _open(request, form, role_form, actor=actor)
+        context |= _open_from_form(request, form, role_form, actor=actor)
     context |= {"form": form, "role_form": role_form, "unit_typed": request.POST.get("unit", "")[:300]}
     is_refused = posted is not None and "opened" not in context
     return render(request, "administration/open.html", context, status=400 if is_refused else 200)
 
 
-def _open(request: HttpRequest, form: OpenForm, role_form: RoleForm, *, actor: Actor) -> dict[str, Any]:
+def _open_from_form(
+    request: HttpRequest, form: OpenForm, role_form: RoleForm, *, actor: Actor
+) -> dict[str, Any]:
     """The account that was opened, or what is wrong, beside the fields."""
     unit = request.POST.get("unit", "")
     try:
-        order = _order(form, role_form, unit=unit, actor=actor)
+        order = _order_from_form(form, role_form, unit=unit, actor=actor)
         opened = open_accounts([order], actor=actor)
     except DomainError as error:
         return {"refusals": add_problems(error, form, role_form)}
@@ -51,7 +53,7 @@ def _open(request: HttpRequest, form: OpenForm, role_form: RoleForm, *, actor: A
     return {"opened": opened}
 
 
-def _order(form: OpenForm, role_form: RoleForm, *, unit: str, actor: Actor) -> AccountOrder:
+def _order_from_form(form: OpenForm, role_form: RoleForm, *, unit: str, actor: Actor) -> AccountOrder:
     """The order as it was typed; raises InputRefused with everything wrong."""
     person = {name: form.cleaned_data[name] for name in ("name", "position", "email")}
     username = compact(form.cleaned_data["username"]).lower()

@@ -42,7 +42,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
     context: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
-        context = _send(form, actor)
+        context = _send_from_form(form, actor)
     status = 400 if form.is_bound and "sent" not in context else 200
     return render(request, "administration/sheet.html", {**context, "form": form}, status=status)
 
@@ -81,7 +81,7 @@ def template(request: HttpRequest) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
 
 
-def _send(form: SheetForm, actor: Actor) -> dict[str, Any]:
+def _send_from_form(form: SheetForm, actor: Actor) -> dict[str, Any]:
     """What the file holds, or what is wrong with it as a whole."""
     sent = form.cleaned_data["file"]
     try:
@@ -100,7 +100,7 @@ def _sheet_context(sent: SentSheet) -> dict[str, Any]:
     return {
         "digest": sent.digest,
         "count": len(checked.orders),
-        "orders": [_order(order) for order in checked.orders[:SHOWN]],
+        "orders": [_order_row(order) for order in checked.orders[:SHOWN]],
         "more": max(0, len(checked.orders) - SHOWN),
         "refused": checked.refused,
         "problems": checked.problems,
@@ -108,6 +108,6 @@ def _sheet_context(sent: SentSheet) -> dict[str, Any]:
     }
 
 
-def _order(order: AccountOrder) -> dict[str, Any]:
+def _order_row(order: AccountOrder) -> dict[str, Any]:
     roles = [role_text(*role.pair) for role in order.roles]
     return {"username": order.username, "details": order.details, "roles": roles}

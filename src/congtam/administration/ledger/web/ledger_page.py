@@ -38,7 +38,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """A page of the ledger by its filters, the newest line first."""
     actor = actor_of(request)
     require_administrator(actor)
-    typed, query = _read(request)
+    typed, query = _read_query(request)
     before = digits_or_none(request.GET.get("before", ""), most=10**18)
     error, lines = "", []
     try:
@@ -60,7 +60,7 @@ def ledger_file(request: HttpRequest, extension: str) -> FileResponse:
     """All lines that match, as a file."""
     if extension not in MEDIA_TYPES:
         raise NotFound(kind="file", key=extension)
-    _typed, query = _read(request)
+    _typed, query = _read_query(request)
     lines = export_ledger(query, form=extension, actor=actor_of(request))
     file = NamedTemporaryFile(prefix="congtam-ledger-")  # noqa: SIM115 - the response closes it
     write_lines(Path(file.name), lines, form=extension)
@@ -68,7 +68,7 @@ def ledger_file(request: HttpRequest, extension: str) -> FileResponse:
     return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[extension])
 
 
-def _read(request: HttpRequest) -> tuple[dict[str, str], LedgerQuery]:
+def _read_query(request: HttpRequest) -> tuple[dict[str, str], LedgerQuery]:
     """What was typed, and what it means; a day that is none counts as not typed."""
     typed = {name: compact(request.GET.get(name, ""))[:120] for name in _FIELDS}
     since, until = day_or_none(typed["since"]), day_or_none(typed["until"])
@@ -96,7 +96,7 @@ def _page_context(typed: Mapping[str, str], lines: list[LedgerEntry], actor: Act
 
 def _line_rows(lines: list[LedgerEntry], actor: Actor) -> list[dict[str, Any]]:
     names = display_names(line.actor for line in lines)
-    refs = {line.id: ref for line in lines if (ref := _ref(line)) is not None}
+    refs = {line.id: ref for line in lines if (ref := _subject_ref(line)) is not None}
     resolved = resolve_many(refs.values(), to=actor)
     return [
         {
@@ -114,7 +114,7 @@ def _line_rows(lines: list[LedgerEntry], actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def _ref(line: LedgerEntry) -> Ref | None:
+def _subject_ref(line: LedgerEntry) -> Ref | None:
     """The subject as something that may have a page."""
     try:
         return Ref(line.kind, line.key)

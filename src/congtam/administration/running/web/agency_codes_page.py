@@ -53,7 +53,7 @@ def agency_codes_page(request: HttpRequest) -> HttpResponse:
     unit = request.POST.get("unit", request.GET.get("unit", ""))[:300]
     refusals: list[str] = []
     if form.is_bound and form.is_valid():
-        refusals = _set(form, unit, actor)
+        refusals = _save_agency_code(form, unit, actor)
     if form.is_bound and not refusals and not form.errors:
         messages.success(request, gettext("The agency code was saved."))
         return redirect("administration:agency_codes")
@@ -62,12 +62,12 @@ def agency_codes_page(request: HttpRequest) -> HttpResponse:
         "unit_typed": unit,
         "refusals": refusals,
         "needs": [_need_row(need) for need in units_in_need()],
-        "rows": [_row(row) for row in agency_codes()],
+        "rows": [_agency_code_row(row) for row in agency_codes()],
     }
     return render(request, "administration/agency_codes.html", context, status=400 if form.is_bound else 200)
 
 
-def _set(form: AgencyCodeForm, unit: str, actor: Actor) -> list[str]:
+def _save_agency_code(form: AgencyCodeForm, unit: str, actor: Actor) -> list[str]:
     """Save it; what is wrong stands beside the fields, and the rest is returned."""
     try:
         code = resolve_unit_code(unit, on=today(clock()), to=actor)
@@ -91,7 +91,7 @@ def _need_row(need: UnitInNeed) -> dict[str, Any]:
     }
 
 
-def _row(row: Mapping[str, str | None]) -> dict[str, Any]:
+def _agency_code_row(row: Mapping[str, str | None]) -> dict[str, Any]:
     code = str(row["unit_code"])
     days = {name: day(day_or_none(text)) if (text := row[name]) else "" for name in ("from", "to")}
     return {

@@ -66,7 +66,7 @@ def queues_page(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require_administrator(actor)
     context = {
-        "queues": [_queue(name, queue) for name, queue in _QUEUES.items()],
+        "queues": [_queue_context(name, queue) for name, queue in _QUEUES.items()],
         "worker": worker_state(),
     }
     return render(request, "administration/queues.html", context)
@@ -96,7 +96,7 @@ def worker_state() -> dict[str, Any]:
     return {"seen": seen, "is_running": is_running}
 
 
-def _queue(name: str, queue: Mapping[str, Any]) -> dict[str, Any]:
+def _queue_context(name: str, queue: Mapping[str, Any]) -> dict[str, Any]:
     state: QueueState = queue["state"]()
     items: list[FailingItem] = queue["items"]()
     language = current_language()

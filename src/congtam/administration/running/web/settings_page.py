@@ -30,12 +30,12 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require_administrator(actor)
     context = {
-        "rows": [_row(setting) for setting in settings_in_force()],
+        "rows": [_setting_row(setting) for setting in settings_in_force()],
     }
     return render(request, "administration/settings.html", context)
 
 
-def _row(setting: SettingInForce) -> dict[str, Any]:
+def _setting_row(setting: SettingInForce) -> dict[str, Any]:
     source, tone = _SOURCES[setting.source]
     is_set = setting.source is not SettingSource.DEFAULT or bool(setting.value)
     secret = gettext("set, not shown") if is_set else gettext("not set")

@@ -35,7 +35,7 @@ class BackupForm(forms.Form):
     location = forms.CharField(label=_("Stored at"), max_length=200, required=False)
 
     @property
-    def at(self) -> datetime:
+    def recorded_at(self) -> datetime:
         """The instant, in Vietnam's time."""
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], tzinfo=LOCAL)
 
@@ -65,13 +65,13 @@ def storage_page(request: HttpRequest) -> HttpResponse:
     form = BackupForm(request.POST or None, initial={"day": now.date(), "hour": now.time()})
     if request.method == "POST" and form.is_valid():
         try:
-            note_backup(at=form.at, location=form.cleaned_data["location"], actor=actor)
+            note_backup(at=form.recorded_at, location=form.cleaned_data["location"], actor=actor)
         except InputRefused as error:
             form.add_error("day", error.problems[0].format_message(gettext))
         else:
             messages.success(request, gettext("The backup was recorded."))
             return redirect("administration:storage")
-    context = {**_sizes(), **backup_state(), "form": form}
+    context = {**_size_context(), **backup_state(), "form": form}
     return render(request, "administration/storage.html", context, status=400 if form.errors else 200)
 
 
@@ -82,7 +82,7 @@ def backup_state() -> dict[str, Any]:
     return {"backup": backup, "backup_by": by}
 
 
-def _sizes() -> dict[str, Any]:
+def _size_context() -> dict[str, Any]:
     disk, files, language = storage.disk(), storage.files_by_kind(), current_language()
     return {
         "tiles": [

@@ -102,7 +102,7 @@ def explain(clock: DossierClock, *, now: datetime) -> Explanation:
     ('late', 'on_time')
     """
     by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
-    sentences = [*_beginning_sentences(clock), *_pauses(clock, now), *ending(clock, now=now)]
+    sentences = [*_beginning_sentences(clock), *_pause_sentences(clock, now), *ending(clock, now=now)]
     return Explanation(by_instant=by_instant, by_date=by_date, sentences=tuple(sentences))
 
 
@@ -164,13 +164,13 @@ def _beginning_sentences(clock: DossierClock) -> Iterator[Sentence]:
             {"due": clock.due_at},
         )
     else:
-        allowed = _span(clock, clock.received_at, clock.due_at)
+        allowed = _time_to_due(clock, clock.received_at, clock.due_at)
         yield Sentence(
             msgid("It was due on {due}, {length} after receipt."), {"due": clock.due_at, "length": allowed}
         )
 
 
-def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+def _pause_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     for pause in sorted(clock.pauses, key=lambda pause: pause.started_at):
         data: dict[str, Any] = {"start": pause.started_at, "ground": pause.ground}
         if pause.ended_at is None:
@@ -194,11 +194,11 @@ def _pauses(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
 
 def ending(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
     """How it ended, or how it stands, and where the two conventions differ."""
-    yield from _ending(clock, now)
-    yield from _difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
+    yield from _ending_sentences(clock, now)
+    yield from _verdict_difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
 
 
-def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+def _ending_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     if clock.finished_at is None:
         if clock.is_open:
             yield from _still_open(clock, now)
@@ -207,7 +207,7 @@ def _ending(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
         return
     data: dict[str, Any] = {"finished": clock.finished_at}
     messages = _ENDED.get(clock.ended_as, _FINISHED)
-    length = _span(clock, clock.finished_at, clock.due_at) if clock.due_at else None
+    length = _time_to_due(clock, clock.finished_at, clock.due_at) if clock.due_at else None
     if clock.due_at is None or length is None or (not length and not _knows_times(clock)):
         yield Sentence(messages.plain, data)
     elif clock.finished_at > clock.due_at:
@@ -222,7 +222,7 @@ def _knows_times(clock: DossierClock) -> bool:
     return is_known and (clock.due_at is None or has_time(clock.due_at, clock.time_zone, is_limit=True))
 
 
-def _span(clock: DossierClock, one: datetime, due_at: datetime) -> timedelta:
+def _time_to_due(clock: DossierClock, one: datetime, due_at: datetime) -> timedelta:
     """The time between an instant and the due date: whole days where the time of one is not known."""
     zone = clock.time_zone
     if has_time(one, zone) and has_time(due_at, zone, is_limit=True):
@@ -241,7 +241,7 @@ def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
         yield Sentence(msgid("It is not finished; {length} left."), {"length": clock.due_at - at})
 
 
-def _difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:
+def _verdict_difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:
     bad = {Verdict.LATE, Verdict.OVERDUE}
     if (by_instant in bad) != (by_date in bad):
         yield Sentence(

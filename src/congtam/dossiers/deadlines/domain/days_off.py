@@ -27,8 +27,8 @@ def explain_days_off(
         notes = [calendar.days_off[day] for day in row]
         source = legal_source(notes[0].source)
         yield Sentence(
-            _message(len(row), source),
-            {"first": row[0], "last": row[-1], "reason": _reasons(notes), "source": source.text},
+            _days_off_message(len(row), source),
+            {"first": row[0], "last": row[-1], "reason": _reasons_text(notes), "source": source.text},
         )
     for day in sorted(calendar.make_up_days):
         if start < day <= end and day not in named_days:
@@ -40,7 +40,7 @@ def explain_days_off(
     named_days.update(listed, (day for day in calendar.make_up_days if start < day <= end))
 
 
-def _message(count: int, source: LegalSource) -> str:
+def _days_off_message(count: int, source: LegalSource) -> str:
     if count > 1:
         if source.text:
             return msgid("Not counted: from {first} to {last}, {reason} ({source}).")
@@ -85,7 +85,7 @@ def _source_of(day: date, calendar: WorkCalendar) -> LegalSource:
     return legal_source(calendar.days_off[day].source)
 
 
-def _reasons(notes: list[DayNote]) -> str:
+def _reasons_text(notes: list[DayNote]) -> str:
     """The reasons, each once, in order; of many, the first and the last."""
     reasons = list(dict.fromkeys(note.reason for note in notes if note.reason))
     return f"{reasons[0]} – {reasons[-1]}" if len(reasons) > _NAMED else ", ".join(reasons)

@@ -85,17 +85,17 @@ class _Clock:
     stopped_at: datetime | None = None
 
 
-def _ignore(_clock: _Clock, _line: Line) -> None:
+def _ignore_line(_clock: _Clock, _line: Line) -> None:
     """The line moves nothing by itself; a change of the calendar is in the calendar."""
 
 
-def _suspend(clock: _Clock, line: Line) -> None:
+def _apply_suspension(clock: _Clock, line: Line) -> None:
     clock.grounds.append(line.ground)
     if clock.stopped_at is None:
         clock.stopped_at = max(line.at, clock.ran_until)
 
 
-def _resume(clock: _Clock, line: Line) -> None:
+def _apply_resumption(clock: _Clock, line: Line) -> None:
     """The clock resumes when the last of the grounds for which it is stopped is gone."""
     if line.ground in clock.grounds:
         clock.grounds.remove(line.ground)
@@ -104,10 +104,10 @@ def _resume(clock: _Clock, line: Line) -> None:
     else:
         return
     if not clock.grounds:
-        _run(clock, line.at)
+        _restart_clock(clock, line.at)
 
 
-def _run(clock: _Clock, at: datetime) -> None:
+def _restart_clock(clock: _Clock, at: datetime) -> None:
     if clock.stopped_at is None:
         return
     resumed_at = max(at, clock.stopped_at)
@@ -118,7 +118,7 @@ def _run(clock: _Clock, at: datetime) -> None:
     clock.stopped_at, clock.ran_until = None, resumed_at
 
 
-def _promise(clock: _Clock, line: Line) -> None:
+def _apply_new_date(clock: _Clock, line: Line) -> None:
     """A new date was given; who gave it knew of the time already lost."""
     if clock.term is None or line.until is None:
         return
@@ -127,17 +127,17 @@ def _promise(clock: _Clock, line: Line) -> None:
         clock.stopped_at = max(clock.stopped_at, line.at)
 
 
-def _end(clock: _Clock, line: Line) -> None:
+def _apply_end(clock: _Clock, line: Line) -> None:
     clock.grounds.clear()
-    _run(clock, line.at)
+    _restart_clock(clock, line.at)
 
 
 _HANDLERS: Final[Mapping[LineKind, Callable[[_Clock, Line], None]]] = {
-    LineKind.GIVEN: _ignore,
-    LineKind.CALENDAR: _ignore,
-    LineKind.SUSPENDED: _suspend,
-    LineKind.RESUMED: _resume,
-    LineKind.EXTENDED: _promise,
-    LineKind.ENDED: _end,
-    LineKind.REOPENED: _promise,
+    LineKind.GIVEN: _ignore_line,
+    LineKind.CALENDAR: _ignore_line,
+    LineKind.SUSPENDED: _apply_suspension,
+    LineKind.RESUMED: _apply_resumption,
+    LineKind.EXTENDED: _apply_new_date,
+    LineKind.ENDED: _apply_end,
+    LineKind.REOPENED: _apply_new_date,
 }

@@ -70,5 +70,5 @@ def extend_due_date(
     if new_due_on <= local.date():
         raise NewDateNotLater(day=new_due_on, due=local)
     if not calendar.is_working_day(new_due_on):
-        raise NewDateIsDayOff(day=new_due_on, next=calendar.next_working_day(new_due_on))
+        raise NewDateIsDayOff(day=new_due_on, next=calendar.working_day_on_or_after(new_due_on))
     return calendar.closing(new_due_on)

@@ -67,7 +67,9 @@ def _receipt_sentence(limit: Limit | None, received_at: datetime, *, calendar: W
             "The dossier was received on {received}, at the weekend, so the time limit runs from {start}."
         )
         return Sentence(message, data)
-    return Sentence(_after_hours(latest, is_closed=opening.date() > local.date()), data | _hour(latest))
+    return Sentence(
+        _after_hours(latest, is_closed=opening.date() > local.date()), data | _latest_hour_data(latest)
+    )
 
 
 def _after_hours(latest: object, *, is_closed: bool) -> str:
@@ -81,5 +83,5 @@ def _after_hours(latest: object, *, is_closed: bool) -> str:
     )
 
 
-def _hour(latest: Any) -> dict[str, str]:
+def _latest_hour_data(latest: Any) -> dict[str, str]:
     return {"latest": f"{latest:%H:%M}"} if latest is not None else {}

@@ -46,7 +46,7 @@ def ending_on(limit: Limit, last_on: date, *, calendar: WorkCalendar) -> Running
     Source: Bộ luật Dân sự 2015, Điều 148 khoản 5.
     """
     return RunningTerm(
-        limit=limit, due_at=calendar.closing(calendar.next_working_day(last_on)), last_on=last_on
+        limit=limit, due_at=calendar.closing(calendar.working_day_on_or_after(last_on)), last_on=last_on
     )
 
 
@@ -83,5 +83,5 @@ def term_after_pause(
 
 def end_of_worked(at: datetime, *, calendar: WorkCalendar) -> datetime:
     """The last second of a day, or of the next that is worked."""
-    day = calendar.next_working_day(local_day(at))
+    day = calendar.working_day_on_or_after(local_day(at))
     return datetime.combine(day, time(23, 59, 59), calendar.zone)

@@ -72,9 +72,9 @@ def compute_many_due_dates(
     by_hours = (receipts.units == _UNIT[HOURS]) | (
         (receipts.units == _UNIT[WORKING_DAYS]) & (receipts.values % 1 != 0)
     )
-    rounds = _rounds(pauses, len(due_at)) if pauses is not None else []
+    rounds = _pause_rounds(pauses, len(due_at)) if pauses is not None else []
     index_in_part = np.empty(len(due_at), dtype=np.int64)
-    for kind, chosen in _kinds(receipts, by_hours):
+    for kind, chosen in _masks_by_unit(receipts, by_hours):
         indexes = np.flatnonzero(chosen)
         if not len(indexes):
             continue
@@ -94,7 +94,9 @@ def compute_many_due_dates(
     return due_at
 
 
-def _kinds(receipts: Receipts, by_hours: npt.NDArray[np.bool_]) -> list[tuple[str, npt.NDArray[np.bool_]]]:
+def _masks_by_unit(
+    receipts: Receipts, by_hours: npt.NDArray[np.bool_]
+) -> list[tuple[str, npt.NDArray[np.bool_]]]:
     days = (WORKING_DAYS, CALENDAR_DAYS, MONTHS)
     return [(HOURS, by_hours), *((unit, (receipts.units == _UNIT[unit]) & ~by_hours) for unit in days)]
 
@@ -131,7 +133,7 @@ def _by_hours(receipts: Receipts, counts_from: Moments, calendar: WorkCalendar) 
 
 
 def _ending_on(last_on: Moments, calendar: WorkCalendar) -> _Terms:
-    return _Terms(last_on, calendar.closing_many(calendar.next_working_day_many(last_on)))
+    return _Terms(last_on, calendar.closing_many(calendar.working_days_on_or_after(last_on)))
 
 
 def _apply_pauses(
@@ -169,7 +171,7 @@ def _resume_terms(
     return _ending_on(np.maximum(terms.ends + (resumed_on - stopped_on), resumed_on), calendar)
 
 
-def _rounds(pauses: Pauses, count: int) -> list[tuple[Integers, Moments, Moments]]:
+def _pause_rounds(pauses: Pauses, count: int) -> list[tuple[Integers, Moments, Moments]]:
     """The first pause of every receipt, then every second one …, with overlaps cut off."""
     order = np.lexsort((pauses.started_at, pauses.receipt_indexes))
     receipt_indexes, started, ended = (

@@ -42,21 +42,21 @@ def letter_row(letter: Letter, names: Mapping[str, str], *, with_person: bool) -
         "missing": letter.content.get("missing", ()) if with_person else (),
         "rows": list(_content_rows(letter)) if with_person else [],
         "answered": moment(letter.answered_at) if letter.answered_at else "",
-        "status": _status(letter),
-        "answer": _answer(letter) if with_person else "",
+        "status": _letter_status(letter),
+        "answer": _answer_text(letter) if with_person else "",
         "corrected": letter.answer.get("form", ()) if with_person else (),
         "is_waiting": letter.answered_at is None and letter.due_at is not None,
     }
 
 
-def _status(letter: Letter) -> str:
+def _letter_status(letter: Letter) -> str:
     """What became of the letter; a payment is not answered but made or waived."""
     if letter.kind != LetterKind.PAYMENT:
         return _("Answered")
     return _("Waived") if letter.answer.get("waived") else _("Paid")
 
 
-def _answer(letter: Letter) -> str:
+def _answer_text(letter: Letter) -> str:
     """The answer; of a waived payment, the reason."""
     answer = letter.answer
     if not answer.get("waived"):

@@ -33,11 +33,11 @@ def remaining_badge(due_at: datetime, *, now: datetime, calendar: WorkCalendar) 
     """What is left until an instant, or how long it has passed."""
     if due_at < now:
         return Label(_("{time} overdue").format(time=office_time(calendar, due_at, now)), "bad")
-    tone = "warn" if _seconds(calendar, now, due_at) < _SOON else "neutral"
+    tone = "warn" if _working_seconds(calendar, now, due_at) < _SOON else "neutral"
     return Label(_("{time} left").format(time=office_time(calendar, now, due_at)), tone)
 
 
-def _seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
+def _working_seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
     """Office seconds; outside the calendar on record, plain time at eight hours a day."""
     try:
         return calendar.working_seconds_between(start, end)
@@ -47,4 +47,4 @@ def _seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> int:
 
 def office_time(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
     """The office time between two instants, in words."""
-    return working_time(_seconds(calendar, start, end))
+    return working_time(_working_seconds(calendar, start, end))

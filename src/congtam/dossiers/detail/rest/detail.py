@@ -153,17 +153,17 @@ def serialize_dossier(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
         "legal": desk.legal if desk else [],
         "papers": desk.papers if desk else [],
         "process": desk.process if desk else [],
-        "result": _result(desk, with_person=with_person),
-        "clock": _clock(dossier, with_person=with_person),
-        "steps": [_step(step, dossier, with_person=with_person) for step in dossier.steps.all()],
-        "letters": _letters(dossier, with_person=with_person),
-        "files": [_serialize(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
-        "fees": [_serialize(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
+        "result": _serialize_result(desk, with_person=with_person),
+        "clock": _serialize_clock(dossier, with_person=with_person),
+        "steps": [_serialize_step(step, dossier, with_person=with_person) for step in dossier.steps.all()],
+        "letters": _serialize_letters(dossier, with_person=with_person),
+        "files": [_serialize_fields(FileOut, paper) for paper in dossier.files.all()] if with_person else [],
+        "fees": [_serialize_fields(FeeOut, fee) for fee in fee_requests([dossier.code], to=to)],
         "verbs": [verb.code for verb in available_verbs(dossier, actor=to)],
     }
 
 
-def _serialize(schema: type[Schema], row: Model | object) -> dict[str, Any]:
+def _serialize_fields(schema: type[Schema], row: Model | object) -> dict[str, Any]:
     return {name: getattr(row, name) for name in schema.model_fields}
 
 
@@ -177,13 +177,13 @@ def _personal_parts(dossier: Dossier, desk: DeskRecord | None, *, with_person: b
     }
 
 
-def _result(desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
+def _serialize_result(desk: DeskRecord | None, *, with_person: bool) -> dict[str, Any]:
     """The result; its words, its file and who fetched it may name the applicant."""
     stored = desk.result if desk else {}
     return stored if with_person or not stored else IssuedResult.parse(stored).serialize_number()
 
 
-def _step(step: Step, dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
+def _serialize_step(step: Step, dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
     """A step; notes and reasons may name the applicant."""
     serialized = {name: getattr(step, name) for name in StepOut.model_fields if name != "day_only"}
     serialized["day_only"] = days_only(serialized, dossier.time_zone)
@@ -192,14 +192,14 @@ def _step(step: Step, dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
     return serialized
 
 
-def _letters(dossier: Dossier, *, with_person: bool) -> list[dict[str, Any]]:
-    letters = [_serialize(LetterOut, letter) for letter in dossier.letters.all()]
+def _serialize_letters(dossier: Dossier, *, with_person: bool) -> list[dict[str, Any]]:
+    letters = [_serialize_fields(LetterOut, letter) for letter in dossier.letters.all()]
     return letters if with_person else [{**letter, **dict.fromkeys(_PERSONAL_FIELDS)} for letter in letters]
 
 
-def _clock(dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
+def _serialize_clock(dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
     explanation = explain_clock(dossier, now=clock().now())
-    lines = [_serialize(ClockLineOut, line) for line in dossier.clock_lines.all()]
+    lines = [_serialize_fields(ClockLineOut, line) for line in dossier.clock_lines.all()]
     if not with_person:
         lines = [{**line, "note": None} for line in lines]
     return {

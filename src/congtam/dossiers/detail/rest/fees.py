@@ -53,7 +53,7 @@ class CashIn(StrictSchema):
 def list_fees(request: HttpRequest, code: str) -> HttpResponse:
     """What is to be paid for a dossier, and how."""
     return json_response(
-        {"items": [_serialize_fee(one) for one in _fees(code, to=actor_of(request)).values()]}
+        {"items": [_serialize_fee(one) for one in _visible_fees(code, to=actor_of(request)).values()]}
     )
 
 
@@ -75,13 +75,13 @@ def cancel_fee(request: HttpRequest, *, code: str, fee: str, body: ReasonBody) -
     return list_fees(request, code)
 
 
-def _fees(code: str, *, to: Actor) -> Mapping[str, FeeRequestView]:
+def _visible_fees(code: str, *, to: Actor) -> Mapping[str, FeeRequestView]:
     dossier = get_visible(code, to=to)
     return {one.code: one for one in fee_requests([dossier.code], to=to)}
 
 
 def _require_fee(fee: str, code: str, *, actor: Actor) -> str:
-    if fee not in _fees(code, to=actor):
+    if fee not in _visible_fees(code, to=actor):
         raise NotFound(kind="fee request", key=fee)
     return fee
 

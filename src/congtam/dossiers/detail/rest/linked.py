@@ -80,7 +80,7 @@ class DueOut(Schema):
 def list_linked(request: HttpRequest, code: str) -> HttpResponse:
     """The dossiers that belong to this one, as far as you may see them."""
     actor = actor_of(request)
-    return json_response(_links(get_visible(code, to=actor), to=actor))
+    return json_response(_serialize_links(get_visible(code, to=actor), to=actor))
 
 
 @due.get("/{code}/due", response=DueOut)
@@ -99,7 +99,7 @@ def preview_due(request: HttpRequest, code: str, query: Annotated[DueQuery, Quer
         {
             "limit_value": Decimal(catalogue_limit.value),
             "limit_unit": str(catalogue_limit.unit),
-            **_due(limit, at=at),
+            **_serialize_due_date(limit, at=at),
         }
     )
 
@@ -114,7 +114,7 @@ def _require_in_calendar(at: datetime) -> datetime:
     raise InputRefused([problem])
 
 
-def _links(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
+def _serialize_links(dossier: Dossier, *, to: Actor) -> dict[str, Any]:
     desk = find_desk_record(dossier)
     parent = visible_parent(desk.parent_code, to=to) if desk and desk.parent_code else None
     children, hidden = visible_children(dossier.code, to=to)
@@ -131,7 +131,7 @@ def _serialize_linked(row: Dossier) -> dict[str, Any]:
     return {name: getattr(row, name) for name in LinkedOut.model_fields}
 
 
-def _due(limit: Limit, *, at: datetime) -> dict[str, Any]:
+def _serialize_due_date(limit: Limit, *, at: datetime) -> dict[str, Any]:
     lines, calendar = [Line(kind=LineKind.GIVEN, at=at)], working_calendar()
     explanation = explain_ledger(limit, lines, calendar=calendar, now=at)
     text = " ".join(format_sentence(part, LOCAL.key) for part in explanation.sentences)

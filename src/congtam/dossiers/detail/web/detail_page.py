@@ -39,25 +39,25 @@ def context(
     """The values of the template; ``desk_explanation`` is told of a dossier of the desk, from its ledger."""
     steps, pauses = list(dossier.steps.all()), list(dossier.suspensions.all())
     names = display_names([dossier.officer, *usernames_in_steps(steps)]) if desk_explanation else {}
-    clock = replace(clock_of(dossier), pauses=[_pause(pause) for pause in pauses])
+    clock = replace(clock_of(dossier), pauses=[_to_pause(pause) for pause in pauses])
     explanation = desk_explanation or explain(clock, now=now)
     return {
         "dossier": dossier,
         "state": STATES[dossier.state],
-        "facts": list(_facts(dossier, with_person=with_person, names=names)),
+        "facts": list(_dossier_facts(dossier, with_person=with_person, names=names)),
         "person_hidden": not with_person and bool(dossier.applicant),
         "sentences": [format_sentence(part, dossier.time_zone) for part in explanation.sentences],
-        "verdicts": _verdicts(explanation),
+        "verdicts": _verdict_rows(explanation),
         "timeline": [
             item
             for _at, item in sorted(
-                _moments(dossier, steps, pauses, with_person=with_person, names=names),
+                _timeline_moments(dossier, steps, pauses, with_person=with_person, names=names),
                 key=lambda pair: pair[0],
             )
         ],
         "step_count": len(steps),
         "source_attributes": _source_attributes(dossier) if with_person else [],
-        "provenance": list(_provenance(dossier, actor)),
+        "provenance": list(_import_facts(dossier, actor)),
     }
 
 
@@ -66,18 +66,20 @@ def _source_attributes(dossier: Dossier) -> list[dict[str, Any]]:
     return [{"label": name, "value": value} for name, value in sorted(dossier.attributes.items())]
 
 
-def _pause(row: Suspension) -> Pause:
+def _to_pause(row: Suspension) -> Pause:
     return Pause(ground=row.ground, started_at=row.started_at, ended_at=row.ended_at)
 
 
-def _verdicts(explanation: Explanation) -> list[dict[str, Any]]:
+def _verdict_rows(explanation: Explanation) -> list[dict[str, Any]]:
     return [
         {"name": _("By time"), "verdict": VERDICTS[explanation.by_instant]},
         {"name": _("By date"), "verdict": VERDICTS[explanation.by_date]},
     ]
 
 
-def _facts(dossier: Dossier, *, with_person: bool, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _dossier_facts(
+    dossier: Dossier, *, with_person: bool, names: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     zone = dossier.time_zone
     yield {
         "label": _("Procedure"),
@@ -131,7 +133,7 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
         }
 
 
-def _provenance(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
+def _import_facts(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Mapping"), "value": dossier.source}
     if dossier.source_code:
         yield {"label": _("Code at the source"), "value": dossier.source_code}
@@ -143,7 +145,7 @@ def _provenance(dossier: Dossier, actor: Actor) -> Iterator[dict[str, Any]]:
     yield {"label": _("Digest of the row"), "value": dossier.row_digest[:16] + "…"}
 
 
-def _moments(
+def _timeline_moments(
     dossier: Dossier,
     steps: list[Step],
     pauses: list[Suspension],
@@ -155,18 +157,20 @@ def _moments(
     zone, last = dossier.time_zone, dossier.received_at
     for step in steps:
         last = step.finished_at or step.started_at or last
-        yield (last, step.sequence), _step(step, zone, names, with_person=with_person)
+        yield (last, step.sequence), _step_item(step, zone, names, with_person=with_person)
     for pause in pauses:
         yield (pause.started_at, -1), _pause_item(pause, zone, with_person=with_person)
 
 
-def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
+def _step_item(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool) -> dict[str, Any]:
     limit = step.due_at or step.planned_at
     late = limit is not None and step.finished_at is not None and step.finished_at > limit
     item: dict[str, Any] = {
         "title": step.name or step.code or _("Step {number}").format(number=step.sequence),
         "when": " · ".join(
-            part for part in (_span(step, zone), step.office, names.get(step.officer, step.officer)) if part
+            part
+            for part in (_step_span_text(step, zone), step.office, names.get(step.officer, step.officer))
+            if part
         ),
         "tone": "late" if late else "done" if step.finished_at else "future",
     }
@@ -185,7 +189,7 @@ def _step(step: Step, zone: str, names: Mapping[str, str], *, with_person: bool)
     return item
 
 
-def _span(step: Step, zone: str) -> str:
+def _step_span_text(step: Step, zone: str) -> str:
     if step.started_at and step.finished_at and step.started_at != step.finished_at:
         return f"{stated_moment(step.started_at, zone)} – {stated_moment(step.finished_at, zone)}"
     at = step.finished_at or step.started_at

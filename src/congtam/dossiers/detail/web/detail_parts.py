@@ -53,20 +53,20 @@ def desk_context(
         "move": whose_move(dossier, desk, viewer=Viewer(actor=actor, names=names, now=now)),
         "verbs": list(buttons(dossier, actor=actor)),
         "letters": [letter_row(letter, names, with_person=with_person) for letter in letters],
-        "files": list(_files(dossier, desk)) if with_person else [],
+        "files": list(_file_rows(dossier, desk)) if with_person else [],
         "papers": desk.papers,
         "form_parts": readable_form(desk.form, language=current_language()) if with_person else [],
-        "party": list(_party(dossier)) if with_person else [],
+        "party": list(_applicant_facts(dossier)) if with_person else [],
         "fees": [fee_line(request) for request in fee_requests([dossier.code], to=actor)],
         "linked": list(_linked_items(dossier, desk, actor)),
         "ledger": [_ledger_line(line, names) for line in ledger],
-        "prints": list(_prints(desk, letters)) if with_person else [],
-        "result": _result(dossier, desk) if with_person else [],
+        "prints": list(_printable_forms(desk, letters)) if with_person else [],
+        "result": _result_rows(dossier, desk) if with_person else [],
         "slip_url": reverse("dossiers:slip", args=[dossier.code]),
     }
 
 
-def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
+def _file_rows(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
     kinds = {
         "scan": _("Scan"),
         "form": _("Form"),
@@ -89,7 +89,7 @@ def _files(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
         }
 
 
-def _party(dossier: Dossier) -> Iterator[dict[str, Any]]:
+def _applicant_facts(dossier: Dossier) -> Iterator[dict[str, Any]]:
     party = getattr(dossier, "party", None)
     if party is None:
         return
@@ -110,7 +110,7 @@ def _linked_items(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[
     if desk.parent_code:
         parent = visible_parent(desk.parent_code, to=actor)
         yield (
-            _link(_("Opened for the dossier"), parent)
+            _linked_dossier_row(_("Opened for the dossier"), parent)
             if parent
             else {
                 "label": _("Opened for the dossier"),
@@ -119,12 +119,12 @@ def _linked_items(dossier: Dossier, desk: DeskRecord, actor: Actor) -> Iterator[
         )
     children, hidden = visible_children(dossier.code, to=actor)
     for child in children:
-        yield _link(_("Linked dossiers opened"), child)
+        yield _linked_dossier_row(_("Linked dossiers opened"), child)
     if hidden:
         yield {"label": _("In other offices"), "value": number(hidden, current_language())}
 
 
-def _link(label: str, linked: Dossier) -> dict[str, Any]:
+def _linked_dossier_row(label: str, linked: Dossier) -> dict[str, Any]:
     url = reverse("dossiers:detail", args=[linked.code])
     return {"label": label, "value": f"{linked.code} · {linked.procedure_name}", "url": url}
 
@@ -138,15 +138,15 @@ def _ledger_line(line: LedgerLine, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _prints(desk: DeskRecord, letters: Sequence[Letter]) -> Iterator[dict[str, str]]:
+def _printable_forms(desk: DeskRecord, letters: Sequence[Letter]) -> Iterator[dict[str, str]]:
     """The forms that can be printed now; nothing where the room of reports is not installed."""
     dossier = desk.dossier
     titles = {"receipt": _("Receipt with due date"), "control": _("Control slip")}
     if has_application(desk):
         titles["application"] = _("Filled-in form")
     for form, title in titles.items():
-        yield from _print(dossier, form, title)
-    yield from _handover(dossier)
+        yield from _form_print(dossier, form, title)
+    yield from _handover_print(dossier)
     named = {
         LetterKind.SUPPLEMENT: _("Request for supplement"),
         LetterKind.REFUSAL: _("Refusal"),
@@ -158,24 +158,26 @@ def _prints(desk: DeskRecord, letters: Sequence[Letter]) -> Iterator[dict[str, s
     for letter in letters:
         if letter.kind in FORM_OF_LETTER:
             title = f"{named[LetterKind(letter.kind)]} {letter.number}"
-            yield from _print(dossier, FORM_OF_LETTER[letter.kind], title, query=f"?letter={letter.sequence}")
+            yield from _form_print(
+                dossier, FORM_OF_LETTER[letter.kind], title, query=f"?letter={letter.sequence}"
+            )
 
 
-def _handover(dossier: Dossier) -> Iterator[dict[str, str]]:
+def _handover_print(dossier: Dossier) -> Iterator[dict[str, str]]:
     query = "?" + urlencode({"code": dossier.code})
     pdf, docx = (PRINTED_SLIP.url("handover", extension) for extension in ("pdf", "docx"))
     if pdf and docx:
         yield {"title": _("Hand-over slip"), "pdf": f"{pdf}{query}", "docx": f"{docx}{query}"}
 
 
-def _print(dossier: Dossier, form: str, title: str, *, query: str = "") -> Iterator[dict[str, str]]:
+def _form_print(dossier: Dossier, form: str, title: str, *, query: str = "") -> Iterator[dict[str, str]]:
     pdf = PRINTED_FORM.url(dossier.code, form, "pdf")
     docx = PRINTED_FORM.url(dossier.code, form, "docx")
     if pdf and docx:
         yield {"title": title, "pdf": f"{pdf}{query}", "docx": f"{docx}{query}"}
 
 
-def _result(dossier: Dossier, desk: DeskRecord) -> list[dict[str, Any]]:
+def _result_rows(dossier: Dossier, desk: DeskRecord) -> list[dict[str, Any]]:
     if not desk.result:
         return []
     result = desk.result

@@ -44,7 +44,7 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[st
         "office": "" if tone else desk.office,
         "how": _ending_text(dossier) if tone == "over" else "",
         "stopped": _pause_ground(dossier) if not tone else "",
-        "dates": list(_dates(dossier, desk, now=viewer.now)),
+        "dates": list(_binding_dates(dossier, desk, now=viewer.now)),
         "parent": _ended_parent(dossier, desk, viewer),
     }
 
@@ -93,19 +93,19 @@ def _pause_ground(dossier: Dossier) -> str:
     return str(GROUNDS[pause.ground].text) if pause else ""
 
 
-def _dates(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Iterator[dict[str, Any]]:
+def _binding_dates(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Iterator[dict[str, Any]]:
     """The dates that bind whoever has to act; a clock that stands still has no time left to tell."""
     state = State(dossier.state)
     runs = state not in _WAITING and not _pause_ground(dossier)
     if state is State.AWAITING_SUPPLEMENT and desk.supplement_due_at:
-        yield _date(_("Supplement due by"), desk.supplement_due_at, now=now)
+        yield _date_row(_("Supplement due by"), desk.supplement_due_at, now=now)
     if state not in _WAITING and desk.role and desk.step_due_at:
-        yield _date(_("Step due by"), desk.step_due_at, now=now if runs else None)
+        yield _date_row(_("Step due by"), desk.step_due_at, now=now if runs else None)
     if dossier.due_at and (state in OPEN or state is State.FINISHED):
-        yield _date(_("Result due by"), dossier.due_at, now=now if runs and state in OPEN else None)
+        yield _date_row(_("Result due by"), dossier.due_at, now=now if runs and state in OPEN else None)
 
 
-def _date(label: str, at: datetime, *, now: datetime | None) -> dict[str, Any]:
+def _date_row(label: str, at: datetime, *, now: datetime | None) -> dict[str, Any]:
     """A date with what is left until then, where that can be told."""
     remaining = remaining_badge(at, now=now, calendar=working_calendar()) if now else None
     return {"label": label, "at": moment(at), "left": remaining}

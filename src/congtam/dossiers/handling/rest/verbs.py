@@ -77,7 +77,7 @@ def changed_answer(dossier: Dossier) -> HttpResponse:
     return json_response(serialize_change(dossier), version=dossier.desk.version)
 
 
-def _view(verb: DeskVerb) -> View:
+def _verb_view(verb: DeskVerb) -> View:
     """The view of a verb; its signature is what the documentation is made of."""
 
     def view(request: HttpRequest, code: str, body: VerbBody | None = None) -> HttpResponse:
@@ -102,7 +102,8 @@ def _bulk_view(verb: DeskVerb) -> View:
         "versions": (dict[str, int], Field({}, description="What you saw, by code; checked where given.")),
     }
     body_class = cast(
-        "type[VerbBody]", create_model(f"Bulk{_name(verb)}", __base__=verb.body or VerbBody, **fields)
+        "type[VerbBody]",
+        create_model(f"Bulk{_operation_name(verb)}", __base__=verb.body or VerbBody, **fields),
     )
 
     def view(request: HttpRequest, body: VerbBody) -> HttpResponse:
@@ -147,22 +148,24 @@ def _first_paragraph(doc: str | None) -> str:
     return inspect.cleandoc(doc or "").split("\n\n")[0].replace("\n", " ")
 
 
-def _name(verb: DeskVerb) -> str:
+def _operation_name(verb: DeskVerb) -> str:
     return verb.code.title().replace("_", "")
 
 
-def _summary(verb: DeskVerb) -> str:
+def _operation_summary(verb: DeskVerb) -> str:
     return verb.code.replace("_", " ").capitalize()
 
 
-def _add(verb: DeskVerb) -> None:
+def _add_route(verb: DeskVerb) -> None:
     answers: Any = {HTTPStatus.CREATED.value: ReceivedOut} if verb.creates else ChangedOut
-    verbs.post(f"/{{code}}/{verb.code}", response=answers, summary=_summary(verb))(idempotent(_view(verb)))
+    verbs.post(f"/{{code}}/{verb.code}", response=answers, summary=_operation_summary(verb))(
+        idempotent(_verb_view(verb))
+    )
     if verb.bulk is not None:
-        summary = f"{_summary(verb)}, many"
+        summary = f"{_operation_summary(verb)}, many"
         bulks.post(f"/{verb.code}", response=BulkOut, summary=summary)(idempotent(_bulk_view(verb)))
 
 
 for _verb in DESK.verbs:
     if not _verb.is_automatic:
-        _add(_verb)
+        _add_route(_verb)

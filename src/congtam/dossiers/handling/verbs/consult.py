@@ -63,7 +63,7 @@ def consult(
     stops_clock: bool = False,
 ) -> None:
     """Ask another office, to answer within office hours; the clock stands still only where the law says so."""
-    _validate(to_unit, answer_within_hours)
+    _validate_question(to_unit, answer_within_hours)
     text = require_text(question, column="question")
     letter = change.write_letter(
         LetterKind.CONSULTATION,
@@ -76,7 +76,7 @@ def consult(
     change.data |= {"to_unit": to_unit, "letter": letter.number, "stops_clock": stops_clock}
 
 
-def _validate(to_unit: str, answer_within_hours: Decimal | float) -> None:
+def _validate_question(to_unit: str, answer_within_hours: Decimal | float) -> None:
     problems = []
     if unit_on(to_unit, today(clock())) is None:
         message = msgid("There is no unit {unit}.")

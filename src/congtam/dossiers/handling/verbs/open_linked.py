@@ -16,7 +16,7 @@ from congtam.dossiers.handling.declaring import DESK, WORKED_ON, stays
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.intake.receive import receive_inside
+from congtam.dossiers.intake.receive import receive_linked_dossier
 from congtam.dossiers.intake.rest.receipts import ShortText
 from congtam.dossiers.models import Dossier, Party
 from congtam.dossiers.record.domain.receipt import Applicant, AttachedFile, Receipt
@@ -60,22 +60,22 @@ def open_linked(
     receipt = Receipt(
         procedure_code=procedure_code,
         unit_code=unit_code,
-        applicant=_applicant(parent),
+        applicant=_applicant_of_parent(parent),
         channel=parent.channel,
         case_kind=case_kind,
-        files=_files(parent),
+        files=_files_of_parent(parent),
         return_way=change.desk.return_way,
         received_unit_code=parent.unit_code,
         parent_code=parent.code,
     )
-    child = receive_inside(receipt, actor=change.actor)
+    child = receive_linked_dossier(receipt, actor=change.actor)
     if stops_clock:
         change.stop_clock(SuspensionGround.OTHER_OFFICE, note=child.code)
     change.data |= {"child": child.code, "stops_clock": stops_clock}
     return child
 
 
-def _applicant(parent: Dossier) -> Applicant:
+def _applicant_of_parent(parent: Dossier) -> Applicant:
     kind = parent.applicant_kind or "citizen"
     party = Party.objects.filter(dossier=parent).first()
     if party is None:
@@ -84,7 +84,7 @@ def _applicant(parent: Dossier) -> Applicant:
     return Applicant(kind=kind, **{name: getattr(party, name) for name in names})
 
 
-def _files(parent: Dossier) -> tuple[AttachedFile, ...]:
+def _files_of_parent(parent: Dossier) -> tuple[AttachedFile, ...]:
     names = [field.name for field in fields(AttachedFile) if field.name != "is_reused"]
     return tuple(
         AttachedFile(**{**row, "position": None, "is_reused": True}) for row in parent.files.values(*names)

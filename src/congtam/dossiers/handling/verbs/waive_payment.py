@@ -50,11 +50,11 @@ def waive_payment(change: DossierChange, *, reason: str, legal: str = "") -> Non
     """
     why, ground = require_text(reason), clean_text(legal, column="legal", longest=500)
     letter = awaited_payment_letter(change.dossier)
-    _cancel(change, letter.content["request"] if letter else "", reason=why)
+    _cancel_request(change, letter.content["request"] if letter else "", reason=why)
     reconcile_with_books(change, why=why, legal=ground)
 
 
-def _cancel(change: DossierChange, request: str, *, reason: str) -> None:
+def _cancel_request(change: DossierChange, request: str, *, reason: str) -> None:
     """Cancel the request in the books; one that was cancelled there before stays as it is."""
     state = next((fee.state for fee in fees_of(change.dossier) if fee.code == request), "")
     if state == PAID:

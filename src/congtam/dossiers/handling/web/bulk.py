@@ -48,22 +48,22 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     """First what will happen, with the fields it needs; then, confirmed, what did."""
     actor = actor_of(request)
     chosen = _parse_choice(request, actor)
-    form = _form(chosen, request.POST if "confirmed" in request.POST else None)
+    form = _bulk_form(chosen, request.POST if "confirmed" in request.POST else None)
     refused: Sequence[Problem] = ()
     if form is not None and form.is_bound and form.is_valid():
         try:
-            outcome = _perform(chosen, form, request, actor=actor)
+            outcome = _perform_bulk(chosen, form, request, actor=actor)
         except InputRefused as error:
             refused = error.problems
         else:
             return render(request, "dossiers/work_bulk_done.html", _outcome_context(outcome, chosen, request))
-    context = _confirmation(chosen, form, request) | {"problems": refused}
+    context = _confirmation_context(chosen, form, request) | {"problems": refused}
     return render(request, "dossiers/work_bulk.html", context, status=400 if form and form.errors else 200)
 
 
-def _perform(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Actor) -> BulkOutcome:
+def _perform_bulk(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Actor) -> BulkOutcome:
     codes = [each.code for each in chosen.ready]
-    return bulk(codes, chosen.verb, actor=actor, versions=_versions(request), **form.arguments())
+    return bulk(codes, chosen.verb, actor=actor, versions=_posted_versions(request), **form.arguments())
 
 
 def _parse_choice(request: HttpRequest, actor: Actor) -> _Chosen:
@@ -84,7 +84,7 @@ def _parse_choice(request: HttpRequest, actor: Actor) -> _Chosen:
     return _Chosen(verb=verb, codes=codes, ready=tuple(ready), other=tuple(other))
 
 
-def _form(chosen: _Chosen, posted: Any) -> VerbForm | None:
+def _bulk_form(chosen: _Chosen, posted: Any) -> VerbForm | None:
     """The fields of the step, as the first dossier offers them; None when it can be taken with none of them."""
     if not chosen.ready:
         return None
@@ -92,25 +92,25 @@ def _form(chosen: _Chosen, posted: Any) -> VerbForm | None:
     return build_verb_form(chosen.verb, first, first.desk, posted=posted)
 
 
-def _versions(request: HttpRequest) -> dict[str, int]:
+def _posted_versions(request: HttpRequest) -> dict[str, int]:
     """The versions the person saw on the page of confirmation."""
     pairs = zip(request.POST.getlist("code"), request.POST.getlist("version"), strict=False)
     return {nfc(code): int(version) for code, version in pairs if version.isdecimal() and len(version) < 10}
 
 
-def _confirmation(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) -> dict[str, Any]:
+def _confirmation_context(chosen: _Chosen, form: VerbForm | None, request: HttpRequest) -> dict[str, Any]:
     labels = verb_labels(chosen.verb)
     return {
         "verb": chosen.verb.code,
         "labels": labels,
         "form": form,
-        "ready": _lines(chosen.ready),
-        "other": _lines(chosen.other),
+        "ready": _dossier_lines(chosen.ready),
+        "other": _dossier_lines(chosen.other),
         "back": _list_query(request),
     }
 
 
-def _lines(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
+def _dossier_lines(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
     """A line for each, with the names of those who hold them."""
     people = display_names(desk.holder for each in dossiers if (desk := getattr(each, "desk", None)))
     return [_dossier_line(each, people) for each in dossiers]
@@ -135,7 +135,7 @@ def _outcome_context(outcome: BulkOutcome, chosen: _Chosen, request: HttpRequest
     ]
     return {
         "labels": verb_labels(outcome.verb),
-        "done": _lines(outcome.done),
+        "done": _dossier_lines(outcome.done),
         "refused": refused,
         "back": _list_query(request),
         "slip": getattr(outcome.verb.form, "slip", ""),

@@ -33,7 +33,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
     letters = list_consultations(to=actor, answered=answered)
     names = display_names(each for letter in letters for each in (letter.issued_by, letter.answered_by))
     context = {
-        "rows": [_row(letter, names, now) for letter in letters],
+        "rows": [_consultation_row(letter, names, now) for letter in letters],
         "answered": answered,
         "tabs": [
             {"url": "?", "label": _("Waiting for an answer"), "is_current": not answered},
@@ -64,7 +64,7 @@ def _render_page(
     names = display_names([letter.issued_by, letter.answered_by])
     sees = visible_to(actor_of(request)).filter(pk=letter.dossier_id).exists()
     context = {
-        "row": _row(letter, names, clock().now()),
+        "row": _consultation_row(letter, names, clock().now()),
         "sees_dossier": sees,
         "problems": serialize_problems(problems),
         "text": request.POST.get("text", ""),
@@ -72,7 +72,7 @@ def _render_page(
     return render(request, "dossiers/desk/consultation.html", context, status=status)
 
 
-def _row(letter: Letter, names: Mapping[str, str], now: datetime) -> dict[str, Any]:
+def _consultation_row(letter: Letter, names: Mapping[str, str], now: datetime) -> dict[str, Any]:
     """What the asked office learns: the procedure, the question, who asks; nothing else of the dossier."""
     return {
         "number": letter.number,

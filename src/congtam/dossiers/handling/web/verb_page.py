@@ -54,10 +54,10 @@ def verb_context(
         "many_files": form.takes_files == ("files",),
         "carried_files": carried_file_rows(entered, actor=actor),
         "file_label": gettext(form.file_label) if form.file_label else "",
-        "papers": _papers(form, entered, by_field, requested=missing) if form.has_papers else (),
+        "papers": _paper_rows(form, entered, by_field, requested=missing) if form.has_papers else (),
         **(_supplement_request(letter) if letter else {}),
         "all_units": all_units() if form.asks_unit else (),
-        "fees": _fees(form.dossier, actor=actor) if form.shows_fees else None,
+        "fees": _fee_context(form.dossier, actor=actor) if form.shows_fees else None,
     } | correction_panel(form, entered, problems=problems, actor=actor)
 
 
@@ -66,7 +66,7 @@ def back_to(dossier: Dossier, *, actor: Actor) -> str:
     return reverse("dossiers:detail" if can_see(actor, dossier) else "dossiers:slip", args=[dossier.code])
 
 
-def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
+def _fee_context(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
     """What is to be taken: each open request, and their sum."""
     requests = [each for each in fee_requests([dossier.code], to=actor) if each.state == OPEN]
     if not requests:
@@ -75,7 +75,7 @@ def _fees(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
     return {"lines": [fee_line(each) for each in requests], "total": total}
 
 
-def _papers(
+def _paper_rows(
     form: VerbForm, entered: FormData, by_field: dict[str, list[Problem]], *, requested: Sequence[str]
 ) -> list[dict[str, Any]]:
     """The checklist; what the letter asked for is ticked until the page is sent."""

@@ -43,11 +43,11 @@ def verb_view(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     if desk is None:
         raise NotOfTheDesk(dossier=dossier.code)
     if request.method == "POST":
-        return _perform(request, dossier, desk, verb=declared)
+        return _take_step(request, dossier, desk, verb=declared)
     if declared not in offered_verbs(dossier, actor=actor):
         return _redirect_stale(request, dossier, verb=declared)
     form = build_verb_form(declared, dossier, desk)
-    return _render(request, form, verb=declared, entered=_blank_entries(desk))
+    return _render_form(request, form, verb=declared, entered=_blank_entries(desk))
 
 
 def _redirect_stale(request: HttpRequest, dossier: Dossier, *, verb: DeskVerb) -> HttpResponse:
@@ -60,19 +60,19 @@ def _redirect_stale(request: HttpRequest, dossier: Dossier, *, verb: DeskVerb) -
     return HttpResponse(status=204, headers={"HX-Redirect": back_to(dossier, actor=actor)})
 
 
-def _perform(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: DeskVerb) -> HttpResponse:
+def _take_step(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: DeskVerb) -> HttpResponse:
     actor = actor_of(request)
     form = build_verb_form(verb, dossier, desk, posted=request.POST)
     entered, problems = _read_post(request, form, actor=actor)
     entered, only_rows = merge_form_answers(form, entered, request.POST, actor=actor)
     if only_rows:
-        return _render(request, form, verb=verb, entered=entered, problems=problems)
+        return _render_form(request, form, verb=verb, entered=entered, problems=problems)
     if not form.is_valid() or problems:
-        return _render(request, form, verb=verb, entered=entered, problems=problems, status=400)
+        return _render_form(request, form, verb=verb, entered=entered, problems=problems, status=400)
     try:
-        data = form.arguments() | form.file_arguments(entered.carried_files) | _papers(form, entered)
+        data = form.arguments() | form.file_arguments(entered.carried_files) | _posted_papers(form, entered)
         data |= form_argument(form, entered, actor=actor)
-        done = DESK.perform(dossier.code, verb, actor=actor, version=_version(request), data=data)
+        done = DESK.perform(dossier.code, verb, actor=actor, version=_posted_version(request), data=data)
     except DomainError as error:
         return _show_refusal(request, form, error, verb=verb, entered=entered)
     messages.success(request, f"{verb_labels(verb).done}: {dossier.code}")
@@ -81,7 +81,7 @@ def _perform(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: 
     return redirect("dossiers:detail" if can_see(actor, shown) else "dossiers:slip", shown.code)
 
 
-def _version(request: HttpRequest) -> int | None:
+def _posted_version(request: HttpRequest) -> int | None:
     written = request.POST.get("version", "")
     return digits_or_none(written, most=10**9)
 
@@ -95,7 +95,7 @@ def _read_post(request: HttpRequest, form: VerbForm, *, actor: Actor) -> tuple[F
     return replace(entered, carried_files=(*entered.carried_files, *files)), problems
 
 
-def _papers(form: VerbForm, entered: FormData) -> dict[str, Any]:
+def _posted_papers(form: VerbForm, entered: FormData) -> dict[str, Any]:
     if not form.has_papers:
         return {}
     problems: list[Problem] = []
@@ -111,13 +111,15 @@ def _show_refusal(
     """The form again; who was overtaken by somebody sees the dossier as it is now and may decide anew."""
     if isinstance(error, DossierChangedMeanwhile):
         form.desk.refresh_from_db()
-    beside, others = _sort(problems_of(error), form)
+    beside, others = _split_problems(problems_of(error), form)
     for name, texts in beside.items():
         form.add_error(name, texts)
-    return _render(request, form, verb=verb, entered=entered, problems=others, status=400)
+    return _render_form(request, form, verb=verb, entered=entered, problems=others, status=400)
 
 
-def _sort(problems: Iterable[Problem], form: VerbForm) -> tuple[dict[str, list[str]], list[Problem]]:
+def _split_problems(
+    problems: Iterable[Problem], form: VerbForm
+) -> tuple[dict[str, list[str]], list[Problem]]:
     """Problems that stand beside a field of the form, and the others."""
     beside: dict[str, list[str]] = {}
     others: list[Problem] = []
@@ -133,7 +135,7 @@ def _blank_entries(desk: DeskRecord) -> FormData:
     return FormData(fields={"version": str(desk.version)})
 
 
-def _render(
+def _render_form(
     request: HttpRequest,
     form: VerbForm,
     *,

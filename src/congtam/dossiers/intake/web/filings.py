@@ -44,17 +44,17 @@ def filings_page(request: HttpRequest) -> HttpResponse:
     state = requested_state if requested_state in STATES else STATES[0]
     filings = list_filings(to=actor, state=state)
     context = {
-        "rows": [_row(filing, now) for filing in filings],
+        "rows": [_filing_row(filing, now) for filing in filings],
         "is_waiting": state == STATES[0],
         "tabs": [
             {"url": f"?state={code}", "label": text, "is_current": code == state}
-            for code, text in _names().items()
+            for code, text in _state_names().items()
         ],
     }
     return render(request, "dossiers/desk/filings.html", context)
 
 
-def _names() -> dict[str, str]:
+def _state_names() -> dict[str, str]:
     return {"submitted": _("Waiting"), "accepted": _("Accepted"), "declined": _("Declined")}
 
 
@@ -68,7 +68,7 @@ def filing_page(request: HttpRequest, code: str) -> HttpResponse:
         return _render_filing(request, filing)
     try:
         if request.POST.get("do") == "accept":
-            return redirect("dossiers:slip", _accept(request, filing).code)
+            return redirect("dossiers:slip", _accept_from_form(request, filing).code)
         decline_filing(filing.code, reason=request.POST.get("reason", ""), actor=actor)
     except DomainError as error:
         return _render_filing(request, filing, problems=list(problems_of(error)), status=400)
@@ -76,7 +76,7 @@ def filing_page(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("dossiers:filings")
 
 
-def _accept(request: HttpRequest, filing: Filing) -> Dossier:
+def _accept_from_form(request: HttpRequest, filing: Filing) -> Dossier:
     is_confirmed = request.POST.get("duplicate_confirmed") == filing.code
     return accept_filing(filing.code, actor=actor_of(request), is_duplicate_confirmed=is_confirmed)
 
@@ -84,15 +84,15 @@ def _accept(request: HttpRequest, filing: Filing) -> Dossier:
 def _render_filing(
     request: HttpRequest, filing: Filing, *, problems: list[Problem] | None = None, status: int = 200
 ) -> HttpResponse:
-    papers = _papers(filing)
+    papers = _paper_names(filing)
     context = {
         "filing": filing,
-        "row": _row(filing, clock().now()),
-        "rows": _facts(filing),
+        "row": _filing_row(filing, clock().now()),
+        "rows": _filing_facts(filing),
         "form_parts": readable_form(filing.form, language=current_language()),
-        "form_prints": _prints(filing) if filing.form else {},
+        "form_prints": _application_prints(filing) if filing.form else {},
         "papers_filled": _filled_online(filing),
-        "files": [_file(filing, file, papers=papers) for file in filing.files],
+        "files": [_file_row(filing, file, papers=papers) for file in filing.files],
         "is_waiting": filing.state == STATES[0],
         "problems": serialize_problems(problems or []),
         "duplicates": duplicates_of(problems or []),
@@ -101,19 +101,19 @@ def _render_filing(
     return render(request, "dossiers/desk/filing.html", context, status=status)
 
 
-def _prints(filing: Filing) -> dict[str, str]:
+def _application_prints(filing: Filing) -> dict[str, str]:
     """The form that was filled in, on paper; nothing where the room of reports is not installed."""
     return {each: PRINTED_FORM.url(filing.code, "application", each) for each in ("pdf", "docx")}
 
 
 def _filled_online(filing: Filing) -> list[str]:
     """The papers that the form filled in stands for."""
-    procedure = _procedure(filing) if is_filled_form(filing.form) else None
+    procedure = _procedure_of_filing(filing) if is_filled_form(filing.form) else None
     papers = procedure.papers_for(filing.case_kind) if procedure else ()
     return [paper.name for paper in papers if paper.filled_online]
 
 
-def _row(filing: Filing, now: datetime) -> dict[str, Any]:
+def _filing_row(filing: Filing, now: datetime) -> dict[str, Any]:
     is_late = filing.answered_at is None and now > filing.answer_due_at
     return {
         "code": filing.code,
@@ -128,12 +128,12 @@ def _row(filing: Filing, now: datetime) -> dict[str, Any]:
         "reason": filing.reason,
         "dossier_code": filing.dossier_code,
         "file_count": len(filing.files),
-        "state": _names().get(filing.state, filing.state),
+        "state": _state_names().get(filing.state, filing.state),
         "tone": {"submitted": "warn", "accepted": "good"}.get(filing.state, "neutral"),
     }
 
 
-def _facts(filing: Filing) -> list[dict[str, Any]]:
+def _filing_facts(filing: Filing) -> list[dict[str, Any]]:
     kind = filing.applicant.get("kind", "")
     way = RETURN_WAYS.get(filing.return_way)
     rows = [
@@ -142,7 +142,7 @@ def _facts(filing: Filing) -> list[dict[str, Any]]:
             "value": filing.procedure_name,
             "url": reverse("procedures:detail", args=[filing.procedure_code]),
         },
-        {"label": _("Kind of case"), "value": _case(filing)},
+        {"label": _("Kind of case"), "value": _case_kind_name(filing)},
         {"label": _("Unit"), "value": unit_name(filing.unit_code, filing.submitted_at)},
         {"label": _("Applicant"), "value": filing.applicant.get("name", "")},
         {
@@ -158,24 +158,24 @@ def _facts(filing: Filing) -> list[dict[str, Any]]:
     return [row for row in rows if row["value"]]
 
 
-def _case(filing: Filing) -> str:
-    procedure = _procedure(filing)
+def _case_kind_name(filing: Filing) -> str:
+    procedure = _procedure_of_filing(filing)
     kinds = procedure.case_kinds if procedure else ()
     return next((kind.name for kind in kinds if kind.code == filing.case_kind), filing.case_kind)
 
 
-def _procedure(filing: Filing) -> DeskProcedure | None:
+def _procedure_of_filing(filing: Filing) -> DeskProcedure | None:
     """The version it was filed under."""
     return desk_procedure(filing.procedure_code, local_day(filing.submitted_at))
 
 
-def _papers(filing: Filing) -> dict[int, str]:
+def _paper_names(filing: Filing) -> dict[int, str]:
     """The checklist of the procedure, by place."""
-    procedure = _procedure(filing)
+    procedure = _procedure_of_filing(filing)
     return {paper.position: paper.name for paper in procedure.papers} if procedure else {}
 
 
-def _file(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) -> dict[str, str]:
+def _file_row(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]) -> dict[str, str]:
     url = reverse("dossiers:filing_file", args=[filing.code, file["digest"]])
     return {
         "name": file["name"],

@@ -22,7 +22,7 @@ COLUMN: Final = "form."
 
 def with_answers(form_data: FormData, posted: QueryDict) -> tuple[FormData, bool]:
     """The page with what was typed into the form; and whether it only asked for a row more or less."""
-    fields = _fields(form_data)
+    fields = _form_fields(form_data)
     if not fields:
         return form_data, False
     answers, changed_row = answers_of_page(fields, posted)
@@ -32,7 +32,7 @@ def with_answers(form_data: FormData, posted: QueryDict) -> tuple[FormData, bool
 def build_receipt(form_data: FormData) -> Receipt:
     """The application with its form; what stands beside the applicant's own fields need not be typed twice."""
     receipt = parse_receipt(form_data, received_unit=form_data["received_unit_code"])
-    fields, prefills = _fields(form_data), prefill_values(receipt)
+    fields, prefills = _form_fields(form_data), prefill_values(receipt)
     answers = {name: value for name, value in form_data.answers.items() if value}
     if not is_filled_in(fields, answers, prefilled=prefills):
         return receipt
@@ -52,15 +52,15 @@ def form_panel(
         "form_sections": form_sections(fields, form_data.answers, problems=wrong),
         "form_key": procedure.digest[:8],
         "form_is_open": bool(wrong)
-        or is_filled_in(fields, form_data.answers, prefilled=_applicant(form_data)),
+        or is_filled_in(fields, form_data.answers, prefilled=_applicant_fields(form_data)),
     }
 
 
-def _applicant(form_data: FormData) -> Mapping[str, str]:
+def _applicant_fields(form_data: FormData) -> Mapping[str, str]:
     return {name: value for name, value in form_data.fields.items() if name.startswith("applicant.")}
 
 
-def _fields(form_data: FormData) -> tuple[FormField, ...]:
+def _form_fields(form_data: FormData) -> tuple[FormField, ...]:
     on = local_day(clock().now())
     procedure = desk_procedure(form_data["procedure_code"], on) if form_data["procedure_code"] else None
     return procedure.form_for(form_data["case_kind"]) if procedure else ()

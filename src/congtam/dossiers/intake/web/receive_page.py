@@ -34,7 +34,7 @@ def context(
     """The values of the whole page."""
     return {
         "values": form_data.fields,
-        "applicant": _applicant(form_data),
+        "applicant": _applicant_context(form_data),
         "token": token or get_random_string(32),
         "problems": serialize_problems(problems),
         "problems_by_field": problems_by_field(problems),
@@ -43,13 +43,13 @@ def context(
         "units": desk_units(actor),
         "channels": [{"code": code, "text": CHANNELS[code].text} for code in ("desk", "post", "online")],
         "return_ways": [{"code": code, "text": label.text} for code, label in RETURN_WAYS.items()],
-        "kinds": _kinds(),
+        "kinds": _applicant_kinds(),
         "carried_files": carried_file_rows(form_data, actor=actor),
         **panel(form_data, actor=actor, problems=problems),
     }
 
 
-def _applicant(form_data: FormData) -> dict[str, str]:
+def _applicant_context(form_data: FormData) -> dict[str, str]:
     """The fields of the applicant under names without a dot, as templates need them."""
     return {name: form_data[f"applicant.{name}"] for name in (*APPLICANT, "kind")}
 
@@ -67,7 +67,7 @@ def panel(form_data: FormData, *, actor: Actor, problems: Sequence[Problem] = ()
         "procedure": procedure,
         "case_kind": case_kind,
         "papers": [
-            _paper(
+            _paper_row(
                 paper,
                 form_data,
                 actor=actor,
@@ -93,7 +93,7 @@ def _case_kind(form_data: FormData, procedure: DeskProcedure) -> str:
     return codes[0] if codes else ""
 
 
-def _paper(
+def _paper_row(
     paper: DeskPaper, form_data: FormData, *, actor: Actor, row: str, by_field: Mapping[str, list[Problem]]
 ) -> dict[str, Any]:
     usual = {"originals": paper.originals, "certified": paper.certified, "copies": paper.copies}
@@ -128,7 +128,7 @@ def carried_file_rows(
     ]
 
 
-def _kinds() -> list[dict[str, str]]:
+def _applicant_kinds() -> list[dict[str, str]]:
     return [
         {"code": "citizen", "text": _("Citizen")},
         {"code": "enterprise", "text": _("Enterprise")},

@@ -13,12 +13,12 @@ _BETWEEN = '","'
 def csv_file(headings: Sequence[str], blocks: LineBlocks, reader: RowReader) -> FileChunks:
     """The file piece by piece, each with how many rows it holds."""
     with closing(blocks):
-        yield ("\ufeff" + _row(list(headings))).encode(), 0
+        yield ("\ufeff" + _csv_row(list(headings))).encode(), 0
         for block in blocks:
-            yield "".join([_row(cells) for cells in reader.rows(block)]).encode(), len(block)
+            yield "".join([_csv_row(cells) for cells in reader.rows(block)]).encode(), len(block)
 
 
-def _row(cells: list[str]) -> str:
+def _csv_row(cells: list[str]) -> str:
     joined = _BETWEEN.join(cells)
     if joined.count('"') != 2 * (len(cells) - 1):
         joined = _BETWEEN.join([cell.replace('"', '""') for cell in cells])

@@ -66,8 +66,8 @@ def begin_export(export: Export) -> Iterator[bytes]:
     """
     chunks = _file_chunks(export)
     parameters = {name: _redact_person(name, text) for name, text in export.parameters.items()}
-    _audit(export, "dossiers.export_began", {"form": export.form, "parameters": parameters})
-    return _stream(export, chunks)
+    _audit_export(export, "dossiers.export_began", {"form": export.form, "parameters": parameters})
+    return _stream_chunks(export, chunks)
 
 
 def _redact_person(parameter: str, text: str) -> str:
@@ -78,7 +78,7 @@ def _redact_person(parameter: str, text: str) -> str:
     return text if is_code else "…"
 
 
-def _stream(export: Export, chunks: FileChunks) -> Iterator[bytes]:
+def _stream_chunks(export: Export, chunks: FileChunks) -> Iterator[bytes]:
     count, is_whole = 0, False
     try:
         # Closed before the ledger is written: the connection does nothing else while it copies.
@@ -89,7 +89,7 @@ def _stream(export: Export, chunks: FileChunks) -> Iterator[bytes]:
                     yield chunk
         is_whole = True
     finally:
-        _audit(export, "dossiers.exported", {"rows": count, "is_complete": is_whole})
+        _audit_export(export, "dossiers.exported", {"rows": count, "is_complete": is_whole})
 
 
 def _file_chunks(export: Export) -> FileChunks:
@@ -105,5 +105,5 @@ def _file_chunks(export: Export) -> FileChunks:
 
 
 @transaction.atomic
-def _audit(export: Export, verb: str, data: dict[str, Any]) -> None:
+def _audit_export(export: Export, verb: str, data: dict[str, Any]) -> None:
     record(export.actor, verb, kind="export", key=export.key, data=data)

@@ -52,26 +52,26 @@ def copy_lines(dossiers: DossierQuerySet, sources: Sequence[Combinable]) -> Line
         for line in copy:
             block.append(line)
             if len(block) == _BLOCK:
-                yield _lines(block)
+                yield _decoded_lines(block)
                 block.clear()
         if block:
-            yield _lines(block)
+            yield _decoded_lines(block)
 
 
-def _lines(block: list[bytes]) -> list[str]:
+def _decoded_lines(block: list[bytes]) -> list[str]:
     return b"".join(block).decode().removesuffix("\n").split("\n")
 
 
 def sources_of(fields: Sequence[RowField], *, now: datetime, as_serial: bool) -> list[Combinable]:
     """What is read of each field; instants by the dossier's clock, as a text or as a spreadsheet's number."""
-    return [_source(field, now=now, as_serial=as_serial) for field in fields]
+    return [_field_source(field, now=now, as_serial=as_serial) for field in fields]
 
 
-def _source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
+def _field_source(field: RowField, *, now: datetime, as_serial: bool) -> Combinable:
     source = field.source(now)
     if field.kind is RowFieldKind.INSTANT:
         local = local_time(source)
-        write = _serial if as_serial else _instant_text
+        write = _spreadsheet_serial if as_serial else _instant_text
         return write(local, is_limit=field.is_limit)
     if field.kind is RowFieldKind.UNIT_NAME:
         parts = (F("unit_code"), local_day(F("received_at")))
@@ -85,7 +85,7 @@ def _instant_text(local: Combinable, *, is_limit: bool) -> Func:
     return Func(local, template=template, output_field=TextField())
 
 
-def _serial(local: Combinable, *, is_limit: bool) -> Func:
+def _spreadsheet_serial(local: Combinable, *, is_limit: bool) -> Func:
     """The instant as spreadsheet programs count days; a whole number where only the day is known."""
     seconds = "extract(epoch FROM %(expressions)s)::bigint"
     time = f"CASE WHEN mod({seconds}, 86400) = 86399 THEN 86399 ELSE 0 END" if is_limit else "0"
@@ -135,7 +135,7 @@ class RowReader:
     def _split_cells(self, line: str, *, is_suspect: bool) -> list[str]:
         cells = line.split("\t")
         if is_suspect and _SUSPECT.search(line):
-            cells = [str(inert(_unescape(cell))) for cell in cells]
+            cells = [str(inert(_unescape_cell(cell))) for cell in cells]
         if cells[self._unit] not in self._persons:
             for position in self._personal:
                 cells[position] = ""
@@ -155,7 +155,7 @@ def _labels_by_code(field: RowField, people: Mapping[str, str]) -> Mapping[str, 
     return {str(code): str(label.text) for code, label in (field.choices or {}).items()}
 
 
-def _unescape(cell: str) -> str:
+def _unescape_cell(cell: str) -> str:
     return _ESCAPED.sub(lambda match: _SIGNS.get(match[1], match[1]), cell) if "\\" in cell else cell
 
 

@@ -73,35 +73,37 @@ class _Sheets:
         self._instants = [
             position for position, field in enumerate(fields) if field.kind is RowFieldKind.INSTANT
         ]
-        self._begin()
+        self._begin_sheet()
 
     def add(self, rows: list[list[str]]) -> None:
         """Write rows, on the next sheet where this one is full."""
         while rows:
             if self._left <= 0 or self._bytes_left <= 0:
                 self.close()
-                self._begin()
+                self._begin_sheet()
             here, rows = rows[: self._left], rows[self._left :]
-            self._write("".join([self._written(cells) for cells in here]))
+            self._write_text("".join([self._row_xml(cells) for cells in here]))
             self._left -= len(here)
 
     def close(self) -> None:
         """Close the sheet at hand."""
-        last = f"{_column(len(self._fields))}{MOST_ROWS - self._left + 1}"
-        self._write(f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>')
+        last = f"{_column_letters(len(self._fields))}{MOST_ROWS - self._left + 1}"
+        self._write_text(f'</sheetData><autoFilter ref="A1:{last}"/></worksheet>')
         self._sheet.close()
 
-    def _begin(self) -> None:
+    def _begin_sheet(self) -> None:
         self.count += 1
         self._left, self._bytes_left = MOST_ROWS, MOST_BYTES
         self._sheet = self.archive.open(f"xl/worksheets/sheet{self.count}.xml", "w")
-        self._write(_sheet_head(self._fields))
+        self._write_text(_sheet_head(self._fields))
         heading = '<c s="2" t="inlineStr"><is><t>%s</t></is></c>'
-        self._write("<row>" + "".join(heading % _clean(text) for text in self._headings) + "</row>")
+        self._write_text(
+            "<row>" + "".join(heading % _clean_cell_text(text) for text in self._headings) + "</row>"
+        )
 
-    def _written(self, cells: list[str]) -> str:
+    def _row_xml(self, cells: list[str]) -> str:
         if _MARKUP.search("".join(cells)):
-            cells = [_clean(cell) for cell in cells]
+            cells = [_clean_cell_text(cell) for cell in cells]
         filled = [
             f"{before}{cell}{after}" if cell else _EMPTY
             for (before, after), cell in zip(self._around, cells, strict=True)
@@ -111,7 +113,7 @@ class _Sheets:
                 filled[position] = f"{_AROUND_DAY[0]}{cell}{_AROUND_DAY[1]}"
         return f"<row>{''.join(filled)}</row>"
 
-    def _write(self, text: str) -> None:
+    def _write_text(self, text: str) -> None:
         content = text.encode()
         self._bytes_left -= len(content)
         self._sheet.write(content)
@@ -134,14 +136,14 @@ def xlsx_file(headings: Sequence[str], blocks: LineBlocks, reader: RowReader, *,
     yield sink.drain(), 0
 
 
-def _clean(text: str) -> str:
+def _clean_cell_text(text: str) -> str:
     return escape(_NOT_XML.sub("", text))[:_LONGEST_CELL]
 
 
-def _column(number: int) -> str:
+def _column_letters(number: int) -> str:
     """The letters of a column.
 
-    >>> _column(1), _column(45)
+    >>> _column_letters(1), _column_letters(45)
     ('A', 'AS')
     """
     letters = ""
@@ -171,9 +173,9 @@ def _other_parts(sheets: int, title: str) -> Iterator[tuple[str, str]]:
     )
     related = "".join(_relationship_xml(each, "worksheet", f"worksheets/sheet{each}.xml") for each in numbers)
     related += _relationship_xml(sheets + 1, "styles", "styles.xml")
-    yield "xl/_rels/workbook.xml.rels", _relationships(related)
+    yield "xl/_rels/workbook.xml.rels", _relationships_xml(related)
     yield "xl/styles.xml", _STYLES
-    yield "_rels/.rels", _relationships(_relationship_xml(1, "officeDocument", "xl/workbook.xml"))
+    yield "_rels/.rels", _relationships_xml(_relationship_xml(1, "officeDocument", "xl/workbook.xml"))
     overrides = "".join(
         _content_type_override(f"/xl/worksheets/sheet{each}.xml", "worksheet+xml") for each in numbers
     )
@@ -186,7 +188,7 @@ def _other_parts(sheets: int, title: str) -> Iterator[tuple[str, str]]:
     )
 
 
-def _relationships(related: str) -> str:
+def _relationships_xml(related: str) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>'
 
 

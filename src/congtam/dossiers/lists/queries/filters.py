@@ -167,7 +167,7 @@ def apply_filters(
             officer__in=[filters.officer, *usernames_by_name(filters.officer)]
         ).exclude(officer="")
     if filters.procedure or filters.field_name:
-        dossiers = dossiers.filter(subject_id__in=few_keys_or_query(_subjects(filters)))
+        dossiers = dossiers.filter(subject_id__in=few_keys_or_query(_matching_subjects(filters)))
     dossiers = dossiers.filter(**_span_conditions(filters))
     if ORDERS[filters.order].only_desk:
         dossiers = dossiers.filter(desk__step_due_at__isnull=False)
@@ -210,23 +210,23 @@ def _units_below(unit_code: str) -> frozenset[str]:
     return visible_units(observer).codes
 
 
-def _subjects(filters: Filters) -> Any:
+def _matching_subjects(filters: Filters) -> Any:
     """The wordings of the procedure and of the field that are asked for."""
     subjects = Subject.objects.all()
     if filters.procedure:
         named = subjects.filter(
             procedure_code__in={filters.procedure, plain_procedure_code(filters.procedure)}
         )
-        subjects = named if named.exists() else _containing(subjects, filters.procedure)
+        subjects = named if named.exists() else _search_filter(subjects, filters.procedure)
     if filters.field_name:
-        subjects = _containing(subjects, filters.field_name)
+        subjects = _search_filter(subjects, filters.field_name)
         folded = fold(filters.field_name)
         names = subjects.values_list("field_name", flat=True).distinct()
         subjects = subjects.filter(field_name__in=[name for name in names if folded in fold(name)])
     return subjects
 
 
-def _containing(subjects: Any, text: str) -> Any:
+def _search_filter(subjects: Any, text: str) -> Any:
     for word in fold(text).split():
         subjects = subjects.filter(search_key__contains=word)
     return subjects
@@ -234,14 +234,14 @@ def _containing(subjects: Any, text: str) -> Any:
 
 def _span_conditions(filters: Filters) -> dict[str, datetime]:
     spans = {
-        "received_at__gte": _midnight(filters.received_from),
-        "received_at__lt": _midnight(filters.received_to, days=1),
-        "due_at__gte": _midnight(filters.due_from),
-        "due_at__lt": _midnight(filters.due_to, days=1),
+        "received_at__gte": _local_midnight(filters.received_from),
+        "received_at__lt": _local_midnight(filters.received_to, days=1),
+        "due_at__gte": _local_midnight(filters.due_from),
+        "due_at__lt": _local_midnight(filters.due_to, days=1),
     }
     return {name: instant for name, instant in spans.items() if instant is not None}
 
 
-def _midnight(day: date | None, *, days: int = 0) -> datetime | None:
+def _local_midnight(day: date | None, *, days: int = 0) -> datetime | None:
     """Midnight in Vietnam at the beginning of a day, or so many days later."""
     return None if day is None else datetime.combine(day, time(0), LOCAL) + days * _DAY

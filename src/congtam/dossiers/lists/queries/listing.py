@@ -116,12 +116,12 @@ def read_page(
 ) -> DossierPage:
     """A page of any set of visible dossiers; ``units`` where they are to be read unit by unit."""
     sorted_by, is_first, counting = ORDERS[order], after is None, counting or Counting()
-    parts = _parts(dossiers, sorted_by, to=to, after=after, units=units)
+    parts = _list_stretches(dossiers, sorted_by, to=to, after=after, units=units)
     # Unit by unit each gives as many rows as are asked for: there, counting them is a question of its own.
     if is_first and counting.along and not units:
         keys, count = _first_keys_and_count(parts, limit + 1, counted_to=counting.counted_to)
     else:
-        keys = _keys(parts, limit + 1)
+        keys = _first_keys(parts, limit + 1)
         count = count_dossiers(dossiers, counted_to=counting.counted_to) if is_first else 0
     rows = shown_dossiers(keys[:limit], now=now)
     following = (
@@ -137,14 +137,14 @@ def list_rows(
 
     sorted_by = ORDERS[filters.order]
     dossiers, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
-    keys = _keys(_parts(dossiers, sorted_by, to=to, after=after, units=units), limit + 1)
+    keys = _first_keys(_list_stretches(dossiers, sorted_by, to=to, after=after, units=units), limit + 1)
     rows = row_dicts(keys[:limit], to=to, now=now)
     has_more = bool(keys[limit:] and rows)
     following = format_position(rows[-1][sorted_by.field], rows[-1]["code"]) if has_more else None
     return DossierRowPage(rows=rows, next_after=following)
 
 
-def _parts(
+def _list_stretches(
     dossiers: DossierQuerySet,
     order: SortOrder,
     *,
@@ -162,7 +162,7 @@ def _first_keys_and_count(parts: Iterator[_Part], shown: int, *, counted_to: int
     return read_keys_and_count(first(counted_to + 1), shown=shown)
 
 
-def _keys(parts: Iterator[_Part], count: int) -> list[int]:
+def _first_keys(parts: Iterator[_Part], count: int) -> list[int]:
     """The first keys of a list that comes in stretches."""
     keys: list[int] = []
     for first in parts:

@@ -58,7 +58,7 @@ def parse_position(after: str, order: SortOrder, *, to: Actor) -> ListPosition:
     Raises NotFound for a dossier the actor may not see.
     """
     value, between, code = after.partition(_BETWEEN)
-    instant = _instant(value) if between else None
+    instant = _parse_instant(value) if between else None
     has_value = bool(between) and order.column != "code" and (instant is not None or not value)
     dossier = get_visible(code if has_value else after, to=to)
     if has_value:
@@ -81,7 +81,7 @@ def sort_value(dossier: Any, order: SortOrder) -> Any:
     return getattr(dossier, order.column)
 
 
-def _instant(text: str) -> datetime | None:
+def _parse_instant(text: str) -> datetime | None:
     """An instant that the database can compare with; None for what is none."""
     try:
         instant = datetime.fromisoformat(text)

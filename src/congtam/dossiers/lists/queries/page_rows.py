@@ -24,12 +24,12 @@ _OF_DESK: Final = frozenset(
 )  # fmt: skip
 
 
-def _in_order(model: type[Dossier] | type[DeskRecord], names: frozenset[str]) -> list[str]:
+def _columns_in_model_order(model: type[Dossier] | type[DeskRecord], names: frozenset[str]) -> list[str]:
     fields = model._meta.concrete_fields  # noqa: SLF001 - Django's name for it
     return [field.attname for field in fields if field.attname in names]
 
 
-_DOSSIER, _DESK = _in_order(Dossier, _OF_DOSSIER), _in_order(DeskRecord, _OF_DESK)
+_DOSSIER, _DESK = _columns_in_model_order(Dossier, _OF_DOSSIER), _columns_in_model_order(DeskRecord, _OF_DESK)
 _SHOWN: Final = KeyedStatement(
     lambda now: [verdict(now), is_stopped(), *_DOSSIER, *(f"desk__{name}" for name in _DESK)]
 )
@@ -40,10 +40,10 @@ def shown_dossiers(keys: Sequence[int], *, now: datetime) -> list[Dossier]:
 
     They carry ``verdict`` and ``is_stopped`` as of the instant; what a list does not show is read when asked for.
     """
-    return [_dossier(row) for row in _SHOWN.read(keys, now=now)]
+    return [_dossier_from_row(row) for row in _SHOWN.read(keys, now=now)]
 
 
-def _dossier(row: Sequence[Any]) -> Dossier:
+def _dossier_from_row(row: Sequence[Any]) -> Dossier:
     computed, values = row[:2], row[2 : 2 + len(_DOSSIER)]
     dossier = Dossier.from_db("default", _DOSSIER, values)
     dossier.verdict, dossier.is_stopped = computed  # type: ignore[attr-defined]

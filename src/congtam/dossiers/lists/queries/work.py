@@ -130,7 +130,7 @@ def _to_accept(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
     return dossiers.filter(for_me, desk__is_offered=True)
 
 
-def _office(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+def _at_own_office(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
     return dossiers.filter(_of_roles(query.to, *WAITING_ROLES))
 
 
@@ -143,11 +143,11 @@ def _due_soon(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
     return dossiers.open().filter(due_at__gte=query.now, due_at__lt=end_of_working_day(query.now, query.days))
 
 
-def _overdue(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+def _only_overdue(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
     return dossiers.overdue(at=query.now)
 
 
-def _waiting(dossiers: DossierQuerySet, _query: WorkQuery) -> DossierQuerySet:
+def _only_waiting(dossiers: DossierQuerySet, _query: WorkQuery) -> DossierQuerySet:
     return dossiers.open().filter(state__in=_WAITING)
 
 
@@ -158,10 +158,10 @@ def _to_return(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
 _LISTS: Final[Mapping[WorkKind, Callable[[DossierQuerySet, WorkQuery], DossierQuerySet]]] = {
     WorkKind.MINE: _held_by_actor,
     WorkKind.TO_ACCEPT: _to_accept,
-    WorkKind.OFFICE: _office,
+    WorkKind.OFFICE: _at_own_office,
     WorkKind.DUE_TODAY: _due_today,
     WorkKind.DUE_SOON: _due_soon,
-    WorkKind.OVERDUE: _overdue,
-    WorkKind.WAITING_APPLICANT: _waiting,
+    WorkKind.OVERDUE: _only_overdue,
+    WorkKind.WAITING_APPLICANT: _only_waiting,
     WorkKind.TO_RETURN: _to_return,
 }

@@ -56,7 +56,7 @@ class ViewList(Schema):
 @router.get("", response=ViewList)
 def list_views(request: HttpRequest) -> HttpResponse:
     """Your saved views."""
-    return _views(actor_of(request))
+    return _saved_views_response(actor_of(request))
 
 
 @router.post("", response={201: ViewList})
@@ -66,7 +66,7 @@ def save_list_view(request: HttpRequest, body: ViewIn) -> HttpResponse:
     actor = actor_of(request)
     _require_filter_names(body.query)
     save_view(body.name, clean_query(body.query), actor=actor)
-    return _views(actor, status=HTTPStatus.CREATED)
+    return _saved_views_response(actor, status=HTTPStatus.CREATED)
 
 
 @router.patch("/{path:name}", response=ViewList)
@@ -75,7 +75,7 @@ def rename_list_view(request: HttpRequest, name: str, body: ViewNameIn) -> HttpR
     """Give a saved view another name."""
     actor = actor_of(request)
     rename_view(name, body.name, actor=actor)
-    return _views(actor)
+    return _saved_views_response(actor)
 
 
 @router.delete("/{path:name}", response=ViewList)
@@ -84,10 +84,10 @@ def delete_list_view(request: HttpRequest, name: str) -> HttpResponse:
     """Delete a saved view."""
     actor = actor_of(request)
     delete_view(name, actor=actor)
-    return _views(actor)
+    return _saved_views_response(actor)
 
 
-def _views(actor: Actor, *, status: int = HTTPStatus.OK) -> HttpResponse:
+def _saved_views_response(actor: Actor, *, status: int = HTTPStatus.OK) -> HttpResponse:
     items: list[dict[str, Any]] = [{"name": view.name, "query": view.query} for view in saved_views(actor)]
     return json_response({"items": items}, status=status)
 

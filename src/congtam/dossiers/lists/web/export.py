@@ -30,12 +30,12 @@ def export(request: HttpRequest, extension: str) -> HttpResponseBase:
         return redirect("dossiers:filings")
     requested = _requested_export(request, extension)
     if is_short(requested):
-        return _answer(requested, iter([b"".join(begin_export(requested))]))
+        return _download_response(requested, iter([b"".join(begin_export(requested))]))
     turn = LargeFileTurn.take()
     if turn is None:
         return busy_page(request, back=_list_address(request))
     try:
-        return _answer(requested, turn.sending(begin_export(requested)))
+        return _download_response(requested, turn.sending(begin_export(requested)))
     except BaseException:
         turn.give_back()
         raise
@@ -49,7 +49,7 @@ def _requested_export(request: HttpRequest, extension: str) -> Export:
     return Export(dossiers=dossiers, order=order, form=extension, actor=actor, now=now, parameters=recorded)
 
 
-def _answer(requested: Export, chunks: Iterator[bytes]) -> StreamingHttpResponse:
+def _download_response(requested: Export, chunks: Iterator[bytes]) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(chunks, content_type=FORMS[requested.form])
     answer["Content-Disposition"] = f'attachment; filename="{requested.file_name}"'
     answer["Cache-Control"] = "no-store"

@@ -90,9 +90,9 @@ def filter_context(list_query: ListQuery) -> dict[str, Any]:
         "wrong": {problem.column for problem in list_query.problems},
         "unit_name": unit_name(list_query.filters.unit_code),
         "unit_text": unit_text(list_query.parameters.get("unit", ""), on=today(clock())),
-        "states": _options(STATES),
-        "channels": _options(CHANNELS),
-        "sorts": _sorts(),
+        "states": _filter_options(STATES),
+        "channels": _filter_options(CHANNELS),
+        "sorts": _sort_options(),
         "is_detailed": any(list_query.parameters.get(name) for name in _DETAILED),
         "is_filtered": list_query.filters != Filters() or bool(list_query.problems),
     }
@@ -102,7 +102,7 @@ def table_context(page: DossierPage, list_query: ListQuery, *, actor: Actor, now
     """The rows and what leads on from them."""
     return {
         "rows": table_rows(page, actor=actor, now=now),
-        "summary": _summary(page, is_first=list_query.after is None),
+        "summary": _count_summary(page, is_first=list_query.after is None),
         "count_url": _count_url(page, list_query),
         "next_url": list_query.url(after=page.next_after) if page.next_after else "",
         "first_url": list_query.url() or "?" if list_query.after else "",
@@ -110,11 +110,11 @@ def table_context(page: DossierPage, list_query: ListQuery, *, actor: Actor, now
     }
 
 
-def _options(labels: Mapping[str, Any]) -> list[dict[str, str]]:
+def _filter_options(labels: Mapping[str, Any]) -> list[dict[str, str]]:
     return [{"code": str(code), "text": label.text} for code, label in labels.items()]
 
 
-def _sorts() -> list[dict[str, str]]:
+def _sort_options() -> list[dict[str, str]]:
     labels = {
         "": _("Default"),
         "-received": _("Newest received first"),
@@ -128,7 +128,7 @@ def _sorts() -> list[dict[str, str]]:
     return [{"code": code, "text": text} for code, text in labels.items()]
 
 
-def _summary(page: DossierPage, *, is_first: bool) -> str:
+def _count_summary(page: DossierPage, *, is_first: bool) -> str:
     if not is_first:
         return _("{count} dossiers on this page").format(count=len(page.rows))
     return count_text(page.count, counted_to=page.counted_to)
@@ -183,7 +183,7 @@ def table_rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[s
     people = display_names(name for row, desk in of_desk for name in (desk.holder, row.officer))
     ended = ended_parents(desk.parent_code for row, desk in of_desk if row.state in OPEN)
     return [
-        _row(row, now, calendar, people=people)
+        _dossier_row(row, now, calendar, people=people)
         | {
             "unit": names[row.unit_code, local_day(row.received_at)],
             "applicant": row.applicant if row.unit_code in persons else "",
@@ -198,7 +198,7 @@ def _parent_of(row: Dossier) -> str:
     return desk.parent_code if desk else ""
 
 
-def _row(
+def _dossier_row(
     dossier: Dossier, now: datetime, calendar: WorkCalendar, *, people: Mapping[str, str]
 ) -> dict[str, Any]:
     desk = getattr(dossier, "desk", None)

@@ -44,21 +44,21 @@ def _requested_action(request: HttpRequest) -> str:
     return action
 
 
-def _save(request: HttpRequest, actor: Actor) -> str:
+def _save_view(request: HttpRequest, actor: Actor) -> str:
     """Save the view; the URL of the list it shows."""
     view = save_view(request.POST.get("name", ""), clean_query(request.POST.get("query", "")), actor=actor)
     messages.success(request, _("View “{name}” saved.").format(name=view.name))
     return SavedViewLink(name=view.name, query=view.query).url
 
 
-def _rename(request: HttpRequest, actor: Actor) -> str:
+def _rename_view(request: HttpRequest, actor: Actor) -> str:
     """Rename the view; the URL name to redirect to."""
     view = rename_view(request.POST.get("view", ""), request.POST.get("name", ""), actor=actor)
     messages.success(request, _("View renamed to “{name}”.").format(name=view.name))
     return "dossiers:views"
 
 
-def _delete(request: HttpRequest, actor: Actor) -> str:
+def _delete_view(request: HttpRequest, actor: Actor) -> str:
     """Delete the view; the URL name to redirect to."""
     name = request.POST.get("view", "")
     delete_view(name, actor=actor)
@@ -67,9 +67,9 @@ def _delete(request: HttpRequest, actor: Actor) -> str:
 
 
 _DO: Final[Mapping[str, Callable[[HttpRequest, Actor], str]]] = {
-    "save": _save,
-    "rename": _rename,
-    "delete": _delete,
+    "save": _save_view,
+    "rename": _rename_view,
+    "delete": _delete_view,
 }
 """Every action returns what `redirect` takes: a URL or a URL name."""
 

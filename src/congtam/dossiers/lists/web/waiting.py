@@ -64,10 +64,10 @@ def waiting_lines(actor: Actor, now: datetime) -> list[WaitingLine]:
         for kind, (icon, tone) in _URGENCY.items()
         if kind in offered and counts[kind]
     ]
-    return [*lines, *_questions(actor)]
+    return [*lines, *_consultation_lines(actor)]
 
 
-def _questions(actor: Actor) -> list[WaitingLine]:
+def _consultation_lines(actor: Actor) -> list[WaitingLine]:
     """Questions of other offices; only whoever handles dossiers gets any."""
     count = len(consultations(to=actor)) if actor.has_role(Role.OFFICER, Role.UNIT_HEAD) else 0
     if not count:
@@ -91,10 +91,10 @@ def urgent_rows(actor: Actor, now: datetime, *, limit: int) -> list[dict[str, An
         return []
     pages = (work_list(kind, to=actor, now=now, limit=limit) for kind in _THEIR_MOVE)
     dossiers = {dossier.code: dossier for page in pages for dossier in page.rows}
-    urgent = sorted(dossiers.values(), key=_urgency)[:limit]
+    urgent = sorted(dossiers.values(), key=_urgency_key)[:limit]
     return table_rows(DossierPage(rows=urgent, next_after=None, count=len(urgent)), actor=actor, now=now)
 
 
-def _urgency(dossier: Dossier) -> tuple[bool, bool, datetime]:
+def _urgency_key(dossier: Dossier) -> tuple[bool, bool, datetime]:
     due_at = dossier.due_at
     return dossier.finished_at is not None, due_at is None, due_at or dossier.received_at

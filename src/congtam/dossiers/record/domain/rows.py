@@ -133,7 +133,7 @@ _suspension_values = attrgetter(*SUSPENSION_FIELDS)
 
 def row_texts(row: DossierRow) -> list[str]:
     """The fields of ``DOSSIER_FIELDS`` as texts, as they are stored."""
-    return _texts(_dossier_values(row))
+    return _value_texts(_dossier_values(row))
 
 
 def row_digest(row: DossierRow) -> str:
@@ -158,7 +158,9 @@ def digest_of_texts(row: DossierRow, texts: list[str]) -> str:
     texts[_APPLICANT], texts[_ATTRIBUTES] = applicant, attributes
     if row.steps or row.suspensions:
         steps = ["\x1f".join(_counted_step(step)) for step in row.steps]
-        pauses = ["\x1f".join(_texts((*_suspension_values(pause)[:-1], ""))) for pause in row.suspensions]
+        pauses = [
+            "\x1f".join(_value_texts((*_suspension_values(pause)[:-1], ""))) for pause in row.suspensions
+        ]
         text = "\x1e".join([text, *steps, *pauses])
     return EDITION + sha256(text.encode()).hexdigest()
 
@@ -198,8 +200,8 @@ def counted_only(attributes: Mapping[str, Any], counted: Sequence[str]) -> dict[
 def former_digest(row: DossierRow) -> str:
     """The digest of the first edition (mã băm cũ): everything, the person too. Only to read what is stored already."""
     text = "\x1f".join(row_texts(row))
-    steps = ["\x1f".join(_texts(_step_values(step))) for step in row.steps]
-    pauses = ["\x1f".join(_texts(_suspension_values(pause))) for pause in row.suspensions]
+    steps = ["\x1f".join(_value_texts(_step_values(step))) for step in row.steps]
+    pauses = ["\x1f".join(_value_texts(_suspension_values(pause))) for pause in row.suspensions]
     return sha256("\x1e".join([text, *steps, *pauses]).encode()).hexdigest()
 
 
@@ -227,10 +229,10 @@ def _uncounted(attributes: Mapping[str, Any], counted: Sequence[str]) -> str:
 def _counted_step(step: StepRow) -> list[str]:
     values = list(_step_values(step))
     values[_STEP_ATTRIBUTES] = _counted(step.attributes, COUNTED_STEP_ATTRIBUTES)
-    return _texts(tuple(values))
+    return _value_texts(tuple(values))
 
 
-def _texts(values: tuple[object, ...]) -> list[str]:
+def _value_texts(values: tuple[object, ...]) -> list[str]:
     return [value if value.__class__ is str else _value_text(value) for value in values]
 
 
@@ -243,7 +245,7 @@ def _value_text(value: object) -> str:
     return str(value)
 
 
-def _instant(instant: datetime) -> str:
+def _utc_text(instant: datetime) -> str:
     return (instant if instant.tzinfo is UTC else instant.astimezone(UTC)).isoformat()
 
 
@@ -251,5 +253,5 @@ _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
     type(None): lambda _none: "",
     bool: lambda truth: "yes" if truth else "no",
     int: str,
-    datetime: _instant,
+    datetime: _utc_text,
 }

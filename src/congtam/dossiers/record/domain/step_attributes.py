@@ -90,19 +90,19 @@ class StepAttributes:
     @property
     def handed_over_at(self) -> datetime | None:
         """When it was handed over; None where that is no instant."""
-        return _instant(self.course.handed_over_at)
+        return _parse_instant(self.course.handed_over_at)
 
     @property
     def accepted_at(self) -> datetime | None:
         """When it was accepted; None where that is no instant."""
-        return _instant(self.course.accepted_at)
+        return _parse_instant(self.course.accepted_at)
 
 
 def _drop_none(value: StepCourse | StepNotes) -> dict[str, Any]:
     return {name: each for name, each in asdict(value).items() if each is not None}
 
 
-def _instant(written: object) -> datetime | None:
+def _parse_instant(written: object) -> datetime | None:
     if not isinstance(written, str) or not written:
         return None
     try:

@@ -15,7 +15,7 @@ from congtam.ui.public import current_language
 
 def trend_spec(definition: Definition, figures: Sequence[Figure]) -> dict[str, Any]:
     """The figure month by month, with the band of its interval and the line of its target."""
-    rows = [_month(figure) for figure in figures if figure.value is not None]
+    rows = [_month_point(figure) for figure in figures if figure.value is not None]
     time = {
         "field": "month",
         "type": "temporal",
@@ -27,18 +27,22 @@ def trend_spec(definition: Definition, figures: Sequence[Figure]) -> dict[str, A
         "field": "value",
         "type": "quantitative",
         "title": definition.name.in_language(current_language()),
-        "axis": {"title": None, **_axis(definition)},
+        "axis": {"title": None, **_axis_format(definition)},
         "scale": {"zero": not definition.is_share},
     }
-    return {"height": 230, "data": {"values": rows}, "layer": _layers(definition, figures, x=time, y=value)}
+    return {
+        "height": 230,
+        "data": {"values": rows},
+        "layer": _chart_layers(definition, figures, x=time, y=value),
+    }
 
 
-def _layers(
+def _chart_layers(
     definition: Definition, figures: Sequence[Figure], *, x: dict[str, Any], y: dict[str, Any]
 ) -> list[dict[str, Any]]:
     line = {
         "mark": {"type": "line", "point": True},
-        "encoding": {"x": x, "y": y, "tooltip": [_tip(x), _tip(y), *_counts(definition)]},
+        "encoding": {"x": x, "y": y, "tooltip": [_tooltip(x), _tooltip(y), *_count_tooltips(definition)]},
     }
     layers = [line]
     if definition.is_share:
@@ -54,12 +58,12 @@ def _layers(
     return layers
 
 
-def _counts(definition: Definition) -> list[dict[str, str]]:
+def _count_tooltips(definition: Definition) -> list[dict[str, str]]:
     total = {"field": "total", "type": "quantitative", "title": gettext("Out of"), "format": ",.0f"}
     return [total] if definition.is_share else []
 
 
-def _month(figure: Figure) -> dict[str, Any]:
+def _month_point(figure: Figure) -> dict[str, Any]:
     row = {
         "month": figure.period.start.isoformat(),
         "value": wording.as_float(figure.value),
@@ -70,11 +74,11 @@ def _month(figure: Figure) -> dict[str, Any]:
     return row
 
 
-def _axis(definition: Definition) -> dict[str, str]:
+def _axis_format(definition: Definition) -> dict[str, str]:
     return {"format": ".0%"} if definition.is_share else {}
 
 
-def _tip(channel: dict[str, Any]) -> dict[str, Any]:
+def _tooltip(channel: dict[str, Any]) -> dict[str, Any]:
     is_share = channel["axis"].get("format") == ".0%"
     return {
         "field": channel["field"],

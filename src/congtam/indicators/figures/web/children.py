@@ -64,8 +64,8 @@ def _child_rows(
     rows = []
     for code, figure in pairs:
         lacking = without.get(code)
-        row = _row(figure, register.name_on(code, choice.tree_day), choice) | {
-            "mark": _mark(figure, floor),
+        row = _child_row(figure, register.name_on(code, choice.tree_day), choice) | {
+            "mark": _interval_mark(figure, floor),
             "without": wording.amount(lacking.numerator) if lacking and lacking.numerator else "",
             "without_url": f"{figure_url(lacking.code, code, choice)}#rows" if lacking else "",
         }
@@ -91,7 +91,7 @@ def _own_line(figure: Figure, lacking: Figure | None, choice: FigureChoice) -> d
     }
 
 
-def _row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any]:
+def _child_row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any]:
     return {
         "code": figure.unit,
         "name": name,
@@ -107,7 +107,7 @@ def _row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any]:
     }
 
 
-def _mark(figure: Figure, floor: float) -> ui.IntervalMark | None:
+def _interval_mark(figure: Figure, floor: float) -> ui.IntervalMark | None:
     if figure.interval is None or figure.value is None:
         return None
     target = figure.target.value if figure.target else None

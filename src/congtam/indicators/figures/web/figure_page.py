@@ -74,12 +74,14 @@ def _figure_context(
         "figure": _figure_values(shown),
         "shared": shared_note(shown),
         "definition": _definition_values(shown),
-        "comparisons": [_comparison(shown, name, by_period[period]) for name, period in before.items()],
+        "comparisons": [
+            _comparison_context(shown, name, by_period[period]) for name, period in before.items()
+        ],
         "receipt": receipt_card(shown, choice),
         "trend_note": trend_note(
             shown, has_interval=any(by_period[month].interval for month in trend_months(choice.period))
         ),
-        "trend": _trend([by_period[month] for month in trend_months(choice.period)]),
+        "trend": _trend_chart([by_period[month] for month in trend_months(choice.period)]),
     }
 
 
@@ -123,7 +125,7 @@ def _definition_values(shown: Figure) -> dict[str, Any]:
     }
 
 
-def _comparison(shown: Figure, name: str, before: Figure) -> dict[str, Any]:
+def _comparison_context(shown: Figure, name: str, before: Figure) -> dict[str, Any]:
     return {
         "name": name,
         "period": before.period.label(current_language()),
@@ -156,7 +158,7 @@ def receipt_card(shown: Figure, choice: FigureChoice) -> dict[str, Any]:
     }
 
 
-def _trend(figures: list[Figure]) -> dict[str, Any] | None:
+def _trend_chart(figures: list[Figure]) -> dict[str, Any] | None:
     """The chart of the last months; none where no month has a value."""
     return (
         trend_spec(figures[-1].definition, figures) if any(one.value is not None for one in figures) else None

@@ -24,7 +24,7 @@ def places(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dic
     """Dots for all places below the unit that have a coordinate; none for a unit without places below."""
     tree = org_units.tree(choice.tree_day)
     node = tree.get(unit)
-    figures = dict(_figures(indicator, node, choice, to=to)) if node else {}
+    figures = dict(_place_figures(indicator, node, choice, to=to)) if node else {}
     dots = [
         _build_dot(tree[code], figure, choice)
         for code, figure in figures.items()
@@ -36,18 +36,18 @@ def places(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dic
         "dots": dots,
         "outlines": outlines,
         "style": _STYLES.get(definition.measure, "count"),
-        "target": _target(figures.values()),
+        "target": _common_target(figures.values()),
         "better": definition.better,
     }
 
 
-def _target(figures: Iterable[Figure]) -> float | None:
+def _common_target(figures: Iterable[Figure]) -> float | None:
     """The target of the places, where they all have the same one: else no colour could change at it."""
     targets = {figure.target.value if figure.target else None for figure in figures}
     return targets.pop() if len(targets) == 1 else None
 
 
-def _figures(
+def _place_figures(
     indicator: str, node: org_units.UnitNode, choice: FigureChoice, *, to: Actor
 ) -> Iterator[tuple[str, Figure]]:
     """The figures of the lowest units, asked parent by parent: each is one reading of the kept cells."""
@@ -57,7 +57,7 @@ def _figures(
         )
     for child in node.children:
         if child.children:
-            yield from _figures(indicator, child, choice, to=to)
+            yield from _place_figures(indicator, child, choice, to=to)
 
 
 def has_places(node: org_units.UnitNode) -> bool:

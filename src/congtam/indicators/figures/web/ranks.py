@@ -28,12 +28,12 @@ def rank_texts(pairs: Sequence[tuple[str, Figure]], choice: FigureChoice) -> dic
     groups: dict[tuple[object, bool], list[Peer]] = {}
     for code, figure in pairs:
         peer = Peer(code=code, numerator=round(figure.numerator or 0), denominator=round(figure.denominator))
-        groups.setdefault(_likeness(code, choice), []).append(peer)
+        groups.setdefault(_comparison_group(code, choice), []).append(peer)
     ranks = {peer.code: rank(peer.code, peers, better=better) for peers in groups.values() for peer in peers}
     return {code: _rank_text(one) for code, one in ranks.items() if one is not None}
 
 
-def _likeness(code: str, choice: FigureChoice) -> tuple[object, bool]:
+def _comparison_group(code: str, choice: FigureChoice) -> tuple[object, bool]:
     """What units must have in common to be compared: the level, and being a territory or an agency."""
     node = org_units.tree(choice.tree_day).get(code)
     kind = org_units.find_kind(node.kind if node else "")

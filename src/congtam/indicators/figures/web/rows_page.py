@@ -38,7 +38,7 @@ def rows(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
     actor = actor_of(request)
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
-    shown = _figure(indicator, unit, choice, to=actor)
+    shown = _requested_figure(indicator, unit, choice, to=actor)
     context = rows_context(request.GET, shown, choice, to=actor)
     template = "indicators/part/rows.html" if request.headers.get("HX-Request") else "indicators/rows.html"
     return render(request, template, {"rows": context, "query": choice.query})
@@ -50,7 +50,7 @@ def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResp
     actor = actor_of(request)
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
-    shown = _figure(indicator, unit, choice, to=actor)
+    shown = _requested_figure(indicator, unit, choice, to=actor)
     part = _chosen_part(request.GET, shown.definition)
     columns = file_columns(warehouse.fact(shown.definition.fact), is_shared=is_shared(shown))
     rows = _file_rows(shown, part, actor, is_own=choice.is_own)
@@ -63,7 +63,7 @@ def export(request: HttpRequest, indicator: str, unit: str) -> StreamingHttpResp
     return response
 
 
-def _figure(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> Figure:
+def _requested_figure(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> Figure:
     return queries.figures_of_periods(
         [indicator], unit=unit, periods=[choice.period], to=to, map_on=choice.map_on, is_own=choice.is_own
     )[choice.period][indicator]
@@ -89,7 +89,7 @@ def rows_context(
     base = reverse("indicators:rows", args=[shown.code, shown.unit])
     address = f"{base}?{choice.query}&part={part}"
     return {
-        "tabs": _tabs(part, f"{base}?{choice.query}", shown.definition),
+        "tabs": _part_tabs(part, f"{base}?{choice.query}", shown.definition),
         "columns": columns,
         "lines": [_row_line(row, columns, shown) for row in page.rows],
         "total": wording.amount(page.total),
@@ -108,7 +108,7 @@ def _chosen_part(query: Mapping[str, str], definition: Definition) -> Any:
     return part if part in PARTS else first
 
 
-def _tabs(chosen: str, address: str, definition: Definition) -> list[dict[str, Any]]:
+def _part_tabs(chosen: str, address: str, definition: Definition) -> list[dict[str, Any]]:
     rest = definition.rest_label.in_language(current_language()) if definition.rest_label else ""
     names = {
         "numerator": gettext("Counted"),

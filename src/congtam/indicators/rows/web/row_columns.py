@@ -96,12 +96,12 @@ class ShownColumn:
     def cell(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The value of a row in words, and how it is set."""
         return {
-            "text": self._format(row),
+            "text": self._format_value(row),
             "is_number": self.is_number,
             "is_long": self.name == "procedure_name",
         }
 
-    def _format(self, row: Mapping[str, Any]) -> str:
+    def _format_value(self, row: Mapping[str, Any]) -> str:
         value = row.get(self.name)
         if isinstance(value, date):
             return _day_or_instant(row, self.name, value)
@@ -120,7 +120,9 @@ def shown_columns(fact: warehouse.Fact, *, is_shared: bool = False) -> list[Show
     allowed = {column.name: column for column in fact.shown_columns}
     shares = [ShownColumn(WEIGHT, gettext("Counted share"), is_number=True)] if is_shared else []
     return shares + [
-        ShownColumn(name, _heading(allowed[name]), allowed[name].type in {"integer", "bigint", "double"})
+        ShownColumn(
+            name, _column_heading(allowed[name]), allowed[name].type in {"integer", "bigint", "double"}
+        )
         for name in PREFERRED
         if name in allowed
     ]
@@ -149,7 +151,7 @@ def _day_or_instant(row: Mapping[str, Any], name: str, value: date) -> str:
     return ui.instant(value) if isinstance(value, datetime) and not is_day_only else ui.day(value)
 
 
-def _heading(column: warehouse.Column) -> str:
+def _column_heading(column: warehouse.Column) -> str:
     short = HEADINGS.get(column.name)
     if short:
         return str(short)

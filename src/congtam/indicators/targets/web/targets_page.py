@@ -30,7 +30,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     """All targets that decisions set; a POST enters one."""
     actor = actor_of(request)
     form = TargetForm(request.POST if request.method == "POST" else None, on=today(clock()))
-    if request.method == "POST" and form.is_valid() and _save(form, actor):
+    if request.method == "POST" and form.is_valid() and _save_from_form(form, actor):
         messages.success(request, gettext("The target is set."))
         return redirect("indicators:targets")
     context = {
@@ -68,7 +68,7 @@ def shown_target(one: SetTarget, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _save(form: TargetForm, actor: Actor) -> bool:
+def _save_from_form(form: TargetForm, actor: Actor) -> bool:
     """Enter it; what is wrong stands beside its fields."""
     try:
         text = form.cleaned_data["unit"]

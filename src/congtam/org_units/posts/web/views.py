@@ -47,7 +47,7 @@ def posts_page(request: HttpRequest, code: str) -> HttpResponse:
     if bound is not None:
         actions.require_editor(actor, code)
         kind, form = bound
-        if form.is_valid() and _save(kind, form, unit_code=code, actor=actor):
+        if form.is_valid() and _save_from_form(kind, form, unit_code=code, actor=actor):
             return redirect(f"{reverse('org_units:posts', args=[code])}?on={on.isoformat()}")
     context = _page_context(code, posts, on=on, actor=actor, bound=dict([bound]) if bound else {})
     return render(request, "org_units/posts.html", context, status=400 if bound else 200)
@@ -69,7 +69,7 @@ def _bound_form(request: HttpRequest, posts: Sequence[PostOnDay]) -> tuple[str, 
     return "post", PostForm(request.POST)
 
 
-def _save(kind: str, form: Any, *, unit_code: str, actor: Actor) -> bool:
+def _save_from_form(kind: str, form: Any, *, unit_code: str, actor: Actor) -> bool:
     """Do what the form says; what is wrong stands beside its fields."""
     try:
         _SAVE[kind](form, unit_code, actor)

@@ -28,7 +28,7 @@ DossierOrFiling = CitizenDossier | CitizenFiling
 
 def find_opened(request: HttpRequest, code: str) -> DossierOrFiling | None:
     """The dossier or filing whose slip this browser has shown in the last half hour."""
-    proof = _slips(request).get(normalize_code(code))
+    proof = _opened_slips(request).get(normalize_code(code))
     return find_for_citizen(code, proof) if proof else None
 
 
@@ -42,9 +42,9 @@ def get_opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
 
 def remember_slip(request: HttpRequest, response: HttpResponse, *, code: str, proof: str) -> None:
     """Let this browser see the dossier for half an hour; the cookie holds a proof, never the secret."""
-    slips = {**_slips(request), normalize_code(code): proof}
+    slips = {**_opened_slips(request), normalize_code(code): proof}
     latest = dict(list(slips.items())[-_MOST:])
-    _set(response, SLIPS, signing.dumps(latest, salt=_SALT, compress=True), seconds=OPEN_SECONDS)
+    _set_cookie(response, SLIPS, signing.dumps(latest, salt=_SALT, compress=True), seconds=OPEN_SECONDS)
 
 
 def forget_slips(response: HttpResponse) -> None:
@@ -67,7 +67,7 @@ def browser_of(request: HttpRequest) -> str:
 
 def give_browser_key(response: HttpResponse, key: str) -> None:
     """Let the browser keep its key for as long as a draft lives."""
-    _set(response, BROWSER, signing.dumps(key, salt=BROWSER), seconds=BROWSER_SECONDS)
+    _set_cookie(response, BROWSER, signing.dumps(key, salt=BROWSER), seconds=BROWSER_SECONDS)
 
 
 def new_browser_key() -> str:
@@ -103,7 +103,7 @@ def mark_private(response: Answer) -> Answer:
     return response
 
 
-def _slips(request: HttpRequest) -> dict[str, str]:
+def _opened_slips(request: HttpRequest) -> dict[str, str]:
     try:
         slips = signing.loads(request.COOKIES.get(SLIPS, ""), salt=_SALT, max_age=OPEN_SECONDS)
     except signing.BadSignature:
@@ -111,7 +111,7 @@ def _slips(request: HttpRequest) -> dict[str, str]:
     return {str(code): str(proof) for code, proof in slips.items()} if isinstance(slips, dict) else {}
 
 
-def _set(response: HttpResponse, name: str, value: str, *, seconds: int) -> None:
+def _set_cookie(response: HttpResponse, name: str, value: str, *, seconds: int) -> None:
     response.set_cookie(
         name,
         value,

@@ -39,11 +39,11 @@ def suggestion_row(suggestion: Suggestion) -> dict[str, Any]:
         "code": suggestion.code,
         "name": suggestion.name,
         "field": suggestion.field_name,
-        "levels": _levels(suggestion.levels),
+        "levels": _level_names(suggestion.levels),
     }
 
 
-def _levels(codes: Sequence[str]) -> str:
+def _level_names(codes: Sequence[str]) -> str:
     language = current_language()
     return ", ".join(LEVELS[code].name(language) for code in codes if code in LEVELS)
 
@@ -59,25 +59,25 @@ def procedure_context(procedure: PublicProcedure, *, day: date, is_today: bool) 
         "is_today": is_today,
         "may_file": may_file and has_office,
         "has_no_office": may_file and not has_office,
-        "levels": _levels(procedure.levels),
+        "levels": _level_names(procedure.levels),
         "channels": [CHANNELS.get(code, code) for code in procedure.channels],
-        "limits": _limits(procedure.limits, cases),
-        "papers": [_paper(row, procedure.code, cases) for row in procedure.papers],
-        "fees": [_fee(row, cases) for row in procedure.fees],
+        "limits": _limit_rows(procedure.limits, cases),
+        "papers": [_paper_row(row, procedure.code, cases) for row in procedure.papers],
+        "fees": [_fee_row(row, cases) for row in procedure.fees],
         "form_sections": disclosed_sections(procedure.form_fields, cases),
         "online_level": ONLINE_LEVELS.get(procedure.online_level, ""),
         "legal": [" – ".join(part for part in pair if part) for pair in procedure.legal],
-        "steps": _lines(procedure.steps),
-        "requirements": _lines(procedure.requirements),
+        "steps": _text_lines(procedure.steps),
+        "requirements": _text_lines(procedure.requirements),
         "valid_from": day_text(procedure.valid_from) if procedure.valid_from else "",
     }
 
 
-def _limits(rows: Sequence[PublicLimit], cases: Mapping[str, str]) -> list[dict[str, Any]]:
+def _limit_rows(rows: Sequence[PublicLimit], cases: Mapping[str, str]) -> list[dict[str, Any]]:
     """The limits; channels with the same one stand on one line."""
     lines: list[dict[str, Any]] = []
     for row in rows:
-        line, where = _limit(row, cases), str(CHANNELS.get(row.channel, row.channel))
+        line, where = _limit_row(row, cases), str(CHANNELS.get(row.channel, row.channel))
         same = next((each for each in lines if {**each, "where": ""} == {**line, "where": ""}), None)
         if same is None:
             lines.append({**line, "where": where})
@@ -86,21 +86,21 @@ def _limits(rows: Sequence[PublicLimit], cases: Mapping[str, str]) -> list[dict[
     return lines
 
 
-def _limit(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
+def _limit_row(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
     return {
         "where": "",
         "case": cases.get(row.case_kind, ""),
-        "text": row.raw_text or _amount(row),
+        "text": row.raw_text or _limit_text(row),
         "notes": row.notes,
         "latest": row.latest_receipt.strftime("%H:%M") if row.latest_receipt else "",
     }
 
 
-def _amount(row: PublicLimit) -> str:
+def _limit_text(row: PublicLimit) -> str:
     return "—" if row.value is None else time_limit(row.value, row.unit)
 
 
-def _paper(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, Any]:
+def _paper_row(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, Any]:
     counts = (
         (row.originals, _("original")),
         (row.certified, _("certified copy")),
@@ -117,7 +117,7 @@ def _paper(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, A
     }
 
 
-def _fee(row: PublicFee, cases: Mapping[str, str]) -> dict[str, Any]:
+def _fee_row(row: PublicFee, cases: Mapping[str, str]) -> dict[str, Any]:
     free = row.amount_dong == 0
     amount = _("free of charge") if free else dong(row.amount_dong) if row.amount_dong else row.raw_text
     return {
@@ -128,5 +128,5 @@ def _fee(row: PublicFee, cases: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _lines(text: str) -> list[str]:
+def _text_lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -73,27 +73,27 @@ def validate_application(
 
 def _validate_office(answers: Mapping[str, str], requirements: FilingRequirements) -> Iterator[Problem]:
     if answers.get("unit_code", "") not in requirements.units:
-        yield _problem(
+        yield _filing_problem(
             "unit_code", "unit_missing", msgid("Choose the office that will receive your application.")
         )
     if requirements.case_kinds and answers.get("case_kind", "") not in requirements.case_kinds:
-        yield _problem("case_kind", "case_missing", msgid("Choose your case."))
+        yield _filing_problem("case_kind", "case_missing", msgid("Choose your case."))
 
 
 def _validate_person(answers: Mapping[str, str]) -> Iterator[Problem]:
     phone, email = answers.get("phone", "").strip(), answers.get("email", "").strip()
     if not answers.get("name", "").strip():
-        yield _problem("name", "name_missing", msgid("Enter your full name."))
+        yield _filing_problem("name", "name_missing", msgid("Enter your full name."))
     if not phone and not email:
         message = msgid("Enter a phone number or an e-mail address so that the office can contact you.")
-        yield _problem("phone", "contact_missing", message)
+        yield _filing_problem("phone", "contact_missing", message)
     yield from _check_format("phone", phone, parse=parse_phone)
     yield from _check_format("email", email, parse=parse_email)
     kind = answers.get("kind", "") or CITIZEN
     if fault := identity_fault(answers.get("id_number", ""), kind=kind):
-        yield _problem("id_number", "id_number_malformed", fault)
+        yield _filing_problem("id_number", "id_number_malformed", fault)
     if answers.get("kind", "citizen") not in {"citizen", "organisation", "enterprise"}:
-        yield _problem("kind", "kind_unknown", msgid("Choose who you are applying for."))
+        yield _filing_problem("kind", "kind_unknown", msgid("Choose who you are applying for."))
     yield from _too_long(
         answers, ("name", "email", "address", "submitter", "phone", "id_number"), LONGEST_LINE
     )
@@ -110,25 +110,29 @@ def _check_format(column: str, value: str, *, parse: Callable[[str], str]) -> It
 def _validate_papers(requirements: FilingRequirements, positions: frozenset[int | None]) -> Iterator[Problem]:
     for position, name in requirements.required_papers.items():
         if position not in positions:
-            yield _problem(f"papers.{position}", "paper_missing", msgid("Missing: {paper}"), paper=name)
+            yield _filing_problem(
+                f"papers.{position}", "paper_missing", msgid("Missing: {paper}"), paper=name
+            )
 
 
 def _validate_return_way(answers: Mapping[str, str]) -> Iterator[Problem]:
     way = answers.get("return_way", "")
     if way not in {"desk", "post", "online"}:
-        yield _problem(
+        yield _filing_problem(
             "return_way", "return_way_missing", msgid("Choose how you would like to receive the result.")
         )
     if way == "post" and not answers.get("address", "").strip():
         message = msgid("To receive the result by post, enter your address under “Your details”.")
-        yield _problem("return_way", "address_missing", message)
+        yield _filing_problem("return_way", "address_missing", message)
 
 
 def _too_long(answers: Mapping[str, str], columns: Sequence[str], limit: int) -> Iterator[Problem]:
     for column in columns:
         if len(answers.get(column, "")) > limit:
-            yield _problem(column, "too_long", msgid("This is longer than {limit} characters."), limit=limit)
+            yield _filing_problem(
+                column, "too_long", msgid("This is longer than {limit} characters."), limit=limit
+            )
 
 
-def _problem(column: str, code: str, message: str, **data: object) -> Problem:
+def _filing_problem(column: str, code: str, message: str, **data: object) -> Problem:
     return Problem(code=code, message=message, data=data, column=column)

@@ -79,11 +79,11 @@ class DraftApplication:
         answers = self.draft.answers
         positions = frozenset(each["position"] for each in self.draft.files)
         return {
-            **validate_application(answers, self._requirements(), positions=positions),
+            **validate_application(answers, self._filing_requirements(), positions=positions),
             FilingStep.CONTENT: self.form.problems(),
         }
 
-    def _requirements(self) -> FilingRequirements:
+    def _filing_requirements(self) -> FilingRequirements:
         return FilingRequirements(
             units=office_codes(self.procedure.levels),
             case_kinds=frozenset(kind.code for kind in self.procedure.case_kinds),

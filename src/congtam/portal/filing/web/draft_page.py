@@ -26,7 +26,7 @@ def page_context(
         "draft": draft,
         "procedure": procedure,
         "title": page_title(application, position),
-        "steps": _track(application, position),
+        "steps": _step_track(application, position),
         "page_number": application.route.index(position) + 1 if position in application.route else 1,
         "count": len(application.route),
         "fields": filing_fields.fields_of(position.step, draft=draft, procedure=procedure, problems=problems),
@@ -66,7 +66,7 @@ def _problem_link(
     return {"text": problem.format_message(_), "url": f"{page}#{column}" if column else ""}
 
 
-def _track(application: DraftApplication, position: FilingPosition) -> list[dict[str, Any]]:
+def _step_track(application: DraftApplication, position: FilingPosition) -> list[dict[str, Any]]:
     """The steps, those behind one to go back to."""
     here = STEPS.index(position.step)
     title = {FilingStep.CONTENT: _("The form")} if application.form.is_own else {}

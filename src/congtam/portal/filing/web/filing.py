@@ -43,7 +43,7 @@ from congtam.procedures.public import DeskProcedure, desk_procedure
 @with_busy_page
 def file_page(request: HttpRequest, code: str) -> HttpResponse:
     """What is needed, then the beginning of an application."""
-    procedure = _procedure(code)
+    procedure = _online_procedure(code)
     has_office = bool(office_codes(procedure.levels))
     if request.method != "POST" or not has_office:
         context = {
@@ -70,12 +70,12 @@ def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
     draft = get_draft(key, browser=access.browser_of(request))
     if draft.filing_code:
         return _redirect_sent(request, draft)
-    application = DraftApplication(draft, _procedure(draft.procedure_code))
+    application = DraftApplication(draft, _online_procedure(draft.procedure_code))
     position = parse_position(step, page_count=len(application.form.pages))
     if position is None:
         raise NotFound(kind="step", key=step)
     if request.method != "POST":
-        return _show(request, application, position)
+        return _show_page(request, application, position)
     takers = {
         FilingStep.CONTENT: _take_content,
         FilingStep.PAPERS: _take_papers,
@@ -91,7 +91,7 @@ def _turned_down(request: HttpRequest, procedure: DeskProcedure) -> DeclinedFili
     return handed if handed and handed.procedure_code == procedure.code else None
 
 
-def _procedure(code: str) -> DeskProcedure:
+def _online_procedure(code: str) -> DeskProcedure:
     """The procedure in force today, if it can be filed online."""
     procedure = desk_procedure(code, today(clock()))
     if procedure is None or "online" not in procedure.channels:
@@ -128,7 +128,7 @@ def _take_content(
         unseen = {entry.name for entry in new}
         problems = [each for each in application.problems_at(position) if each.column not in unseen]
         labels = [entry.label for entry in new]
-        return _show(request, application, position, problems=problems, newly_shown=labels)
+        return _show_page(request, application, position, problems=problems, newly_shown=labels)
     return _go_on(request, application, position)
 
 
@@ -138,7 +138,7 @@ def _take_papers(
     """Keep the files sent with the page."""
     problems = _keep_files(request, application)
     if problems:
-        return _show(request, application, position, problems=problems)
+        return _show_page(request, application, position, problems=problems)
     if "stay" in request.POST or "remove" in request.POST:
         return _redirect_to(application.draft, position)
     return _go_on(request, application, position)
@@ -163,7 +163,7 @@ def _go_on(request: HttpRequest, application: DraftApplication, position: Filing
     application = application.reload()
     problems = application.problems_at(position)
     if problems:
-        return _show(request, application, position, problems=problems)
+        return _show_page(request, application, position, problems=problems)
     return _redirect_to(application.draft, neighbour(application.route, position, 1))
 
 
@@ -173,7 +173,7 @@ def _too_much(request: HttpRequest, application: DraftApplication, position: Fil
     if application.draft.filing_code:
         return _redirect_sent(request, application.draft)
     message = msgid("This is too long. Shorten it or send it as a file.")
-    return _show(
+    return _show_page(
         request, application, position, problems=[Problem(code="application_too_large", message=message)]
     )
 
@@ -184,20 +184,20 @@ def _take_check(
     """Send it, unless something is wrong, or the form asks something else than the page showed."""
     if "back" in request.POST:
         return _redirect_to(application.draft, neighbour(application.route, position, -1))
-    problems = [*application.problems(), *_doubts(request, application)]
+    problems = [*application.problems(), *_assurance_problems(request, application)]
     if problems:
-        return _show(request, application, position, problems=problems)
+        return _show_page(request, application, position, problems=problems)
     if needs_second_look(application.draft, request.POST):
-        return _show(request, application, position, second_look=second_look_ticket(application.draft))
+        return _show_page(request, application, position, second_look=second_look_ticket(application.draft))
     consume((SEND_BY_ADDRESS, access.address_of(request)))
     try:
         drafts.submit_draft(application.draft, form_names=[field.name for field in application.form.fields])
     except InputRefused as error:
-        return _show(request, application, position, problems=list(error.problems))
+        return _show_page(request, application, position, problems=list(error.problems))
     return _redirect_sent(request, application.draft)
 
 
-def _doubts(request: HttpRequest, application: DraftApplication) -> list[Problem]:
+def _assurance_problems(request: HttpRequest, application: DraftApplication) -> list[Problem]:
     """The assurance every applicant gives, and a form that was changed meanwhile."""
     problems = []
     shown_digest = request.POST.get("form_digest") or application.draft.form_snapshot.get("digest", "")
@@ -227,7 +227,7 @@ def _redirect_to(draft: Draft, position: FilingPosition, *, anchor: str = "") ->
     return access.mark_private(redirect(f"{address}#{quote(anchor)}" if anchor else address))
 
 
-def _show(
+def _show_page(
     request: HttpRequest,
     application: DraftApplication,
     position: FilingPosition,

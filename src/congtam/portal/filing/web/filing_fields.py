@@ -63,11 +63,11 @@ def _office_fields(procedure: DeskProcedure) -> Iterator[dict[str, Any]]:
     }
     if procedure.case_kinds:
         choices = [(kind.code, kind.name) for kind in procedure.case_kinds]
-        yield _radio("case_kind", _("Your case"), choices)
+        yield _radio_field("case_kind", _("Your case"), choices)
 
 
 def _person_fields() -> Iterator[dict[str, Any]]:
-    yield {**_radio("kind", _("You are applying for"), list(_KINDS.items())), "value": "citizen"}
+    yield {**_radio_field("kind", _("You are applying for"), list(_KINDS.items())), "value": "citizen"}
     yield _text_field("name", _("Full name"), autocomplete="name", is_required=True)
     help_text = _("12 digits, as printed on your identity card")
     yield _text_field("id_number", _("Identity number"), inputmode="numeric", help=help_text)
@@ -81,12 +81,12 @@ def _person_fields() -> Iterator[dict[str, Any]]:
 
 
 def _return_fields() -> Iterator[dict[str, Any]]:
-    yield _radio("return_way", _("How would you like to receive the result?"), list(_WAYS.items()))
+    yield _radio_field("return_way", _("How would you like to receive the result?"), list(_WAYS.items()))
 
 
 def _text_field(name: str, label: str, **more: Any) -> dict[str, Any]:
     return {"name": name, "label": label, "kind": "text", **more}
 
 
-def _radio(name: str, label: str, choices: Choices) -> dict[str, Any]:
+def _radio_field(name: str, label: str, choices: Choices) -> dict[str, Any]:
     return {"name": name, "label": label, "kind": "choices", "choices": choices, "is_required": True}

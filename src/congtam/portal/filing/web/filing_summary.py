@@ -20,7 +20,7 @@ from congtam.ui.public import current_language
 
 def papers_of(application: DraftApplication, problems: Sequence[Problem]) -> list[dict[str, Any]]:
     """The papers of the case with the files given for each, and a last line for anything else."""
-    papers = [_paper(each, application) for each in application.papers]
+    papers = [_paper_row(each, application) for each in application.papers]
     other = {"position": None, "name": _("Other papers"), "is_required": False, "form_url": ""}
     for row in [*papers, other]:
         row["files"] = [each for each in application.draft.files if each["position"] == row["position"]]
@@ -29,7 +29,7 @@ def papers_of(application: DraftApplication, problems: Sequence[Problem]) -> lis
     return [*papers, other]
 
 
-def _paper(paper: DeskPaper, application: DraftApplication) -> dict[str, Any]:
+def _paper_row(paper: DeskPaper, application: DraftApplication) -> dict[str, Any]:
     return {
         "position": paper.position,
         "name": paper.name,
@@ -44,21 +44,21 @@ def _paper(paper: DeskPaper, application: DraftApplication) -> dict[str, Any]:
 def summary_of(application: DraftApplication) -> list[dict[str, Any]]:
     """Everything as it will be sent, by page."""
     return [
-        _fields(application, FilingStep.OFFICE),
-        _fields(application, FilingStep.PERSON),
-        *_content(application),
-        _papers(application),
-        _fields(application, FilingStep.RETURN),
+        _field_section(application, FilingStep.OFFICE),
+        _field_section(application, FilingStep.PERSON),
+        *_form_sections(application),
+        _papers_section(application),
+        _field_section(application, FilingStep.RETURN),
     ]
 
 
-def _fields(application: DraftApplication, step: FilingStep) -> dict[str, Any]:
+def _field_section(application: DraftApplication, step: FilingStep) -> dict[str, Any]:
     fields = fields_of(step, draft=application.draft, procedure=application.procedure, problems=())
     rows = [{"label": each["label"], "text": _format_answer(each)} for each in fields if each["value"]]
     return {"slug": step.value, "title": TITLES[step], "lines": rows}
 
 
-def _content(application: DraftApplication) -> list[dict[str, Any]]:
+def _form_sections(application: DraftApplication) -> list[dict[str, Any]]:
     """The form by heading, each with the way to the page it stands on."""
     form = application.form
     answered = readable_answers(form.fields, form.stored_answers, case_kind=form.case_kind)
@@ -81,16 +81,16 @@ def _content(application: DraftApplication) -> list[dict[str, Any]]:
     return parts or [empty]
 
 
-def _papers(application: DraftApplication) -> dict[str, Any]:
+def _papers_section(application: DraftApplication) -> dict[str, Any]:
     lines = [
-        {"label": row["name"], "text": _files(row)}
+        {"label": row["name"], "text": _file_names(row)}
         for row in papers_of(application, ())
         if row["files"] or row["is_required"] or row.get("is_filled_in")
     ]
     return {"slug": FilingStep.PAPERS.value, "title": TITLES[FilingStep.PAPERS], "lines": lines}
 
 
-def _files(row: Mapping[str, Any]) -> str:
+def _file_names(row: Mapping[str, Any]) -> str:
     named = ", ".join(each["name"] for each in row["files"])
     return named or (_("filled in online") if row.get("is_filled_in") else "—")
 

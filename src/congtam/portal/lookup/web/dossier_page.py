@@ -125,23 +125,23 @@ def rate_page(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         if dossier.returned_at is None:
             raise NotYetReturned(dossier=dossier.code)
-        return _rating(request, dossier)
+        return _rating_page(request, dossier)
     answers = {each.number: request.POST.get(f"q{each.number}", "") for each in QUESTIONS}
     overall, comment = request.POST.get("overall", ""), request.POST.get("comment", "")
     try:
         rate(dossier, overall=overall, answers=answers, comment=comment)
     except InputRefused as error:
-        return _rating(request, dossier, problems=error.problems)
-    return _rating(request, dossier)
+        return _rating_page(request, dossier, problems=error.problems)
+    return _rating_page(request, dossier)
 
 
-def _rating(
+def _rating_page(
     request: HttpRequest, dossier: CitizenDossier, *, problems: tuple[Problem, ...] = ()
 ) -> HttpResponse:
     context = {
         "code": dossier.code,
         "procedure": dossier.procedure_name,
-        "questions": _questions(request),
+        "questions": _question_rows(request),
         "overall": request.POST.get("overall", ""),
         "comment": request.POST.get("comment", ""),
         "is_rated": is_rated(dossier.code),
@@ -150,7 +150,7 @@ def _rating(
     return access.mark_private(render(request, "portal/rate.html", context, status=422 if problems else 200))
 
 
-def _questions(request: HttpRequest) -> list[dict[str, Any]]:
+def _question_rows(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {
             "number": each.number,

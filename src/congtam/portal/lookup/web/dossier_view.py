@@ -54,16 +54,16 @@ def dossier_context(dossier: CitizenDossier) -> dict[str, Any]:
         "code": dossier.code,
         "procedure": dossier.procedure_name,
         "state": words.STATES[dossier.state],
-        "facts": list(_facts(dossier)),
+        "facts": list(_dossier_facts(dossier)),
         "clock_explanation": words.clock_paragraph(dossier.explanation),
         "form_parts": form_of_holder(dossier.code, language=current_language()),
-        "supplement": _supplement(dossier.supplement),
+        "supplement": _supplement_context(dossier.supplement),
         "offer": next((each for each in offers if each.state == OfferState.WAITING), None),
         "declined": next((each for each in offers[:1] if each.state == OfferState.DECLINED), None),
-        "fees": [_fee(row) for row in fee_requests([dossier.code], to=system_actor("portal"))],
-        "letters": [_letter(dossier.code, letter) for letter in dossier.letters],
-        "result": _result(dossier),
-        "timeline": [_event(event) for event in dossier.events],
+        "fees": [_fee_row(row) for row in fee_requests([dossier.code], to=system_actor("portal"))],
+        "letters": [_letter_row(dossier.code, letter) for letter in dossier.letters],
+        "result": _result_context(dossier),
+        "timeline": [_event_row(event) for event in dossier.events],
         "may_rate": dossier.state == State.RETURNED and not is_rated(dossier.code),
         "is_rated": dossier.state == State.RETURNED and is_rated(dossier.code),
     }
@@ -82,7 +82,7 @@ def qr(text: str) -> str:
     )
 
 
-def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
+def _dossier_facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
     office = unit_name(dossier.unit_code)
     if dossier.office and dossier.office != office:
         office = f"{dossier.office}, {office}"
@@ -104,7 +104,7 @@ def _facts(dossier: CitizenDossier) -> list[dict[str, Any]]:
     return facts
 
 
-def _supplement(letter: CitizenLetter | None) -> dict[str, Any] | None:
+def _supplement_context(letter: CitizenLetter | None) -> dict[str, Any] | None:
     if letter is None:
         return None
     return {
@@ -114,7 +114,7 @@ def _supplement(letter: CitizenLetter | None) -> dict[str, Any] | None:
     }
 
 
-def _letter(code: str, letter: CitizenLetter) -> dict[str, Any]:
+def _letter_row(code: str, letter: CitizenLetter) -> dict[str, Any]:
     return {
         "title": words.LETTERS.get(letter.kind, letter.kind),
         "number": letter.number,
@@ -123,7 +123,7 @@ def _letter(code: str, letter: CitizenLetter) -> dict[str, Any]:
     }
 
 
-def _fee(row: FeeRequestView) -> dict[str, Any]:
+def _fee_row(row: FeeRequestView) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "reason": row.reason,
         "amount": dong(row.amount_dong),
@@ -145,7 +145,7 @@ def _payment_qr(request_code: str) -> str:
         return ""
 
 
-def _result(dossier: CitizenDossier) -> dict[str, Any] | None:
+def _result_context(dossier: CitizenDossier) -> dict[str, Any] | None:
     if dossier.state not in {State.FINISHED, State.RETURNED}:
         return None
     result = dossier.result
@@ -158,6 +158,6 @@ def _result(dossier: CitizenDossier) -> dict[str, Any] | None:
     }
 
 
-def _event(event: Any) -> dict[str, Any]:
+def _event_row(event: Any) -> dict[str, Any]:
     tone = "paused" if event.what in {"letter.supplement", "letter.payment"} else "done"
     return {"title": words.event_title(event), "when": instant(event.at), "tone": tone}

@@ -35,7 +35,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/lookup.html", context, status=429 if context["wait"] else 200)
     code, secret = request.POST.get("code", "")[:_LONGEST], request.POST.get("secret", "")[:_LONGEST]
     try:
-        answer = _open(request, code, secret)
+        answer = _open_dossier(request, code, secret)
     except TooManyTries as error:
         return access.mark_private(busy_response(request, error, template="portal/lookup.html", code=code))
     if answer is None:
@@ -48,7 +48,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
 def by_slip(request: HttpRequest, code: str) -> HttpResponse:
     """The address in the QR code of a slip: the secret is exchanged for a short-lived cookie at once."""
     try:
-        answer = _open(request, code, request.GET.get("k", "")[:_LONGEST])
+        answer = _open_dossier(request, code, request.GET.get("k", "")[:_LONGEST])
     except TooManyTries as error:
         answer = _redirect_to_lookup({"code": code, "wait": error.data["minutes"]})
     answer = answer or _redirect_to_lookup({"code": code, "answer": "unknown"})
@@ -67,7 +67,7 @@ def close_slips(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _open(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
+def _open_dossier(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
     """The way to the dossier, or None; raises TooManyTries. What succeeds is not counted."""
     tries = ((LOOKUP_BY_ADDRESS, access.address_of(request)), (LOOKUP_BY_CODE, normalize_code(code)))
     consume(*tries)

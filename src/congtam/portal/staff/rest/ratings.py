@@ -143,7 +143,7 @@ def decline_supplement(request: HttpRequest, key: str, body: DeclineIn) -> HttpR
 @offers.get("/{key}/files/{digest}")
 def read_supplement_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
     """A file an applicant sent."""
-    file = queries.get_offer_file(key, digest, to=actor_of(request))
+    file = queries.get_supplement_file(key, digest, to=actor_of(request))
     return FileResponse(
         open_file(digest),
         as_attachment=True,

@@ -26,7 +26,7 @@ from congtam.ui.public import current_language, interval_mark, rate, scale_floor
 _TONES = {"waiting": "warn", "accepted": "good", "declined": "neutral"}
 
 
-def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def _staff_tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
     """The pages of staff about what citizens do; notices hold addresses and are for administrators."""
     pages = {"offers": _("Supplements sent online"), "ratings": _("Ratings by applicants")}
     if actor_of(request).has_role(Role.ADMINISTRATOR):
@@ -38,20 +38,20 @@ def _tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 
 
 @require_safe
-def offers(request: HttpRequest) -> HttpResponse:
+def sent_supplements(request: HttpRequest) -> HttpResponse:
     """What applicants sent in after being asked, the longest waiting first."""
     visible = queries.visible_offers(actor_of(request)).order_by("sent_at")
     waiting = visible.filter(state=OfferState.WAITING)[: queries.SHOWN]
     answered = visible.exclude(state=OfferState.WAITING).order_by("-answered_at")[:20]
     context = {
-        "tabs": _tabs(request, "offers"),
-        "waiting": [_offer(each) for each in waiting],
-        "answered": [_offer(each) for each in answered],
+        "tabs": _staff_tabs(request, "offers"),
+        "waiting": [_offered_supplement_row(each) for each in waiting],
+        "answered": [_offered_supplement_row(each) for each in answered],
     }
     return render(request, "portal/offers.html", context)
 
 
-def _offer(row: SupplementOffer) -> dict[str, Any]:
+def _offered_supplement_row(row: SupplementOffer) -> dict[str, Any]:
     return {"row": row, "unit": unit_name(row.unit_code), "tone": _TONES[row.state]}
 
 
@@ -74,9 +74,9 @@ def answer_offer(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def offer_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
+def supplement_file(request: HttpRequest, key: str, digest: str) -> FileResponse:
     """A file an applicant sent in."""
-    file = queries.get_offer_file(key, digest, to=actor_of(request))
+    file = queries.get_supplement_file(key, digest, to=actor_of(request))
     return FileResponse(
         open_file(digest), as_attachment=True, filename=file["name"], content_type="application/octet-stream"
     )
@@ -89,7 +89,7 @@ def ratings(request: HttpRequest) -> HttpResponse:
     readable = visible_units(actor, *queries.MAY_READ_COMMENTS)
     commented = queries.visible_ratings(actor).exclude(comment="").order_by("-rated_at")[: queries.SHOWN]
     context = {
-        "tabs": _tabs(request, "ratings"),
+        "tabs": _staff_tabs(request, "ratings"),
         "rows": _rating_rows(queries.ratings_by_unit(actor)),
         "minimum_ratings": LEAST_FOR_A_RATE,
         "comments": [
@@ -121,7 +121,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """Notices to applicants and how they fared, for administrators."""
     rows = queries.visible_notices(actor_of(request))
     context = {
-        "tabs": _tabs(request, "notices"),
+        "tabs": _staff_tabs(request, "notices"),
         "rows": rows[: queries.SHOWN],
         "waiting": rows.filter(state=DeliveryState.WAITING).count(),
         "failed": rows.filter(state=DeliveryState.GIVEN_UP).count(),

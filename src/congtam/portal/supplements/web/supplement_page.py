@@ -46,21 +46,23 @@ def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
     begun = sent[0].form.get("form") if sent else None
     form = form_of_holder_to_correct(dossier.code, begun=begun)
     if request.method == "POST":
-        return _take(request, dossier, form=form, context=context)
-    return _render_page(request, context | _panel(form, form.answers if form else {}, is_open=bool(begun)))
+        return _take_supplement(request, dossier, form=form, context=context)
+    return _render_page(
+        request, context | _form_panel(form, form.answers if form else {}, is_open=bool(begun))
+    )
 
 
-def _take(
+def _take_supplement(
     request: HttpRequest, dossier: CitizenDossier, *, form: FormToCorrect | None, context: dict[str, Any]
 ) -> HttpResponse:
     """Take what was sent, or show again what was typed with everything wrong in it."""
     answers, changed_row = _posted_form(request, form) if form else (None, "")
     if answers and changed_row:
-        return _render_page(request, context | _panel(form, answers, is_open=True))
+        return _render_page(request, context | _form_panel(form, answers, is_open=True))
     try:
         send_supplement(dossier, _counted_files(request), note=context["note"], form=answers)
     except InputRefused as error:
-        context |= _panel(form, answers or {}, problems=error.problems)
+        context |= _form_panel(form, answers or {}, problems=error.problems)
         return _render_page(request, context | {"problems": error.problems}, status=422)
     return access.mark_private(redirect("portal:dossier", dossier.code))
 
@@ -69,7 +71,7 @@ def _render_page(request: HttpRequest, context: dict[str, Any], *, status: int =
     return access.mark_private(render(request, "portal/supplement.html", context, status=status))
 
 
-def _panel(
+def _form_panel(
     form: FormToCorrect | None,
     answers: Mapping[str, Any],
     *,

@@ -58,22 +58,22 @@ def announcements(request: HttpRequest) -> HttpResponse:
         "years": years,
         "waiting": _announced_rows(waiting_rows()),
         "rows": _announced_rows(rows),
-        "tiles": _tiles(rows),
+        "tiles": _share_tiles(rows),
         "may_edit": may_edit(actor_of(request)),
     }
     return render(request, "procedures/announcements.html", context)
 
 
-def _tiles(rows: Sequence[AnnouncedRow]) -> list[dict[str, Any]]:
+def _share_tiles(rows: Sequence[AnnouncedRow]) -> list[dict[str, Any]]:
     figures = announcing_figures(rows)
     return [
-        _tile(_("Announced on time (1.1)"), figures.announced),
-        _tile(_("Made public on time (1.2)"), figures.made_public),
-        _tile(_("With all required parts (1.3)"), figures.complete),
+        _share_tile(_("Announced on time (1.1)"), figures.announced),
+        _share_tile(_("Made public on time (1.2)"), figures.made_public),
+        _share_tile(_("With all required parts (1.3)"), figures.complete),
     ]
 
 
-def _tile(label: str, share: DisclosureShare) -> dict[str, Any]:
+def _share_tile(label: str, share: DisclosureShare) -> dict[str, Any]:
     facts = [_("{counted} of {out_of} procedures").format(counted=share.counted, out_of=share.out_of)]
     return {
         "label": label,
@@ -137,20 +137,20 @@ def announce_page(request: HttpRequest) -> HttpResponse:
     require_edit(actor)
     rows = posted_rows(request.POST, "procedures", ("code", "kind", DROP), not_alone=("kind",))
     if request.method != "POST":
-        return _form(request, with_blanks(rows, {}, 5))
+        return _render_form(request, with_blanks(rows, {}, 5))
     if "more" in request.POST:
-        return _form(request, with_blanks(rows, {}, 10))
+        return _render_form(request, with_blanks(rows, {}, 10))
     problems: list[Problem] = []
-    decision = _decision(request, rows, problems)
+    decision = _decision_from_form(request, rows, problems)
     try:
         if not problems:
             return redirect("procedures:announcement", announce(decision, actor=actor).code)
     except InputRefused as refused:
         problems += refused.problems
-    return _form(request, rows, problems)
+    return _render_form(request, rows, problems)
 
 
-def _decision(request: HttpRequest, rows: Rows, problems: list[Problem]) -> Decision:
+def _decision_from_form(request: HttpRequest, rows: Rows, problems: list[Problem]) -> Decision:
     single = FormReader({name: request.POST.get(name, "") for name in request.POST}, problems)
     return Decision(
         number=single.text("number")[:100],
@@ -163,7 +163,7 @@ def _decision(request: HttpRequest, rows: Rows, problems: list[Problem]) -> Deci
     )
 
 
-def _form(request: HttpRequest, rows: Rows, problems: Sequence[Problem] = ()) -> HttpResponse:
+def _render_form(request: HttpRequest, rows: Rows, problems: Sequence[Problem] = ()) -> HttpResponse:
     context = {
         "rows": rows,
         "kinds": list(ANNOUNCED_KINDS.items()),

@@ -53,7 +53,7 @@ def compare_texts(before: str, after: str) -> Pair:
         return Pair(kind, _mark_all(before, "removed"), _mark_all(after, "added"))
     left: list[MarkedText] = []
     right: list[MarkedText] = []
-    for old, new in _blocks(before, after):
+    for old, new in _text_blocks(before, after):
         for removed, added in _word_runs(old, new):
             left += _mark_all(removed[0], removed[1])
             right += _mark_all(added[0], added[1])
@@ -80,7 +80,7 @@ def _mark_all(text: str, mark: Mark) -> tuple[MarkedText, ...]:
     return (MarkedText(text, mark),) if text else ()
 
 
-def _blocks(before: str, after: str) -> Iterator[tuple[str, str]]:
+def _text_blocks(before: str, after: str) -> Iterator[tuple[str, str]]:
     """The texts cut where whole lines agree, so that words are compared within small pieces only."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     for _tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

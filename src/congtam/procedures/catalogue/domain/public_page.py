@@ -109,9 +109,9 @@ def public_procedure(
         any_office=content.any_office,
         supplement_days=content.supplement_days,
         case_kinds=content.case_kinds,
-        limits=_limits(content),
+        limits=_public_limits(content),
         papers=tuple(PublicPaper(**vars(paper)) for paper in content.papers),
-        fees=_fees(content),
+        fees=_public_fees(content),
         results=desk_results(content),
         legal=tuple((row.number, row.title) for row in content.legal),
         process=process,
@@ -121,7 +121,7 @@ def public_procedure(
     )
 
 
-def _limits(content: Content) -> tuple[PublicLimit, ...]:
+def _public_limits(content: Content) -> tuple[PublicLimit, ...]:
     return tuple(
         PublicLimit(
             channel=row.channel,
@@ -136,7 +136,7 @@ def _limits(content: Content) -> tuple[PublicLimit, ...]:
     )
 
 
-def _fees(content: Content) -> tuple[PublicFee, ...]:
+def _public_fees(content: Content) -> tuple[PublicFee, ...]:
     return tuple(
         PublicFee(
             name=fee.name,

@@ -31,7 +31,7 @@ _TABLE_HEAD: Final = "Hình thức nộp Thời hạn giải quyết Phí, lệ 
 def read_jsonl(path: Path) -> Read:
     """One procedure a line; a line that is not JSON is a problem of that line alone."""
     try:
-        with _open(path) as stream:
+        with _open_text(path) as stream:
             for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), ""), 1):
                 if line.strip():
                     yield from _read_line(line, number)
@@ -39,7 +39,7 @@ def read_jsonl(path: Path) -> Read:
         raise FileUnreadable(file=path.name, reason=str(error)) from None
 
 
-def _open(path: Path) -> TextIO:
+def _open_text(path: Path) -> TextIO:
     if path.suffix == ".gz":
         return cast("TextIO", gzip.open(path, "rt", encoding="utf-8-sig"))
     return path.open(encoding="utf-8-sig")
@@ -63,7 +63,7 @@ def _read_line(line: str, row: int) -> Read:
     code = str(record.get("code") or general.get("Mã thủ tục") or "").strip()
     name = stated_text(record.get("title"))
     if code and name:
-        yield CatalogueEntry(code=code, content=_content(record, general), is_list=False, row=row)
+        yield CatalogueEntry(code=code, content=_read_content(record, general), is_list=False, row=row)
     else:
         column = "title" if code else "code"
         yield problem(
@@ -71,7 +71,7 @@ def _read_line(line: str, row: int) -> Read:
         )
 
 
-def _content(record: dict[str, Any], general: dict[str, Any]) -> Content:
+def _read_content(record: dict[str, Any], general: dict[str, Any]) -> Content:
     sections = record.get("sections") or {}
     methods = [row for row in record.get("methods") or [] if isinstance(row, dict)]
     table = stated_text(sections.get("Cách thức thực hiện"))
@@ -87,17 +87,17 @@ def _content(record: dict[str, Any], general: dict[str, Any]) -> Content:
         steps=stated_text(sections.get("Trình tự thực hiện")),
         requirements=stated_text(sections.get("Yêu cầu, điều kiện thực hiện")),
         result=stated_text(sections.get("Kết quả xử lý")),
-        limits=tuple(_limits(methods)) or tuple(_parse_merged_table(table)),
-        papers=tuple(_papers(record.get("documents") or [])),
-        fees=tuple(_fees(methods)),
-        legal=tuple(_legal(record.get("legal") or [])),
+        limits=tuple(_read_limits(methods)) or tuple(_parse_merged_table(table)),
+        papers=tuple(_read_papers(record.get("documents") or [])),
+        fees=tuple(_read_fees(methods)),
+        legal=tuple(_read_legal_grounds(record.get("legal") or [])),
     )
 
 
-def _limits(methods: list[dict[str, Any]]) -> Iterator[ChannelLimit]:
+def _read_limits(methods: list[dict[str, Any]]) -> Iterator[ChannelLimit]:
     for row in methods:
         limit = parse_time_limit(str(row.get("Thời gian giải quyết") or ""), stated_text(row.get("Mô tả")))
-        yield ChannelLimit(channel=_channel(row.get("Hình thức nộp")), limit=limit)
+        yield ChannelLimit(channel=_channel_code(row.get("Hình thức nộp")), limit=limit)
 
 
 def _parse_merged_table(table: str) -> Iterator[ChannelLimit]:
@@ -110,10 +110,10 @@ def _parse_merged_table(table: str) -> Iterator[ChannelLimit]:
         yield ChannelLimit(channel="", limit=TimeLimit(body, None, (), "run_together"))
         return
     for match in matches:
-        yield ChannelLimit(channel=_channel(match[1]), limit=parse_time_limit(match[2]))
+        yield ChannelLimit(channel=_channel_code(match[1]), limit=parse_time_limit(match[2]))
 
 
-def _fees(methods: list[dict[str, Any]]) -> Iterator[CatalogueFee]:
+def _read_fees(methods: list[dict[str, Any]]) -> Iterator[CatalogueFee]:
     yielded: set[CatalogueFee] = set()
     for row in methods:
         for fee in parse_fees(stated_text(row.get("Phí, lệ phí")), stated_text(row.get("Mô tả"))):
@@ -122,28 +122,28 @@ def _fees(methods: list[dict[str, Any]]) -> Iterator[CatalogueFee]:
                 yield fee
 
 
-def _papers(documents: list[dict[str, Any]]) -> Iterator[CataloguePaper]:
+def _read_papers(documents: list[dict[str, Any]]) -> Iterator[CataloguePaper]:
     for row in documents:
         name = stated_text(row.get("Tên giấy tờ"))
         if name:
             yield CataloguePaper(
                 name=name,
                 group=stated_text(row.get("group")),
-                originals=_count(row.get("Bản chính")),
-                copies=_count(row.get("Bản sao")),
+                originals=_parse_count(row.get("Bản chính")),
+                copies=_parse_count(row.get("Bản sao")),
             )
 
 
-def _legal(texts: list[dict[str, Any]]) -> Iterator[LegalBasis]:
+def _read_legal_grounds(texts: list[dict[str, Any]]) -> Iterator[LegalBasis]:
     for row in texts:
         title, number = stated_text(row.get("Tên văn bản pháp lý")), stated_text(row.get("Mã văn bản"))
         if title or number:
             yield LegalBasis(number=number, title=title)
 
 
-def _channel(text: object) -> str:
+def _channel_code(text: object) -> str:
     return CHANNELS.get(comparable(str(text or "")), "unknown")
 
 
-def _count(text: object) -> int | None:
+def _parse_count(text: object) -> int | None:
     return digits_or_none(str(text or "").strip(), most=9999)

@@ -38,7 +38,7 @@ def read_csv(path: Path) -> Read:
     except UnicodeDecodeError as error:
         raise FileNotUtf8(file=path.name, byte=error.start) from None
     reader = csv.reader(io.StringIO(text))
-    yield from _read(((reader.line_num, line) for line in reader), path.name)
+    yield from _read_lines(((reader.line_num, line) for line in reader), path.name)
 
 
 def read_xlsx(path: Path) -> Read:
@@ -49,14 +49,14 @@ def read_xlsx(path: Path) -> Read:
         sheet = workbook.get_sheet_by_index(0).to_python()
     except (CalamineError, OSError, IndexError, ValueError) as error:
         raise FileUnreadable(file=path.name, reason=str(error)) from None
-    yield from _read(
+    yield from _read_lines(
         ((number, [str(cell) for cell in row]) for number, row in enumerate(sheet, 1)), path.name
     )
 
 
-def _read(lines: Iterable[Line], file: str) -> Read:
+def _read_lines(lines: Iterable[Line], file: str) -> Read:
     rows = iter(lines)
-    header = _header(rows, file)
+    header = _find_header(rows, file)
     first_rows: dict[str, int] = {}
     for number, cells in rows:
         values = dict(zip(header, (nfc(str(cell)).strip() for cell in cells), strict=False))
@@ -64,7 +64,7 @@ def _read(lines: Iterable[Line], file: str) -> Read:
             yield from _read_entry(values, number, first_rows)
 
 
-def _header(rows: Iterator[Line], file: str) -> list[str]:
+def _find_header(rows: Iterator[Line], file: str) -> list[str]:
     for _, (_number, cells) in zip(range(_HEADER_WITHIN), rows, strict=False):
         header = [nfc(str(cell)).strip() for cell in cells]
         if all(name in header for name in _REQUIRED):

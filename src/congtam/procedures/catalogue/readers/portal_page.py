@@ -58,10 +58,10 @@ def _table_rows(table: str) -> Iterator[_Row]:
         return
     for start, following in zip(starts, [*starts[1:], None], strict=True):
         text = table[start.end() : following.start() if following else None]
-        yield _row(CHANNELS[start[1].lower()], text)
+        yield _limit_and_fee_row(CHANNELS[start[1].lower()], text)
 
 
-def _row(channel: str, text: str) -> _Row:
+def _limit_and_fee_row(channel: str, text: str) -> _Row:
     """A limit is read only where a number is followed by its unit; then the fee begins where the unit ends."""
     limit = _LIMIT.match(text)
     if not limit:

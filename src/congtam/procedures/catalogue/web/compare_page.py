@@ -34,7 +34,7 @@ def context(code: str, query: QueryDict) -> dict[str, Any]:
     later = _parse_day(query.get("to", ""), days[0])
     before = [day for day in days if day < later]
     earlier = _parse_day(query.get("from", ""), before[0] if before else days[-1])
-    parts = list(_parts(code, earlier, later))
+    parts = list(_compared_parts(code, earlier, later))
     return {
         "code": code,
         "name": (content_on(code, later) or content_on(code, earlier) or _NO_CONTENT).name,
@@ -57,7 +57,7 @@ def _day_text(day: date) -> str:
     return _("from the beginning") if day == date.min else written_day(day)
 
 
-def _parts(code: str, earlier: date, later: date) -> Iterator[dict[str, Any]]:
+def _compared_parts(code: str, earlier: date, later: date) -> Iterator[dict[str, Any]]:
     old, new = content_on(code, earlier) or _NO_CONTENT, content_on(code, later) or _NO_CONTENT
     pairs: dict[str, tuple[Pair, ...]] = {
         name: (compare_texts(getattr(old, name), getattr(new, name)),) for name in TEXT_PARTS
@@ -67,12 +67,12 @@ def _parts(code: str, earlier: date, later: date) -> Iterator[dict[str, Any]]:
     processes = [process_in_force(code, day) or _NO_PROCESS for day in (earlier, later)]
     pairs["process"] = compare_rows(*(step_rows(process.steps) for process in processes))
     for name in _ORDER:
-        rows = [_row(pair) for pair in pairs[name] if pair.kind != "same"]
+        rows = [_pair_row(pair) for pair in pairs[name] if pair.kind != "same"]
         if rows:
             yield {"title": PARTS[name], "rows": rows, "same": len(pairs[name]) - len(rows)}
 
 
-def _row(pair: Pair) -> dict[str, Any]:
+def _pair_row(pair: Pair) -> dict[str, Any]:
     tones = {"added": "good", "removed": "bad", "changed": "warn"}
     return {
         "kind": CHANGE_KINDS[pair.kind],

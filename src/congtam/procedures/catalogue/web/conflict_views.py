@@ -33,7 +33,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require_edit(actor)
     try:
-        count = _decide(request.POST, actor)
+        count = _decide_from_form(request.POST, actor)
     except InputRefused as refused:
         return _render_page(request, refused.problems)
     text = ngettext("Decided about {count} time limit", "Decided about {count} time limits", count)
@@ -41,7 +41,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-def _decide(post: QueryDict, actor: Actor) -> int:
+def _decide_from_form(post: QueryDict, actor: Actor) -> int:
     problems: list[Problem] = []
     single = FormReader({name: post.get(name, "") for name in post}, problems)
     day = single.day("valid_from") or today(clock())

@@ -89,10 +89,10 @@ def parse_parts(
         channels=tuple(way for way in OFFERED_CHANNELS if way in post.getlist("channels")),
         any_office=single.flag("any_office"),
         supplement_days=single.whole("supplement_days") or 0,
-        case_kinds=lists["case_kinds"].read(_case, problems),
-        limits=lists["limits"].read(lambda row: _limit(row, recorded), problems),
-        papers=lists["papers"].read(_paper, problems),
-        fees=lists["fees"].read(_fee, problems),
+        case_kinds=lists["case_kinds"].read(_read_case, problems),
+        limits=lists["limits"].read(lambda row: _read_limit(row, recorded), problems),
+        papers=lists["papers"].read(_read_paper, problems),
+        fees=lists["fees"].read(_read_fee, problems),
         results=tuple(line.strip() for line in post.get("results", "").splitlines() if line.strip()),
         form_fields=recorded.form_fields,
         online_level=single.text("online_level"),
@@ -100,11 +100,11 @@ def parse_parts(
     )
 
 
-def _case(row: FormReader) -> CaseKind:
+def _read_case(row: FormReader) -> CaseKind:
     return CaseKind(code=row.text("code"), name=row.text("name"))
 
 
-def _limit(row: FormReader, recorded: Content) -> ChannelLimit:
+def _read_limit(row: FormReader, recorded: Content) -> ChannelLimit:
     value, unit = row.decimal("value"), row.text("unit")
     amount = Amount(value, TimeUnit(unit)) if value is not None and unit in set(TimeUnit) else None
     return ChannelLimit(
@@ -131,7 +131,7 @@ def _time_limit(amount: Amount | None, origin: TimeLimit | None) -> TimeLimit:
         return TimeLimit(time_limit(amount.value, amount.unit), amount)
 
 
-def _paper(row: FormReader) -> CataloguePaper:
+def _read_paper(row: FormReader) -> CataloguePaper:
     dropped = row.flag("drop_form")
     return CataloguePaper(
         name=row.text("name"),
@@ -147,7 +147,7 @@ def _paper(row: FormReader) -> CataloguePaper:
     )
 
 
-def _fee(row: FormReader) -> CatalogueFee:
+def _read_fee(row: FormReader) -> CatalogueFee:
     return CatalogueFee(
         row.text("raw_text"),
         row.whole("amount_dong"),

@@ -81,17 +81,17 @@ def process(code: str, content: Content, *, on: date) -> dict[str, Any]:
     warning = exceeds(steps, limit)
     return {
         "is_default": recorded is None,
-        "source": _source(recorded) if recorded else "",
+        "source": _process_source_text(recorded) if recorded else "",
         "warnings": [warning] if warning else [],
-        "total": _hours(recorded.hours) if recorded and recorded.hours else "",
+        "total": _hours_text(recorded.hours) if recorded and recorded.hours else "",
         "steps": [
-            {**vars(step), "role": ROLES.get(step.role, step.role), "hours": _hours(step.hours)}
+            {**vars(step), "role": ROLES.get(step.role, step.role), "hours": _hours_text(step.hours)}
             for step in steps
         ],
     }
 
 
-def _source(recorded: DeskProcess) -> str:
+def _process_source_text(recorded: DeskProcess) -> str:
     decided = _("of {day}").format(day=written_day(recorded.decided_on)) if recorded.decided_on else ""
     since = _("since {first}").format(first=written_day(recorded.valid_from)) if recorded.valid_from else ""
     return " · ".join(
@@ -99,7 +99,7 @@ def _source(recorded: DeskProcess) -> str:
     )
 
 
-def _hours(hours: Decimal | None) -> str:
+def _hours_text(hours: Decimal | None) -> str:
     if hours is None:
         return ""
     decimals = 0 if hours == hours.to_integral_value() else 1

@@ -47,10 +47,10 @@ def context(
         "code": procedure.code,
         "version": shown,
         "in_force": _is_in_force(shown, now),
-        "facts": _facts(shown, language),
+        "facts": _version_facts(shown, language),
         "conflicts": conflict_parts.rows(open_conflicts(procedure.code), {procedure.code: shown.name}),
         "decided": conflict_parts.decided_texts(decided_conflicts(procedure.code)),
-        "limits": [_limit(row, desk_parts.case_names(content)) for row in shown.limits.all()],
+        "limits": [_limit_row(row, desk_parts.case_names(content)) for row in shown.limits.all()],
         "papers": desk_parts.papers(content, procedure.code),
         "fees": desk_parts.fees(content),
         "cases": content.case_kinds,
@@ -66,7 +66,7 @@ def context(
             for name in _TEXTS
             if shown.details[name]
         ],
-        "timeline": _timeline(procedure, versions, shown=shown, now=now),
+        "timeline": _version_timeline(procedure, versions, shown=shown, now=now),
     }
 
 
@@ -86,7 +86,7 @@ def _process_day(version: ProcedureVersion, now: date) -> date:
     return now if _is_in_force(version, now) or upper is None else upper - timedelta(days=1)
 
 
-def _facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
+def _version_facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
     levels = ", ".join(LEVELS[code].name(language) for code in version.levels if code in LEVELS)
     rows = (
         ("field_name", version.field_name),
@@ -104,7 +104,7 @@ def _facts(version: ProcedureVersion, language: str) -> list[dict[str, Any]]:
     return facts
 
 
-def _limit(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
+def _limit_row(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
     return {
         "channel": CHANNELS.get(row.channel, row.channel),
         "case": cases.get(row.case_kind, row.case_kind),
@@ -127,24 +127,24 @@ def _break_lines(text: str) -> str:
     return _BREAK.sub("\n", text)
 
 
-def _timeline(
+def _version_timeline(
     procedure: Procedure, versions: list[ProcedureVersion], *, shown: ProcedureVersion, now: date
 ) -> list[dict[str, Any]]:
     earlier = [*versions[1:], None]
     return [
         {
             "title": _validity_text(version),
-            "text": _change(before, version),
+            "text": _change_text(before, version),
             "when": str(RECORDED_SOURCES.get(version.source, version.source)),
             "tone": "done" if _is_in_force(version, now) else "",
             "badge": _("shown here") if version is shown else "",
-            "url": "" if version is shown else _address(procedure, version),
+            "url": "" if version is shown else _version_url(procedure, version),
         }
         for version, before in zip(versions, earlier, strict=True)
     ]
 
 
-def _address(procedure: Procedure, version: ProcedureVersion) -> str:
+def _version_url(procedure: Procedure, version: ProcedureVersion) -> str:
     day = version.valid.lower or (version.valid.upper or date.max) - timedelta(days=1)
     return f"{reverse('procedures:detail', args=[procedure.code])}?on={day.isoformat()}"
 
@@ -159,7 +159,7 @@ def _validity_text(version: ProcedureVersion) -> str:
     return _("{first} to {last}").format(first=written_day(lower), last=last)
 
 
-def _change(before: ProcedureVersion | None, version: ProcedureVersion) -> str:
+def _change_text(before: ProcedureVersion | None, version: ProcedureVersion) -> str:
     if before is None:
         return _("First version on record")
     names = differences(from_json(before.details), from_json(version.details))

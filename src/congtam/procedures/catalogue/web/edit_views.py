@@ -54,7 +54,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     parts = desk_form.parse_parts(request.POST, lists, recorded=content, problems=problems)
     if "more" in request.POST:
         return _render_page(request, version, parts=parts, lists=lists)
-    if _save(request, code, parts, actor=actor, problems=problems):
+    if _save_from_form(request, code, parts, actor=actor, problems=problems):
         return redirect("procedures:detail", code)
     return _render_page(request, version, parts=parts, lists=lists, problems=problems)
 
@@ -67,7 +67,7 @@ def newest_version(code: str) -> ProcedureVersion:
     return versions[0]
 
 
-def _save(
+def _save_from_form(
     request: HttpRequest, code: str, parts: DeskParts, *, actor: Actor, problems: list[Problem]
 ) -> bool:
     """Whether it was saved; else everything that is wrong is added to the problems."""
@@ -124,7 +124,7 @@ def _render_page(
         "parts": parts,
         "lists": lists,
         "problems": place_problems(problems, lists.values(), _SINGLE),
-        "sources": [text for text in _sources(from_json(version.details)) if text],
+        "sources": [text for text in _unread_texts(from_json(version.details)) if text],
         **_CHOICES,
         **_single_values(request.POST, version, parts),
     }
@@ -145,7 +145,7 @@ def _single_values(post: QueryDict, version: ProcedureVersion, parts: DeskParts)
     }
 
 
-def _sources(content: Content) -> list[str]:
+def _unread_texts(content: Content) -> list[str]:
     """The words of the source that were not read, to be entered by hand."""
     unread = [row.limit.raw_text for row in content.limits if row.limit.amount is None]
     return [*unread, *(fee.raw_text for fee in content.fees if fee.amount_dong is None)]

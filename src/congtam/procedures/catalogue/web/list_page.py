@@ -39,11 +39,11 @@ def parse_filters(query: QueryDict, *, now: date) -> ProcedureFilters:
         field_name=query.get("field", "")[:300],
         level=level if level in LEVELS else "",
         on=on,
-        after=_key(query.get("after", "")),
+        after=_page_key(query.get("after", "")),
     )
 
 
-def _key(text: str) -> PageKey | None:
+def _page_key(text: str) -> PageKey | None:
     """The place in the list that a link names; a link that was tampered with starts at the beginning."""
     try:
         return PageKey(**signing.loads(text, salt=_SALT)) if text else None
@@ -57,10 +57,10 @@ def context(filters: ProcedureFilters, *, with_choices: bool) -> dict[str, Any]:
     page = load_page(versions, after=filters.after)
     values: dict[str, Any] = {
         "filters": filters,
-        "rows": [_row(version) for version in page.rows],
+        "rows": [_procedure_row(version) for version in page.rows],
         "count": count(versions),
-        "first_url": _url(filters, None) if filters.after else "",
-        "next_url": _url(filters, page.following) if page.following else "",
+        "first_url": _page_query(filters, None) if filters.after else "",
+        "next_url": _page_query(filters, page.following) if page.following else "",
     }
     if with_choices:
         language = current_language()
@@ -69,7 +69,7 @@ def context(filters: ProcedureFilters, *, with_choices: bool) -> dict[str, Any]:
     return values
 
 
-def _row(version: ProcedureVersion) -> dict[str, Any]:
+def _procedure_row(version: ProcedureVersion) -> dict[str, Any]:
     language = current_language()
     return {
         "code": version.procedure.code,
@@ -77,17 +77,17 @@ def _row(version: ProcedureVersion) -> dict[str, Any]:
         "field": version.field_name,
         "levels": [LEVELS[code].name(language) for code in version.levels if code in LEVELS],
         "agency": version.executing_agency or version.issuing_agency,
-        "limits": _limits(version),
+        "limits": _limit_texts(version),
     }
 
 
-def _limits(version: ProcedureVersion) -> list[str]:
+def _limit_texts(version: ProcedureVersion) -> list[str]:
     """The different limits of all channels, without repeating one."""
     texts = [time_limit(row.amount, row.unit) for row in version.limits.all() if row.amount is not None]
     return list(dict.fromkeys(texts))
 
 
-def _url(filters: ProcedureFilters, after: PageKey | None) -> str:
+def _page_query(filters: ProcedureFilters, after: PageKey | None) -> str:
     values = {
         "q": filters.text,
         "field": filters.field_name,

@@ -58,7 +58,7 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     rows = posted_rows(request.POST, "steps", _FIELDS, not_alone=("role", "code"))
     if "more" in request.POST:
         return _render_page(request, code, with_blanks(rows, {}, 5))
-    problems = _save(request, code, rows, actor=actor)
+    problems = _save_from_form(request, code, rows, actor=actor)
     if problems:
         return _render_page(request, code, rows, problems=problems)
     return redirect("procedures:detail", code)
@@ -75,13 +75,13 @@ def _recorded_rows(code: str, unit: str) -> Rows:
     return with_blanks(recorded_rows("steps", values), {}, 2)
 
 
-def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[Problem]:
+def _save_from_form(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[Problem]:
     problems: list[Problem] = []
     single = FormReader({name: request.POST.get(name, "") for name in request.POST}, problems)
     new = NewProcess(
         procedure_code=code,
         valid_from=single.day("valid_from") or today(clock()),
-        steps=rows.read(_step, problems),
+        steps=rows.read(_step_from_form, problems),
         code=single.text("process_code"),
         decision=single.text("decision"),
         decided_on=single.day("decided_on"),
@@ -96,7 +96,7 @@ def _save(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[
     return problems
 
 
-def _step(row: FormReader) -> ProcessStep:
+def _step_from_form(row: FormReader) -> ProcessStep:
     return ProcessStep(
         position=0,
         code=row.text("code"),
@@ -149,7 +149,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(right="procedures.process")
     problems: list[Problem] = []
     if request.method == "POST":
-        problems = _import(request, actor)
+        problems = _import_from_form(request, actor)
         if not problems:
             return redirect("procedures:list")
     context = {
@@ -161,7 +161,7 @@ def process_list(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/process_list.html", context, status=422 if problems else 200)
 
 
-def _import(request: HttpRequest, actor: Actor) -> list[Problem]:
+def _import_from_form(request: HttpRequest, actor: Actor) -> list[Problem]:
     problems: list[Problem] = []
     day = FormReader({"valid_from": request.POST.get("valid_from", "")}, problems).day("valid_from")
     sent = request.FILES.get("file")

@@ -25,7 +25,7 @@ def list_drill_down(
     limit: int = 50,
 ) -> DrillDownPage:
     """The dossiers behind a number, or behind the difference of a check; a page of them by code."""
-    measure = _measure(question.form, drill_down)
+    measure = _measure_behind(question.form, drill_down)
     spans = spans_for(question.unit, by_child=question.form.by == "unit", to=to)
     source = build_source(measure.source, question, spans)
     where, parameters = f"({measure.when})", dict(source.parameters)
@@ -44,7 +44,7 @@ def list_drill_down(
     return DrillDownPage(rows=rows, next_after=str(rows[-1]["code"]) if more else None, total=int(total))
 
 
-def _measure(form: StatisticsForm, drill_down: DrillDown) -> Measure:
+def _measure_behind(form: StatisticsForm, drill_down: DrillDown) -> Measure:
     """A dossier is behind a difference when its own counts do not add up."""
     if drill_down.check is None:
         return measures()[form.column(drill_down.column or 0).measure]

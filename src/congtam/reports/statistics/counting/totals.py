@@ -37,14 +37,14 @@ def count(question: StatisticsQuestion, *, to: Actor) -> Counted:
     versions = {}
     for name, columns in form.by_source().items():
         versions[name] = _count_source(numbers_by_row, columns, name=name, question=question, spans=spans)
-    rows = _sort_rows([_row(form, key, numbers) for key, numbers in numbers_by_row.items()], question)
+    rows = _sort_rows([_counted_row(form, key, numbers) for key, numbers in numbers_by_row.items()], question)
     sums = {column.number: sum(row.numbers[column.number] for row in rows) for column in form.counted_columns}
-    total = _row(form, ALL_ROWS, sums)
+    total = _counted_row(form, ALL_ROWS, sums)
     return Counted(
         question=question,
         rows=tuple(rows),
         total=total,
-        failures=tuple(_failures(form, (*rows, total))),
+        failures=tuple(_failed_checks(form, (*rows, total))),
         as_of=as_of(question.period),
         data_version=versions[DOSSIERS],
     )
@@ -70,7 +70,7 @@ def _count_source(
     return source.version
 
 
-def _row(form: StatisticsForm, key: str, numbers: Mapping[int, int]) -> CountedRow:
+def _counted_row(form: StatisticsForm, key: str, numbers: Mapping[int, int]) -> CountedRow:
     return CountedRow(
         key=key,
         values={column.number: numbers.get(column.number, 0) for column in form.columns},
@@ -89,7 +89,7 @@ def _sort_rows(rows: list[CountedRow], question: StatisticsQuestion) -> list[Cou
     )
 
 
-def _failures(form: StatisticsForm, rows: tuple[CountedRow, ...]) -> list[FailedCheck]:
+def _failed_checks(form: StatisticsForm, rows: tuple[CountedRow, ...]) -> list[FailedCheck]:
     return [
         FailedCheck(check=check, row=row.key, difference=difference)
         for check in form.checks

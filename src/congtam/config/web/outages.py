@@ -1,0 +1,43 @@
+"""What a page says while the database is away (tạm gián đoạn): 503, try again; nothing of it needs the database."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from http import HTTPStatus
+from typing import Final
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.defaults import server_error as plain_server_error
+
+logger = logging.getLogger(__name__)
+RETRY_AFTER: Final = 5
+"""Seconds after which a page looks again by itself."""
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Whether an error says that the database is away or too busy, not that the program is wrong."""
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def outage_page(request: HttpRequest) -> HttpResponse:
+    """Say that the request was not carried out; a page that was only read looks again by itself."""
+    logger.warning("%s %s: the database is away", request.method, request.path, exc_info=False)
+    is_read = request.method in {"GET", "HEAD"}
+    content = render_to_string("503.html", {"is_read": is_read, "seconds": RETRY_AFTER})
+    answer = HttpResponse(content, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    answer["Retry-After"] = str(RETRY_AFTER)
+    answer["Cache-Control"] = "no-store"
+    if is_read:
+        answer["Refresh"] = str(RETRY_AFTER)
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - for Django any 503 is a fault
+    return answer
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The answer to what nobody caught, also in the middleware that reads sessions and accounts."""
+    if is_outage(sys.exc_info()[1]):
+        return outage_page(request)
+    return plain_server_error(request)
