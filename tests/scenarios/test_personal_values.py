@@ -14,17 +14,21 @@ from django.test import Client
 
 from congtam.config.verify import verify
 from congtam.dossiers.cli import dossiers_command
+from congtam.dossiers.handling.actions import reopen
 from congtam.dossiers.models import Dossier, Party
 from congtam.dossiers.public import (
     DossierRow,
     SuspensionRow,
+    issue_result,
     receive_supplement,
     refuse,
     request_supplement,
+    return_result,
     store_dossiers,
 )
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api, body_of
+from congtam.foundation.person_keys import PersonErased
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.vietnamese import fold
 from congtam.payments.public import cancel, request_fee
@@ -164,6 +168,25 @@ def test_what_only_pretends_to_be_erased_is_found(imported: str) -> None:
     faults = verify()
     assert [fault.subject for fault in faults["persons"]] == ["dossier/H-9"]
     assert [fault.subject for fault in faults["dossiers"]] == ["H-9"]
+
+
+def test_an_erased_dossier_with_a_result_opens_and_rests(cast: Cast, client: Client) -> None:
+    desk.enter_procedures()
+    clerk, head = desk.part(cast, "clerk"), desk.part(cast, "unit_head")
+    code = desk.approved(cast).code
+    issue_result(code, summary=f"Giấy của {PERSON['name']}", number="12", actor=head)
+    waiting = CliRunner().invoke(dossiers_command, ["erase-person", code, "--reason", "request", "--yes"])
+    assert waiting.exit_code != 0, "somebody has yet to fetch it"
+    return_result(code, way="desk", receiver=PERSON["name"], actor=clerk)
+    erase(code)
+    assert not personal_traces()
+    client.force_login(cast.administrator)
+    page = client.get(f"/dossiers/{code}/")
+    assert page.status_code == 200
+    assert PERSON["name"] not in page.content.decode()
+    with pytest.raises(PersonErased):
+        reopen(code, reason="Sai sót", actor=head)
+    assert verify() == {part: [] for part in verify()}
 
 
 def erase(code: str) -> None:

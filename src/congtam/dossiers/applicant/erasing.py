@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.fees.open_fees import has_pending_fee
 from congtam.dossiers.intake.receive import new_secret
 from congtam.dossiers.models import (
     ClockLine,
@@ -21,7 +22,7 @@ from congtam.dossiers.models import (
     ReplacedDossier,
 )
 from congtam.dossiers.record import permissions
-from congtam.dossiers.record.announcing import announce
+from congtam.dossiers.record.announcing import ERASED_VERB, announce
 from congtam.dossiers.record.digests import PERSON_KIND, person_of, set_digests
 from congtam.dossiers.record.domain.issued_result import IssuedResult
 from congtam.dossiers.record.domain.rows import COUNTED_ATTRIBUTES, COUNTED_STEP_ATTRIBUTES, counted_only
@@ -59,15 +60,15 @@ def erase_person(code: str, *, reason: str, actor: Actor) -> bool:
 
     ``reason`` is one of ``person_keys.GROUNDS``. Names, contacts, notes, form and files go, in this house; dates,
     states and fees stay, so no figure changes. Raises NotFound, NotAllowed for all but administrators of the unit, and
-    DossierStillOpen.
+    DossierStillOpen while somebody has to act or a fee is to be paid: nothing is done with the dossier afterwards.
     """
     dossier = get_visible(code, to=actor)
     if not permissions.may(actor, (Role.ADMINISTRATOR,), dossier.unit_code):
         raise NotAllowed(right="dossiers.erase_person", unit=dossier.unit_code)
     # The desk first, then the dossier, as every action locks them.
-    list(DeskRecord.objects.select_for_update().filter(pk=dossier.pk))
+    desk = DeskRecord.objects.select_for_update().filter(pk=dossier.pk).first()
     locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    if locked.state in OPEN:
+    if locked.state in OPEN or (desk is not None and (desk.role or has_pending_fee(locked))):
         raise DossierStillOpen(dossier=locked.code)
     return erase(person_of(locked.code), reason=reason, actor=actor)
 
@@ -87,7 +88,7 @@ def _blank(ref: str, actor: Actor) -> None:
     set_digests(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
     dossier.save(update_fields=["applicant", "attributes", "row_digest", "person_digest"])
     # An earlier digest of the first edition is of the applicant too: it has no key any more and is left out.
-    announce(dossier, "person_erased", actor=actor, before=before)
+    announce(dossier, ERASED_VERB, actor=actor, before=before)
 
 
 def _blank_parts(dossier: Dossier) -> None:
