@@ -10,7 +10,7 @@ What the program changes by ``QuerySet.update`` or ``bulk_create`` it seals itse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -27,7 +27,7 @@ from congtam.foundation.sealing import SEAL, Alteration
 
 KIND: Final = "seal"
 _SET, _REMOVED, _BEGUN = "seal.set", "seal.removed", "seals.begun"
-_EDITION: Final = "1"
+_COLUMNS: Final = "columns"
 _CHUNK: Final = 1000
 
 
@@ -57,10 +57,11 @@ class SealedModel:
         """Of a row in the ledger."""
         return f"{self.label}/{pk}"
 
-    def texts(self, pks: Iterable[Any]) -> dict[Any, str]:
-        """The rows as they are stored, as the texts of their digests."""
+    def rows(self, pks: Iterable[Any]) -> dict[Any, dict[str, Any]]:
+        """The rows as they are stored."""
         rows = self.model._default_manager.filter(pk__in=list(pks))  # noqa: SLF001 - Django's name for it
-        return {row.pop("_pk"): canonical(row) for row in rows.values(*self.columns, _pk=models.F("pk"))}
+        found = rows.values(*self.columns, _pk=models.F("pk"))
+        return {row.pop("_pk"): row for row in found if not self.skips(row["_pk"])}
 
 
 _declared: dict[str, SealedModel] = {}
@@ -89,13 +90,18 @@ def reseal(model: type[models.Model], pks: Iterable[Any]) -> None:
 
 
 def seal_what_is_there() -> None:
-    """Seal the rows of models that were never sealed before, once for each; the ledger says so."""
-    begun = set(recorded_keys(_BEGUN, kind=KIND))
+    """Seal the rows of models that were never sealed before, once for each; the ledger says so.
+
+    Where columns came or went since, rows that are as they were sealed are sealed with the columns of now.
+    """
+    begun = last_lines(KIND, list(_declared))
     for sealed in _declared.values():
-        if sealed.label not in begun:
+        line = begun.get(sealed.label)
+        if line is None or line["data"][_COLUMNS] != sealed.columns:
             with transaction.atomic():
-                count = _seal_all(sealed)
-                record(system("seals"), _BEGUN, kind=KIND, key=sealed.label, data={"rows": count})
+                count = _seal_again(sealed) if line else _seal_all(sealed)
+                data = {"rows": count, _COLUMNS: sealed.columns}
+                record(system("seals"), _BEGUN, kind=KIND, key=sealed.label, data=data)
 
 
 def altered_rows() -> Iterator[Alteration]:
@@ -111,29 +117,39 @@ def _touched(sealed: SealedModel, names: Sequence[str]) -> bool:
     return any(columns.get(name, name) in sealed.columns for name in names)
 
 
-def _seal(sealed: SealedModel, pks: Iterable[Any], *, is_first: bool = False) -> int:
-    texts = {pk: text for pk, text in sealed.texts(pks).items() if not sealed.skips(pk)}
-    keys = ensure_keys(sealed.key_of(pk) for pk in texts)
-    lines = {} if is_first else last_lines(KIND, [sealed.key_of(pk) for pk in texts])
-    for pk, text in texts.items():
+def _seal(sealed: SealedModel, pks: Iterable[Any], **note: bool) -> int:
+    """Write the seals that are not the last ones already; how many rows there were."""
+    rows = sealed.rows(pks)
+    keys = ensure_keys(sealed.key_of(pk) for pk in rows)
+    lines = last_lines(KIND, [sealed.key_of(pk) for pk in rows])
+    for pk, row in rows.items():
         key = sealed.key_of(pk)
-        seal = _seal_text(keys[key], text)
-        if lines.get(key, {}).get("data", {}).get(SEAL) != seal:
-            data = {SEAL: seal, "was_there": True} if is_first else {SEAL: seal}
-            record(system("seals"), _SET, kind=KIND, key=key, data=data)
-    return len(texts)
+        data = {SEAL: _seal_row(keys[key], row), _COLUMNS: sealed.columns}
+        before = lines.get(key, {}).get("data", {})
+        if {name: before.get(name) for name in data} != data:
+            record(system("seals"), _SET, kind=KIND, key=key, data={**data, **note})
+    return len(rows)
 
 
-def _seal_text(key: bytes | None, text: str) -> str:
-    return f"{_EDITION}:{keyed_digest(key, text)}" if key else ""
+def _seal_row(key: bytes | None, row: Mapping[str, Any]) -> str:
+    return keyed_digest(key, canonical(row)) if key else ""
 
 
 def _seal_all(sealed: SealedModel) -> int:
     """Only what has no line yet: a row that was saved since is sealed already."""
     count = 0
     for pks in _chunks(_pks(sealed)):
-        sealed_before = last_lines(KIND, [sealed.key_of(pk) for pk in pks])
-        count += _seal(sealed, [pk for pk in pks if sealed.key_of(pk) not in sealed_before], is_first=True)
+        lines = last_lines(KIND, [sealed.key_of(pk) for pk in pks])
+        count += _seal(sealed, [pk for pk in pks if sealed.key_of(pk) not in lines], was_there=True)
+    return count
+
+
+def _seal_again(sealed: SealedModel) -> int:
+    """What was changed behind the program keeps the seal that says so."""
+    count = 0
+    for pks in _chunks(_pks(sealed)):
+        faults = _faults(sealed, pks)
+        count += _seal(sealed, [pk for pk in pks if pk not in faults], columns_changed=True)
     return count
 
 
@@ -150,19 +166,31 @@ def _chunks(items: Iterable[Any]) -> Iterator[list[Any]]:
 
 def _altered_rows(sealed: SealedModel) -> Iterator[Alteration]:
     for pks in _chunks(_pks(sealed)):
-        texts = {pk: text for pk, text in sealed.texts(pks).items() if not sealed.skips(pk)}
-        lines = last_lines(KIND, [sealed.key_of(pk) for pk in texts])
-        keys = keys_of(sealed.key_of(pk) for pk in texts)
-        for pk, text in texts.items():
-            key = sealed.key_of(pk)
-            if fault := _fault(lines.get(key), _seal_text(keys.get(key), text)):
-                row = sealed.model._default_manager.get(pk=pk)  # noqa: SLF001 - Django's name for it
-                yield Alteration(code=f"{key} ({sealed.describe(row)})", fault=fault)
+        for pk, fault in _faults(sealed, pks).items():
+            row = sealed.model._default_manager.get(pk=pk)  # noqa: SLF001 - Django's name for it
+            yield Alteration(code=f"{sealed.key_of(pk)} ({sealed.describe(row)})", fault=fault)
 
 
-def _fault(line: dict[str, Any] | None, seal: str) -> str:
+def _faults(sealed: SealedModel, pks: Sequence[Any]) -> dict[Any, str]:
+    """What is wrong with some of these rows."""
+    rows = sealed.rows(pks)
+    lines = last_lines(KIND, [sealed.key_of(pk) for pk in rows])
+    keys = keys_of(sealed.key_of(pk) for pk in rows)
+    faults = {
+        pk: _fault(lines.get(sealed.key_of(pk)), row, key=keys.get(sealed.key_of(pk)))
+        for pk, row in rows.items()
+    }
+    return {pk: fault for pk, fault in faults.items() if fault}
+
+
+def _fault(line: dict[str, Any] | None, row: Mapping[str, Any], *, key: bytes | None) -> str:
+    """By the columns there were when it was sealed; one that went with a migration leaves nothing to compare."""
     if line is None or line["verb"] == _REMOVED:
         return "it was added outside the program: the ledger has no record of it"
+    columns = line["data"][_COLUMNS]
+    if any(name not in row for name in columns):
+        return ""
+    seal = _seal_row(key, {name: row[name] for name in columns})
     return "" if line["data"][SEAL] == seal else "it was changed outside the program"
 
 

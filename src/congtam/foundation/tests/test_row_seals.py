@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from congtam.foundation.models import AuditEntry, TokenEnd
-from congtam.foundation.public import console_actor, set_installation
+from congtam.foundation.domain.chain import canonical
+from congtam.foundation.models import Account, AuditEntry, TokenEnd
+from congtam.foundation.person_keys import pseudonym
+from congtam.foundation.public import console_actor, record, set_installation
 from congtam.foundation.row_seals import altered_rows, seal_what_is_there
 from congtam.foundation.tokens import end_tokens, issue_token
 from congtam.testing.cast import Cast
@@ -93,3 +95,31 @@ def test_what_was_there_before_is_sealed_once_and_told(cast: Cast) -> None:
     )
     seal_what_is_there()
     assert len(list(altered_rows())) == 1, "a second time nothing is sealed unseen"
+
+
+def test_a_column_that_came_later_accuses_nobody(cast: Cast) -> None:
+    """As after a migration that adds one: what was sealed without it is compared without it, then sealed with it."""
+    sealed_before("position")
+    assert list(altered_rows()) == []
+    run("UPDATE foundation_account SET name = 'Ai khác' WHERE username = 'officer'")
+    (found,) = altered_rows()
+    assert cast.officer.username in found.code
+    seal_what_is_there()
+    assert [fault.code for fault in altered_rows()] == [found.code], "what was changed stays found"
+    lines = AuditEntry.objects.filter(kind="seal", key=f"foundation_account/{cast.clerk.pk}")
+    assert '"columns_changed":true' in lines.latest("pk").text
+    run("UPDATE foundation_account SET position = 'Chủ tịch' WHERE username = 'clerk'")
+    assert len(list(altered_rows())) == 2
+
+
+def sealed_before(column: str) -> None:
+    """Let the accounts be sealed as by a version that did not have a column."""
+    fields = (field.attname for field in Account._meta.concrete_fields)
+    columns = sorted(name for name in fields if name not in {"last_login", column})
+    for pk in Account.objects.values_list("pk", flat=True):
+        key = f"foundation_account/{pk}"
+        seal = pseudonym(key, canonical(Account.objects.values(*columns).get(pk=pk)))
+        data = {"seal": seal, "columns": columns}
+        record(console_actor(), "seal.set", kind="seal", key=key, data=data)
+    begun = {"rows": 0, "columns": columns}
+    record(console_actor(), "seals.begun", kind="seal", key="foundation_account", data=begun)
