@@ -98,6 +98,9 @@ def test_a_simple_dossier_is_received_without_the_mouse_in_under_forty_seconds(
 ) -> None:
     visitor = visit(place.cast.clerk)
     page = visitor.open("/dossiers/receive/")
+    box = page.locator("#procedure").bounding_box()
+    assert box is not None
+    assert box["width"] > 500, "headings stand above the fields, not beside them"
     hands = Hands(page)
 
     first = received(page, hands)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -13,7 +12,6 @@ from typing import Final, Literal
 import click
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from congtam.administration.public import last_backup, units_lacking_agency_code
@@ -21,7 +19,7 @@ from congtam.config.database import start_database, use_started_database, waitin
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
 from congtam.dossiers.intake.public import example_number
 from congtam.foundation import storage
-from congtam.foundation.cli_support import FAILED, emit_json
+from congtam.foundation.cli_support import FAILED, emit_json, output_language
 from congtam.foundation.public import (
     apply_demonstration_clock,
     clock,
@@ -31,6 +29,7 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.clock import LOCAL, today
 from congtam.org_units.public import unit_name
+from congtam.ui.public import current_language, number
 
 OLDEST_POSTGRES: Final = 150000
 MANY_UNUSED_FILES: Final = 10_000
@@ -79,7 +78,9 @@ def _check_data_folder() -> Iterator[Finding]:
         )
         return
     disk = storage.disk()
-    observation = _("{folder}, {size} GiB free").format(folder=folder, size=f"{disk.free / (1 << 30):.1f}")
+    observation = _("{folder}, {size} GiB free").format(
+        folder=folder, size=number(disk.free / (1 << 30), current_language())
+    )
     if disk.is_low:
         yield warning(
             _("Data folder"),
@@ -248,8 +249,7 @@ def examine() -> list[Finding]:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def doctor_command(*, as_json: bool) -> None:
     """Check this installation, and say what is wrong and how to fix it."""
-    # Programs read the same words everywhere.
-    with translation.override("en") if as_json else nullcontext():
+    with output_language(as_json=as_json):
         findings = examine()
     if as_json:
         emit_json([asdict(finding) for finding in findings])

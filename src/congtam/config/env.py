@@ -113,10 +113,13 @@ class Setting:
     default: str
     help: str
     is_secret: bool = False
+    default_from: Callable[[Mapping[str, str]], str] | None = None
+    """What is read where it is not set and another setting decides."""
 
     def value(self, environ: Mapping[str, str]) -> Any:
         """The typed value, or SettingMalformed with the name, the text and the way out."""
-        text = environ.get(self.name, self.default)
+        default = self.default_from(environ) if self.default_from else self.default
+        text = environ.get(self.name, default)
         try:
             return self.read(text)
         except (ValueError, TypeError) as error:
@@ -193,6 +196,7 @@ SETTINGS: tuple[Setting, ...] = (
         name="CONGTAM_SITE_URL",
         read=_parse_site_url,
         default="http://localhost:8000",
+        default_from=lambda environ: f"http://localhost:{environ.get('CONGTAM_PORT', '8000')}",
         help=msgid("Public address of the site; used in QR codes, e-mails and payment links."),
     ),
     Setting(

@@ -61,6 +61,7 @@ def run_command(*, scenario: str | None, port: int | None) -> None:
     chosen = port or settings.CONGTAM_PORT
     _claim = _claim_data_folder()
     _refuse_taken_port(chosen)
+    os.environ["CONGTAM_PORT"] = str(chosen)  # the web server and the worker write links that lead here
     start_database()
     use_started_database()
     prepare()

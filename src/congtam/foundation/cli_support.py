@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Final, NoReturn
 
 import click
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -39,6 +40,11 @@ class PeriodType(click.ParamType[Period]):
 def emit_json(document: Any) -> None:
     """Print one JSON document to standard output."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def output_language(*, as_json: bool) -> AbstractContextManager[None]:
+    """While texts are made: programs read the same English words everywhere, people those of the console."""
+    return translation.override("en") if as_json else nullcontext()
 
 
 def say(text: str) -> None:

@@ -14,13 +14,14 @@ from congtam.foundation.domain.references import Ref, ReferenceInvalid
 from congtam.foundation.evidence import ATTACHED, FROZEN, KIND, file_identity_json, frozen_piece
 from congtam.foundation.models import AuditEntry, EvidencePiece, EvidenceSeal
 from congtam.foundation.sealing import Alteration
+from congtam.kernel.errors import msgid
 
-_CHANGED: Final = "its evidence does not give its digest"
-_OTHER: Final = "its digest is not the one the ledger holds"
-_MISSING: Final = "the ledger holds its frozen evidence, but it is gone"
-_UNSEALED: Final = "it is frozen, but the ledger holds no line of it"
-_FILE: Final = "a file is not the one that was attached"
-_ATTACHED: Final = "its evidence is not what the ledger says was attached"
+_CHANGED: Final = msgid("its evidence does not give its digest")
+_OTHER: Final = msgid("its digest is not the one the ledger holds")
+_MISSING: Final = msgid("the ledger holds its frozen evidence, but it is gone")
+_UNSEALED: Final = msgid("it is frozen, but the ledger holds no line of it")
+_FILE: Final = msgid("a file is not the one that was attached")
+_ATTACHED: Final = msgid("its evidence is not what the ledger says was attached")
 _CHUNK: Final = 500
 
 

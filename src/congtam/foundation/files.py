@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import StoredFile
-from congtam.kernel.errors import DomainError, NotFound
+from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 _CHUNK: Final = 1 << 20
@@ -151,14 +151,14 @@ def stored_path(digest: str) -> Path:
 
 
 def damaged_files(advance: Advance = ignore_advance) -> Iterator[tuple[StoredFile, str]]:
-    """Stored files whose content is gone or no longer has its digest."""
+    """Stored files whose content is gone or no longer has its digest, and which it is, a msgid."""
     rows = StoredFile.objects.order_by("pk").iterator()
-    for stored in with_progress(rows, advance, total=StoredFile.objects.count()):
+    for stored in with_progress(rows, advance, count=StoredFile.objects.count):
         path = content_path(stored.digest)
         if not path.is_file():
-            yield stored, "missing"
+            yield stored, msgid("content missing")
         elif _file_digest(path) != stored.digest:
-            yield stored, "content changed"
+            yield stored, msgid("content changed")
 
 
 def lock_content(statement: str, digest: str) -> bool:

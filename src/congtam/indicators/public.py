@@ -6,11 +6,13 @@ from congtam.indicators.definitions.shipped import definitions
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.figure_names import figure_ref
+from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.figures.queries import (
     figure_by_child,
     figures,
     figures_by_child,
     figures_of_periods,
+    narrowed_figures,
     trends,
 )
 from congtam.indicators.figures.recounting import Recount, recount
@@ -27,6 +29,7 @@ __all__ = [
     "Definition",
     "Figure",
     "FlagResult",
+    "Narrowing",
     "Recount",
     "RowsNotVisible",
     "UnitInPeriod",
@@ -38,6 +41,7 @@ __all__ = [
     "figures_of_periods",
     "flag_results",
     "latest_month",
+    "narrowed_figures",
     "period_groups",
     "recount",
     "rows",

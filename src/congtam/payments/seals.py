@@ -13,6 +13,7 @@ from django.db import connection
 
 from congtam.foundation.public import newest_sealed_entries
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
+from congtam.kernel.errors import msgid
 from congtam.payments.models import FeeRequest, RequestState
 
 REQUESTED_VERB: Final = "payment.requested"
@@ -58,16 +59,16 @@ def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
 
 def _seal_fault(request: FeeRequest, line: Mapping[str, Any] | None, seal: str) -> str:
     if line is None:
-        return "the ledger has no record of its creation"
+        return msgid("the ledger has no record of its creation")
     data = line.get("data", {})
     recorded = data.get("dossier"), data.get("amount_dong")
     is_untouched = request.state == RequestState.OPEN and not request.payments.all()
     if line["verb"] == REQUESTED_VERB and not (
         is_untouched and recorded == (request.dossier_code, request.amount_dong)
     ):
-        return "it differs from the fee request recorded in the ledger"
+        return msgid("it differs from the fee request recorded in the ledger")
     if data.get(SEAL, seal) != seal:  # lines from before there were seals have none
-        return "the request, its payments or its refunds are not what the ledger sealed"
+        return msgid("the request, its payments or its refunds are not what the ledger sealed")
     return ""
 
 

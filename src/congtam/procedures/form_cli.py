@@ -46,7 +46,7 @@ def export_form(code: str, file: Path) -> None:
             to_xlsx(procedure.form_fields) if is_sheet else to_yaml(procedure.form_fields, procedure=code)
         )
     except OSError as error:
-        fail(str(error))
+        fail(_("{file} cannot be written: {reason}").format(file=file, reason=error.strerror))
     say(_("{count} fields written to {file}").format(count=len(procedure.form_fields), file=file))
 
 

@@ -14,7 +14,7 @@ from congtam.administration.accounts.opening import AccountOrder
 from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.role_orders import RoleOrder
 from congtam.foundation.public import Actor
-from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.errors import InputRefused, Problem, gather_problems, msgid
 from congtam.kernel.input.days import DayMalformed, parse_day
 from congtam.kernel.input.texts import compact
 from congtam.tabular.mapping import FileForm
@@ -124,15 +124,13 @@ def _read_row(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[
         return row
     problems = [*username_problems(username, taken=taken)]
     details = None
-    try:
+    with gather_problems(problems):
         details = PersonDetails.read(
             **{column: _cell_text(case, column) for column in ("name", "position", "email")}
         )
-    except InputRefused as error:
-        problems += error.problems
     days = {column: _parse_day(case, column, problems) for column in ("since", "until")}
     typed = {column: _cell_text(case, column) for column in ("role", "unit", "note")}
-    try:
+    with gather_problems(problems):
         row.role = RoleOrder.read(
             role=typed["role"],
             unit=typed["unit"],
@@ -141,8 +139,6 @@ def _read_row(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[
             until=days["until"],
             actor=actor,
         )
-    except InputRefused as error:
-        problems += error.problems
     if row.role is not None and not reach.may_give(row.role.role, row.role.unit_code):
         problems.append(_row_problem("role_not_yours", "role", role=typed["role"], unit=typed["unit"]))
     row.problems = [_locate_problem(problem, case) for problem in problems]
@@ -184,15 +180,15 @@ def _username(case: SourceCase) -> str:
 
 def _cell_text(case: SourceCase, column: str) -> str:
     """The text of a cell; a whole number without decimals."""
-    return compact(cell_text(_read_cell(case, column)))
+    return compact(cell_text(_read_cell_text(case, column)))
 
 
-def _read_cell(case: SourceCase, column: str) -> Any:
+def _read_cell_text(case: SourceCase, column: str) -> Any:
     return next((value for name in COLUMNS[column] if (value := case.get(name)) not in {None, ""}), "")
 
 
 def _parse_day(case: SourceCase, column: str, problems: list[Problem]) -> date | None:
-    raw = _read_cell(case, column)
+    raw = _read_cell_text(case, column)
     if raw == "":
         return None
     try:

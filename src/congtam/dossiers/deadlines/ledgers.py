@@ -93,7 +93,7 @@ def drifted_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
     """
     calendar = working_calendar()
     rows = DeskRecord.objects.select_related("dossier").order_by("pk").iterator(_CHUNK)
-    desks = with_progress(rows, advance, total=DeskRecord.objects.count())
+    desks = with_progress(rows, advance, count=DeskRecord.objects.count)
     while chunk := list(islice(desks, _CHUNK)):
         lines = lines_by_dossier([desk.pk for desk in chunk])
         for desk in chunk:

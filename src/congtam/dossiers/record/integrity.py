@@ -22,6 +22,7 @@ from congtam.dossiers.record.domain.rows import (
 from congtam.dossiers.record.seals import seals_by_ledger_edition
 from congtam.foundation.public import newest_sealed_entries
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
+from congtam.kernel.errors import msgid
 from congtam.kernel.progress import Advance, ignore_advance
 
 _CHUNK: Final = 5000
@@ -83,11 +84,11 @@ def _stored_seal(line: Mapping[str, Any] | None) -> str:
 
 def _seal_fault(line: Mapping[str, Any] | None, digest: str, *, sealed: str, current: str) -> str:
     if line is None:
-        return "the ledger has no record of its creation"
+        return msgid("the ledger has no record of its creation")
     if line["after"] != digest:
-        return "its content differs from the last ledger entry"
+        return msgid("its content differs from the last ledger entry")
     if SEAL in line.get("data", {}) and sealed != current:
-        return "its desk record, clock ledger, party, files or letters are not what the ledger sealed"
+        return msgid("its desk record, clock ledger, party, files or letters are not what the ledger sealed")
     return ""
 
 

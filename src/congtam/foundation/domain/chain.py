@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from congtam.kernel.errors import msgid
+
 GENESIS: Final = "0" * 64
 
 
@@ -40,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
-    """A place where the chain does not hold, and what is wrong there."""
+    """A place where the chain does not hold, and what is wrong there, a msgid."""
 
     position: int
     fault: str
@@ -51,9 +53,9 @@ def find_breaks(links: Iterable[Link]) -> Iterator[Break]:
     expected_hash, expected_position = GENESIS, 1
     for link in links:
         if link.position != expected_position:
-            yield Break(position=expected_position, fault="entry missing")
+            yield Break(position=expected_position, fault=msgid("entry missing"))
         elif link.previous_hash != expected_hash:
-            yield Break(position=link.position, fault="does not follow the entry before it")
+            yield Break(position=link.position, fault=msgid("does not follow the entry before it"))
         if link.hash != entry_hash(link.previous_hash, link.text):
-            yield Break(position=link.position, fault="content changed after it was written")
+            yield Break(position=link.position, fault=msgid("content changed after it was written"))
         expected_hash, expected_position = link.hash, link.position + 1

@@ -99,6 +99,7 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "sample": [_sample_row(row) for row in report.get("sample", ())],
         "problems": _problem_rows(report) if may_handle else [],
         "problem_counts": _problem_counts_text(report),
+        "has_kinds_of_problems": len(report.get("problem_counts") or {}) > 1,
         "facts": list(_import_facts(started, actor)),
         "absence": _absence_context(started, report.get("absent"), to=actor),
         "refused_url": reverse("imports:refused", args=[started.key]) if started.refused_digest else "",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlglot import exp
 
 from congtam.indicators.compiling.expressions import DIALECT, Expression, check
 from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 
 RELATION: Final = "fact_rows"
@@ -42,12 +43,20 @@ class Checked:
 def check_definition(definition: Definition, vocabulary: Vocabulary) -> Checked:
     """Check all expressions of a definition, or raise InputRefused."""
     value = check(definition.value, vocabulary, wants=Family.NUMBER) if definition.value else None
+    out_of = check(definition.out_of, vocabulary)
     return Checked(
         definition=definition,
-        out_of=check(definition.out_of, vocabulary),
+        out_of=_narrow(out_of, definition.narrowing) if definition.narrowing else out_of,
         counts=check(definition.counts, vocabulary),
         value=value,
     )
+
+
+def _narrow(out_of: Expression, narrowing: Narrowing) -> Expression:
+    """The rows of an expression that say one thing in one column; the value is a literal, never read as SQL."""
+    own = exp.Trim(this=exp.Coalesce(this=column(narrowing.column), expressions=[exp.Literal.string("")]))
+    is_own = exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
+    return replace(out_of, tree=both(exp.paren(out_of.tree.copy(), copy=False), is_own))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,7 +33,8 @@ def evaluate(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], 
     """Parts of every definition in every window, each window with its scope; all definitions of one fact."""
     result: Result = {}
     windows = list(scopes)
-    additive = [one for one in definitions if one.is_additive]
+    # The cells hold no narrowed figures: these are counted on the lake.
+    additive = [one for one in definitions if one.is_additive and one.narrowing is None]
     monthly = [one for one in windows if one.period.is_whole_months]
     if additive and monthly:
         for group, scope in _group_windows_by_scope(monthly, scopes):

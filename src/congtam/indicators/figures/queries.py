@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import Result, evaluate, window_of
@@ -13,6 +13,7 @@ from congtam.indicators.counting.scopes import (
     child_scope,
     require_all_visible,
     require_visible,
+    unit_scope,
     unit_scopes,
     units_scope,
 )
@@ -22,6 +23,7 @@ from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.models import StoredReceipt
@@ -30,6 +32,9 @@ from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
 from congtam.warehouse import public as warehouse
+
+_AT_ONCE: Final = 20
+"""So many narrowed figures fit into one pass, whose conditions are numbered in a whole number of 63 bits."""
 
 
 def figure(code: str, *, unit: str, period: Period, to: Actor, map_on: date | None = None) -> Figure:
@@ -62,7 +67,7 @@ def figures_of_periods(
     by_period = unit_scopes(unit, periods, map_on, is_own=is_own)
     scopes = {window: by_period[period] for period, window in windows.items()}
     figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
-    for definitions, version in _definitions_by_fact(codes, periods):
+    for definitions, version in _definitions_definitions_by_fact(codes, periods):
         require_rows_visible(definitions, scopes, version=version, to=to)
         counts = _count_figures(definitions, scopes, version=version)
         for period, window in windows.items():
@@ -71,6 +76,27 @@ def figures_of_periods(
                     one, unit, window, scope=scopes[window], counts=counts, version=version, map_on=map_on
                 )
     return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
+
+
+def narrowed_figures(
+    codes: Sequence[str], narrowings: Sequence[Narrowing], *, unit: str, period: Period, to: Actor
+) -> dict[tuple[str, Narrowing], Figure]:
+    """Several figures of a unit and period, each of the rows alone that say one thing in one column."""
+    require_visible(unit, to)
+    window = window_of(period)
+    scope = unit_scope(unit, period, None)
+    found: dict[tuple[str, Narrowing], Figure] = {}
+    for definitions, version in _definitions_by_fact(codes, [period]):
+        require_rows_visible(definitions, {window: scope}, version=version, to=to)
+        narrowed = [((one.code, by), one.narrow(by)) for by in narrowings for one in definitions]
+        for start in range(0, len(narrowed), _AT_ONCE):
+            part = dict(narrowed[start : start + _AT_ONCE])
+            counts = _count_figures(list(part.values()), {window: scope}, version=version)
+            for key, one in part.items():
+                found[key] = _build_figure(
+                    one, unit, window, scope=scope, counts=counts, version=version, map_on=None
+                )
+    return found
 
 
 def without_due_date_figure(shown: Figure, *, to: Actor, is_own: bool = False) -> Figure | None:
@@ -117,7 +143,7 @@ def figures_by_child(
     window = window_of(period)
     scope = child_scope(unit, period, map_on)
     by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
-    for definitions, version in _definitions_by_fact(codes, [period]):
+    for definitions, version in _definitions_definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         counts = _count_figures(definitions, {window: scope}, version=version)
         for one in definitions:
@@ -139,7 +165,7 @@ def figures_by_unit(
     window = window_of(period)
     scope = units_scope(units, period, map_on)
     by_code: dict[str, dict[str, Figure]] = {}
-    for definitions, version in _definitions_by_fact(codes, [period]):
+    for definitions, version in _definitions_definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         counts = _count_figures(definitions, {window: scope}, version=version)
         for one in definitions:

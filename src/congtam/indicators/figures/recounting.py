@@ -13,8 +13,7 @@ from congtam.indicators.counting.scopes import THEN, unit_scope
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.whole_counts import whole_counts
 from congtam.indicators.counting.windows import Window
-from congtam.indicators.definitions.shipped import all_definitions, definition
-from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.definitions.shipped import narrowed_definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts
@@ -63,7 +62,7 @@ def recount(key: str, *, to: Actor) -> Recount:
 
 
 def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
-    one = _definition_of_receipt(stored)
+    one = narrowed_definition(stored["code"], version=stored["definition_version"])
     window, scope, map_on = _window_of_receipt(stored)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
@@ -112,14 +111,6 @@ def _build_recount(stored: dict[str, Any], now: Figure, *, parts: Sequence[str],
     before, current = stored["data_version"], now.data_version
     changes = None if is_same else _row_changes(parts, keys_of, before=before, now=current)
     return Recount(stored=stored, now=now, changes=changes)
-
-
-def _definition_of_receipt(stored: dict[str, Any]) -> Definition:
-    """The definition the receipt was made with, else the one in force."""
-    for one in all_definitions():
-        if (one.code, one.version) == (stored["code"], stored["definition_version"]):
-            return one
-    return definition(stored["code"])
 
 
 def _row_changes(

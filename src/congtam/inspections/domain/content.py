@@ -185,7 +185,8 @@ class SampleSection:
 class BreakdownRow:
     """Dossiers of one unit, field or officer: received, finished and finished late in the period.
 
-    Without a code they are those of which the source does not say it, or, with ``others``, so many rows in one.
+    Without a code they are those of which the source does not say it, or, with ``others``, so many rows in one: what
+    is left of the total, without ``figures`` of its own. Packs made before have no ``figures``.
     """
 
     code: str
@@ -194,10 +195,11 @@ class BreakdownRow:
     finished: int
     late: int
     others: int = 0
+    figures: tuple[PackFigure, ...] = field(default=(), metadata=LATER)
 
     @property
     def on_time_rate(self) -> float | None:
-        """As the indicator counts it: what has no due date is on time."""
+        """As packs made before print it: what has no due date is on time."""
         return (self.finished - self.late) / self.finished if self.finished else None
 
 
@@ -207,6 +209,7 @@ class Breakdown:
 
     by: str
     rows: tuple[BreakdownRow, ...]
+    total: tuple[PackFigure, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)

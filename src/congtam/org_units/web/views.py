@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import actor_of, clock
+from congtam.foundation.public import actor_of, clock, has_own_clock
 from congtam.kernel.clock import today
 from congtam.org_units.naming import suggest_units
 from congtam.org_units.queries import get_visible_history
@@ -27,6 +27,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """The life of one unit, seen from the day asked for."""
     actor, now = actor_of(request), today(clock())
     history = get_visible_history(code, to=actor)
+    if has_own_clock():
+        history = history.without_later_changes(now)
     requested_day = unit_page.parse_requested_day(request.GET.get("on", ""), now=now)
     return render(
         request,

@@ -7,7 +7,7 @@ from typing import Final
 
 from congtam.inspections.pack_content import FlagLine, IndicatorLine, PackFigure
 from congtam.kernel.periods import Period
-from congtam.reports.inspection.receipts import build_receipt
+from congtam.reports.inspection.receipts import build_part_receipt, build_receipt
 from congtam.typesetting.public import BoundFigure, Runs, Text
 from congtam.ui.public import MISSING, amount, day, number, rate
 
@@ -74,6 +74,15 @@ def flag_count(flag: FlagLine, *, unit: str, bold: bool = False) -> Runs:
     return (
         BoundFigure(code=flag.code, printed=count_text(flag.sign_count), receipt=bound.dump(), bold=bold),
     )
+
+
+def part_figure(figure: PackFigure, *, name: str, unit: str) -> Runs:
+    """A number of a table by unit, field or officer, bound to its receipt; a dash where there is no value."""
+    if figure.value is None:
+        return (Text(MISSING),)
+    bound = build_part_receipt(figure, name=name, unit_name=unit)
+    printed = value_text(figure.value, bound.measure)
+    return (BoundFigure(code=figure.code, printed=printed, receipt=bound.dump()),)
 
 
 def grouped_digest(digest: str) -> str:

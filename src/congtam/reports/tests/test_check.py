@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
@@ -74,7 +75,8 @@ def pack(small_tree: None, django_db_setup: Path, warehouse_dir: Path) -> Inspec
 def _check(content: bytes, folder: Path, *more: str) -> tuple[int, str, str]:
     file = folder / "report"
     file.write_bytes(content)
-    done = CliRunner().invoke(reports_command, ["check", str(file), *more])
+    with translation.override("en"):
+        done = CliRunner().invoke(reports_command, ["check", str(file), *more])
     return done.exit_code, done.stdout, done.stderr
 
 
@@ -88,7 +90,7 @@ def test_a_report_as_it_was_made_is_right(pack: InspectionPack, tmp_path: Path, 
     assert code == 0
     lines = printed.splitlines()
     assert len(lines) == len(figures(build_pack_report(pack)))
-    assert all(line.endswith("  ok") for line in lines)
+    assert all(line.endswith("  OK") for line in lines)
     assert any("dossiers.on_time_rate 024 2025-Q3: 66,67" in line for line in lines)
     assert "0 to review" in said
 

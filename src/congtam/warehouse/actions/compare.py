@@ -10,11 +10,14 @@ from typing import Final, Literal
 import duckdb
 from django.db import connection
 
+from congtam.kernel.errors import msgid
 from congtam.warehouse import queries, registry
 from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact, LakeUnreadable
 from congtam.warehouse.lake import engine
 
 Kind = Literal["missing in the warehouse", "not in the database", "different"]
+KIND_TEXTS: Final = (msgid("missing in the warehouse"), msgid("not in the database"), msgid("different"))
+"""The kinds, for translation: consoles print them in the reader's language."""
 LISTED: Final = 1000
 Sums = tuple[int, int, int]
 Identity = tuple[int, int]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Actor, actor_of
-from congtam.foundation.web.form_problems import add_problems
+from congtam.foundation.web.form_problems import add_problems_to
 from congtam.kernel.errors import DomainError
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.webhooks.actions import subscriptions
@@ -106,8 +106,7 @@ def _change_subscription(form: WebhookForm, subscription: Webhook, request: Http
             version=digits_or_none(version, most=10**9),
         )
     except DomainError as error:
-        for text in add_problems(error, form):
-            form.add_error("url", text)
+        add_problems_to(form, error, field="url")
         return False
     messages.success(request, gettext("The changes were saved."))
     return True

@@ -4,6 +4,7 @@ from congtam.dossiers.lists.queries.filters import Filters, filter_parameters, p
 from congtam.dossiers.lists.queries.listing import (
     COUNTED_TO,
     PAGE_SIZE,
+    CountTakesTooLong,
     DossierPage,
     DossierRowPage,
     count_all,
@@ -20,6 +21,7 @@ __all__ = [
     "COUNTED_TO",
     "ORDERS",
     "PAGE_SIZE",
+    "CountTakesTooLong",
     "DossierPage",
     "DossierRowPage",
     "Filters",

@@ -29,15 +29,25 @@ from congtam.dossiers.lists.queries.page_rows import read_dossiers_by_keys
 from congtam.dossiers.lists.queries.rows import row_dicts
 from congtam.dossiers.models import Dossier, DossierQuerySet
 from congtam.dossiers.record.visibility import visible_to
+from congtam.foundation.patience import patience
 from congtam.foundation.public import Actor
+from congtam.kernel.errors import DomainError, msgid
 
 Row = TypeVar("Row")
 _Part = Callable[[int], Keys]
 PAGE_SIZE: Final = 50
+_PATIENCE_SECONDS: Final = 8
 COUNTED_TO: Final = 10_000
 """How far a list is counted while it is read; all of a longer one are counted on request."""
 SEARCH_COUNTED_TO: Final = 1000
 """The same for a search."""
+
+
+class CountTakesTooLong(DomainError):
+    """There are too many to count while somebody waits."""
+
+    code = "dossiers.count_takes_too_long"
+    message = msgid("Counting takes too long. Choose a unit or a shorter period, then count again.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +82,13 @@ def count_dossiers(dossiers: DossierQuerySet, *, counted_to: int = COUNTED_TO) -
     return dossiers.order_by()[: counted_to + 1].count()
 
 
-def count_all(dossiers: DossierQuerySet) -> int:
-    """How many there are, counted to the end: a tenth of a second for a million."""
-    return dossiers.order_by().count()
+def count_all(dossiers: DossierQuerySet, *, seconds: float = _PATIENCE_SECONDS) -> int:
+    """How many there are, counted to the end: a tenth of a second for a million; CountTakesTooLong after some seconds.
+
+    A search through the texts of all dossiers of a province can take longer than anybody waits.
+    """
+    with patience(seconds, CountTakesTooLong):
+        return dossiers.order_by().count()
 
 
 def list_dossiers(

@@ -18,7 +18,7 @@ from congtam.portal.models import Draft
 TRAP: Final = "leave_blank"
 """The field people do not see; its name is none that browsers or password managers have a value for."""
 ANSWER: Final = "second_look"
-_FASTEST: Final = timedelta(seconds=5)
+FASTEST: Final = timedelta(seconds=5)
 """Nobody fills in six pages in less; a program does."""
 _READING: Final = timedelta(seconds=2)
 """A person needs as long to read the question; a program answers at once."""
@@ -30,7 +30,7 @@ def needs_human_check(draft: Draft, posted: Mapping[str, str]) -> bool:
     """True if the page was filled in as programs do, and the question was not yet answered by a person."""
     if ANSWER in posted:
         return not _is_valid_human_check(draft, posted[ANSWER])
-    return bool(posted.get(TRAP)) or real_clock().now() - draft.begun_at < _FASTEST
+    return bool(posted.get(TRAP)) or real_clock().now() - draft.begun_at < FASTEST
 
 
 def human_check_token(draft: Draft) -> str:
