@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from congtam.dossiers.public import StoreCounts
 from congtam.foundation.public import console_actor
-from congtam.foundation.time import follow_clock, replace_clock
+from congtam.foundation.time import replace_clock, set_domain_clock
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast, find_cast, make_cast
 from congtam.testing.loaded_demonstration import own_demonstration
@@ -67,7 +67,7 @@ def client_for() -> Callable[[object], Client]:
 def offices_in_real_time() -> Iterator[None]:
     """No test leaves the clock of a demonstration to the next one."""
     yield
-    follow_clock(None)
+    set_domain_clock(None)
 
 
 @pytest.fixture

@@ -52,14 +52,16 @@ class Part:
 
 def desks_and_callers(port: int) -> tuple[list[str], list[Caller]]:
     """Ten communes of today; and with a token each a clerk, who sees everything, and who receives at all of them."""
-    from congtam.foundation.public import Account, Grant, Role, console_actor, open_account
+    from congtam.foundation.public import Account, Grant, Role, console_actor, create_or_update_account
     from congtam.foundation.tokens import issue_token
     from congtam.org_units.public import tree
 
     actor, grants = console_actor(), [Grant(role=Role.CLERK, unit_code="08")]
     if not Account.objects.filter(username="bench").exists():
         password = "only for the bench"  # noqa: S105 - nobody signs in with it
-        open_account(username="bench", name="Bench", password=password, grants=grants, actor=actor)
+        create_or_update_account(
+            username="bench", name="Bench", password=password, grants=grants, actor=actor
+        )
     tokens = [issue_token(each, name="bench", days=1, actor=actor) for each in ("motcua", "quantri", "bench")]
     desks = sorted(tree(date(2026, 1, 1)).descendants("08"))[:10]
     return desks, [Caller(port, token) for token in tokens]

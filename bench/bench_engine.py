@@ -238,10 +238,10 @@ def following(lake: Any, version: int, *, rounds: int) -> list[list[str]]:
     from congtam.indicators.definitions.shipped import all_definitions
     from congtam.warehouse.lake.tables import REMOVED
     from congtam.warehouse.public import changed_relations, query_arrow
-    from congtam.warehouse.queries import relation_of_files
+    from congtam.warehouse.queries import relation_sql_of_files
 
     counted = [one for one in all_definitions() if one.is_additive and one.fact == "dossiers"]
-    relation = relation_of_files(lake.fact, lake.files(version))
+    relation = relation_sql_of_files(lake.fact, lake.files(version))
     months = "('2024-05-01', '2024-06-01')"
     sample = f"SELECT * FROM {relation} WHERE received_month IN {months} USING SAMPLE 40 ROWS (reservoir, 7)"
     chosen = query_arrow(sample)
@@ -280,11 +280,11 @@ def main() -> None:
     from bench.many_dossiers import dossiers
     from congtam.warehouse.lake.tables import LakeTable
     from congtam.warehouse.public import fact
-    from congtam.warehouse.queries import relation_of_files
+    from congtam.warehouse.queries import relation_sql_of_files
 
     lake = LakeTable(fact("dossiers"))
     version = lake.overwrite([dossiers(arguments.rows)])
-    relation = relation_of_files(lake.fact, lake.files(version))
+    relation = relation_sql_of_files(lake.fact, lake.files(version))
     header = ("question", "by hand, ms", "engine, ms", "ratio", "with receipts, ms", "ratio")
     print(f"{arguments.rows:,} dossiers, {len(lake.files(version))} files; median / 95th percentile.\n")
     print(table(header, compare(relation, arguments.rounds)))

@@ -18,9 +18,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from congtam.config.openapi import text
+    from congtam.config.openapi import document_text
 
-    TARGET.write_text(text(), encoding="utf-8")
+    TARGET.write_text(document_text(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from congtam.dossiers.handling.wording import page_of_verbs
+    from congtam.dossiers.handling.wording import verbs_documentation
 
-    TARGET.write_text(page_of_verbs(), encoding="utf-8")
+    TARGET.write_text(verbs_documentation(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,21 @@ from congtam.testing.programs import PROGRAMS
 from tests.browser.visitor import Visitor
 from tests.browser.windows import Windows
 
-HERE = Path(__file__).parent
+# The list replaces that of Playwright, so it begins with what of that matters here. The rest are pages of the browser's
+# own, which it draws in a process for each window.
+NOT_NEEDED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+)
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -34,13 +48,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(NOT_NEEDED)}",
 )
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with a browser run first, one after another, so that a process starts it once."""
-    items.sort(key=lambda item: HERE not in item.path.parents)
 
 
 @pytest.fixture(scope="package")

@@ -98,6 +98,9 @@ def test_a_simple_dossier_is_received_without_the_mouse_in_under_forty_seconds(
 ) -> None:
     visitor = visit(place.cast.clerk)
     page = visitor.open("/dossiers/receive/")
+    box = page.locator("#procedure").bounding_box()
+    assert box is not None
+    assert box["width"] > 500, "headings stand above the fields, not beside them"
     hands = Hands(page)
 
     first = received(page, hands)
@@ -193,41 +196,6 @@ def test_what_was_typed_is_not_left_without_a_question(place: Site, visit: Visit
     visitor.open("/dossiers/receive/")
     visitor.open("/dossiers/work/")
     assert visitor.dialogs == ["beforeunload"]
-
-
-def press_step(visitor: Visitor, path: str, button: str, *, file: str = "", **fields: str) -> None:
-    """Open the dossier, press a step, fill in its form and send it."""
-    page = visitor.open(path)
-    page.get_by_role("link", name=button, exact=True).click()
-    form = page.locator("#act-place form")
-    expect(form).to_be_visible()
-    for label, value in fields.items():
-        form.get_by_role("textbox", name=label.replace("_", " ")).fill(value)
-    if file:
-        form.locator("#act-files").set_input_files(
-            {"name": file, "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%\xe2\xe3\n"}
-        )
-    form.get_by_role("button", name=button, exact=True).click()
-    expect(page.locator(".ct-message")).to_be_visible()
-
-
-def test_a_dossier_goes_from_hand_to_hand(place: Site, visit: Visit) -> None:
-    clerk, officer, head = (
-        visit(getattr(place.cast, part), language="en") for part in ("clerk", "officer", "unit_head")
-    )
-    path = f"/dossiers/{desk.received(place.cast).code}/"
-    press_step(clerk, path, "Hand over", Note="gấp")
-    press_step(officer, path, "Accept")
-    press_step(officer, path, "Request a supplement", Other_papers="Căn cước", Reason="Thiếu")
-    press_step(clerk, path, "Accept the supplement")
-    press_step(officer, path, "Hand over")
-    press_step(head, path, "Accept")
-    press_step(head, path, "Approve", file="ket qua.pdf")
-    press_step(head, path, "Issue the result", Result="Giấy chứng nhận kết hôn")
-    press_step(clerk, path, "Return the result")
-    expect(clerk.page.get_by_text("The dossier is closed")).to_be_visible()
-    clerk.picture("desk-dossier-returned")
-    clerk.must_be_usable_by_all()
 
 
 @pytest.mark.parametrize(("width", "language"), [(390, "vi"), (1440, "en")])

@@ -57,12 +57,14 @@ def receive(clerk: Visitor) -> Received:
     return Received(code, secret.group())
 
 
-def act(who: Visitor, code: str, verb: str, **fields: str) -> None:
-    """Open the dossier, press the button of the verb, fill the form, send it."""
+def act(who: Visitor, code: str, verb: str, *, button: str, **fields: str) -> None:
+    """Open the dossier, press the button of the verb, fill the form that opens in place, send it."""
     page = who.open(f"/dossiers/{code}/")
-    page.locator(f"a[href$='/verbs/{verb}/']").first.click()
-    form = page.locator("form.ct-act")
-    form.wait_for()
+    link = page.get_by_role("link", name=button, exact=True)
+    expect(link).to_have_attribute("href", re.compile(f"/verbs/{verb}/$"))
+    link.click()
+    form = page.locator("#act-place form")
+    expect(form).to_be_visible()
     for name, value in fields.items():
         field = form.locator(f"[name={name}]").first
         if field.get_attribute("type") == "checkbox":
@@ -73,27 +75,39 @@ def act(who: Visitor, code: str, verb: str, **fields: str) -> None:
             field.fill(value)
     who.picture(f"desk-{verb}")
     with page.expect_navigation():
-        form.locator("button[type=submit]").click()
+        form.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator(".ct-message")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text(code)
     who.must_be_usable_by_all()
 
 
 def test_from_receipt_to_rating(visit: Visit, office: Site) -> None:
-    clerk, officer, head = (
-        visit(account) for account in (office.cast.clerk, office.cast.officer, office.cast.unit_head)
-    )
+    """The clerk works in Vietnamese, the officer and the head of the unit in English."""
+    clerk = visit(office.cast.clerk)
+    officer, head = (visit(one, language="en") for one in (office.cast.officer, office.cast.unit_head))
     received = receive(clerk)
     code = received.code
-    act(clerk, code, "hand_over")
-    act(officer, code, "accept")
-    act(officer, code, "ask_supplement", missing="", reason="Giấy xác nhận đã quá 06 tháng")
-    citizen_sees(visit(width=390), received, "Giấy xác nhận đã quá 06 tháng")
-    act(clerk, code, "receive_supplement")
-    act(officer, code, "hand_over")
-    act(head, code, "accept")
-    act(head, code, "approve", file="ket-qua.pdf")
-    act(head, code, "issue_result", summary="Trích lục kết hôn", number="12/TLKH")
-    act(clerk, code, "return_result")
+    act(clerk, code, "hand_over", button="Chuyển bước tiếp", note="gấp")
+    act(officer, code, "accept", button="Accept")
+    reason = "Giấy xác nhận đã quá 06 tháng"
+    act(
+        officer,
+        code,
+        "ask_supplement",
+        button="Request a supplement",
+        missing="",
+        others="Căn cước",
+        reason=reason,
+    )
+    citizen_sees(visit(width=390), received, reason)
+    act(clerk, code, "receive_supplement", button="Nhận hồ sơ bổ sung")
+    act(officer, code, "hand_over", button="Hand over")
+    act(head, code, "accept", button="Accept")
+    act(head, code, "approve", button="Approve", file="ket qua.pdf")
+    act(head, code, "issue_result", button="Issue the result", summary="Trích lục kết hôn", number="12/TLKH")
+    act(clerk, code, "return_result", button="Trả kết quả")
+    expect(clerk.page.get_by_text("Hồ sơ đã kết thúc")).to_be_visible()
+    clerk.picture("desk-dossier-returned")
     drain_outbox()
     rate(visit(width=390), received)
 

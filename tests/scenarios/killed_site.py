@@ -19,11 +19,11 @@ from typing import Any
 SET_UP = """
 from congtam.config.cli import set_up
 set_up(with_database=True)
-from congtam.foundation.public import Grant, Role, console_actor, open_account
+from congtam.foundation.public import Grant, Role, console_actor, create_or_update_account
 from congtam.foundation.tokens import issue_token
 from congtam.dossiers.tests.rest_client import enter_marriage
 enter_marriage()
-open_account(username="clerk", name="Clerk", password="correct horse battery staple", actor=console_actor(),
+create_or_update_account(username="clerk", name="Clerk", password="correct horse battery staple", actor=console_actor(),
              grants=[Grant(role=Role.CLERK, unit_code="00694")])
 print(issue_token("clerk", name="kill", days=1, actor=console_actor()))
 """

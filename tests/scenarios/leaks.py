@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
-from congtam.foundation.public import Account, Role, console_actor, open_account
+from congtam.foundation.public import Account, Role, console_actor, create_or_update_account
 from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.testing.doors.org_units import SuccessionRow
 from congtam.testing.doors.warehouse import sync
@@ -94,7 +94,7 @@ def _dossier(number: int, draw: Random, units: tuple[str, ...]) -> DossierRow:
 
 def make_account(name: str, draw: Random, units: tuple[str, ...]) -> Account:
     """An account with up to three grants, some of them over or not yet begun."""
-    account = open_account(
+    account = create_or_update_account(
         username=name,
         name=name,
         password="only for this test",

@@ -12,7 +12,7 @@ from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.public import altered_desks, altered_dossiers, hand_over
 from congtam.dossiers.record.digests import as_row
 from congtam.dossiers.record.domain.rows import former_digest
-from congtam.dossiers.record.seals import seals_to_compare
+from congtam.dossiers.record.seals import seals_by_ledger_edition
 from congtam.dossiers.tests import desk
 from congtam.foundation import audit
 from congtam.foundation.anchors import anchor_ledger
@@ -32,7 +32,7 @@ def former(cast: Cast) -> Dossier:
     dossier = desk.received(cast)
     steps, pauses = dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk")
     digest = former_digest(as_row(dossier, steps, pauses))
-    seal = seals_to_compare({dossier.pk: "2:"})[dossier.pk]
+    seal = seals_by_ledger_edition({dossier.pk: "2:"})[dossier.pk]
     Dossier.objects.filter(pk=dossier.pk).update(row_digest=digest, person_digest="")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM foundation_personkey")
@@ -41,7 +41,7 @@ def former(cast: Cast) -> Dossier:
         for row in AuditEntry.objects.filter(kind="dossier").order_by("position"):
             text = re.sub('"after":"[^"]*"', f'"after":"{digest}"', row.text)
             text = re.sub('"seal":"[^"]*"', f'"seal":"{seal}"', text)
-            sealed = chain.seal(previous, text)
+            sealed = chain.entry_hash(previous, text)
             cursor.execute(
                 "UPDATE foundation_auditentry SET text = %s, previous_hash = %s, hash = %s WHERE id = %s",
                 [text, previous, sealed, row.pk],

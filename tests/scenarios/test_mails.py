@@ -26,7 +26,7 @@ from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import do, ready
 from congtam.foundation.notify import Notification, build_mail
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.gateways.public import enter_gateway
+from congtam.gateways.public import create_or_update_gateway
 from congtam.kernel.clock import FixedClock
 from congtam.payments.public import fee_requests, pay_cash
 from congtam.portal.models import SupplementOffer
@@ -87,7 +87,7 @@ def dossiers_party(code: str) -> Any:
 def test_each_change_is_told_in_plain_words(
     *, verb: DeskVerb, subject: str, told: list[str], cast: Cast, frozen_clock: FixedClock
 ) -> None:
-    enter_gateway("cong", address="https://cong.example/pay", actor=console_actor())
+    create_or_update_gateway("cong", address="https://cong.example/pay", actor=console_actor())
     dossier = ready(verb, cast, frozen_clock)
     do(verb, dossier.code, cast=cast)
     mail = mails(dossier.code)[-1]

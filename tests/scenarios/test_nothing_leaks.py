@@ -22,7 +22,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from congtam.dossiers.lists.export import Export, begin_export
-from congtam.dossiers.lists.queries import Filters, count_dossiers, dossiers_for, list_dossiers, list_rows
+from congtam.dossiers.lists.queries import (
+    Filters,
+    count_dossiers,
+    filtered_visible_dossiers,
+    list_dossiers,
+    list_rows,
+)
 from congtam.dossiers.lists.queries.work import WorkKind
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import (
@@ -31,9 +37,9 @@ from congtam.foundation.public import (
     Grant,
     Role,
     actor_for,
+    cache_notes,
     clock,
     console_actor,
-    remembering,
 )
 from congtam.indicators import public as indicators
 from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, InspectionImpossible, prepare
@@ -117,7 +123,7 @@ def check_figures(unit: str, actor: Actor, draw: Random) -> None:
                     count_figure(RECEIVED, unit=unit, period=period, to=actor, map_on=day)
                 continue
             try:
-                with remembering():
+                with cache_notes():
                     check_figure(unit, period, actor, day=day)
                     if (period, day) == with_flags:
                         check_flags(unit, period, actor, day=day)
@@ -133,13 +139,13 @@ def check_figure(unit: str, period: Period, actor: Actor, *, day: date | None) -
     assert listed <= seen_by(actor)
     assert listed == set(row_keys(RECEIVED, part="denominator", **asked))
     assert sum(float(row["weight"]) for row in page.rows) == pytest.approx(float(figure.parts.denominator))
-    below = indicators.by_child(RECEIVED, **asked)
+    below = indicators.figure_by_child(RECEIVED, **asked)
     assert sum(float(one.denominator) for _, one in below) <= float(figure.denominator) + 1e-6
 
 
 def check_flags(unit: str, period: Period, actor: Actor, *, day: date | None) -> None:
     """Counting the flags takes longer than all else: of each unit in one period on one map."""
-    flags = indicators.flags(unit=unit, period=period, to=actor, map_on=day)
+    flags = indicators.flag_results(unit=unit, period=period, to=actor, map_on=day)
     assert {code for one in flags for code in one.codes} <= seen_by(actor)
 
 
@@ -253,7 +259,7 @@ def test_list_search_count_and_export_agree_for_everybody(
 
 def check_lists(filters: Filters, actor: Actor) -> None:
     now = clock().now()
-    found = dossiers_for(filters, to=actor, now=now)
+    found = filtered_visible_dossiers(filters, to=actor, now=now)
     codes = listed(filters, actor)
     assert codes <= seen_by(actor)
     assert count_dossiers(found) == len(codes)

@@ -23,10 +23,10 @@ from congtam.reports.statistics.counting import (
     Counted,
     DrillDown,
     StatisticsQuestion,
-    count,
+    count_form,
     list_drill_down,
 )
-from congtam.reports.statistics.definitions import form
+from congtam.reports.statistics.definitions import get_form
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import accept_filing, decline_filing
 
@@ -42,8 +42,8 @@ def at_the_desk(*, frozen_clock: FixedClock, small_tree: None, warehouse_dir: Pa
 
 def counted(convention: Convention = Convention.BY_DATE) -> Counted:
     drain_outbox()
-    question = StatisticsQuestion(form=form("07a-btp"), unit="02", period=QUARTER, convention=convention)
-    return count(question, to=console_actor())
+    question = StatisticsQuestion(form=get_form("07a-btp"), unit="02", period=QUARTER, convention=convention)
+    return count_form(question, to=console_actor())
 
 
 def told(found: Counted) -> dict[str, int]:
@@ -179,7 +179,7 @@ def test_the_page_lists_filings_and_says_what_is_not_known(
     asked = "unit=024&year=2026&part=Q1"
     page = client.get(f"/reports/statistics/07a-btp/?{asked}").content.decode()
     assert "chưa rõ dịch vụ toàn trình hay một phần" in page
-    waiting = next(one.number for one in form("07a-btp").columns if one.measure == "waiting_within")
+    waiting = next(one.number for one in get_form("07a-btp").columns if one.measure == "waiting_within")
     rows = client.get(f"/reports/statistics/07a-btp/rows/?{asked}&column={waiting}").content.decode()
     assert f"/dossiers/filings/{code}/" in rows
     assert "Hạn trả lời" in rows

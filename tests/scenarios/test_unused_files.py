@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from congtam.config.doctor import unused_files
+from congtam.config.doctor import check_unused_files
 from congtam.dossiers.applicant.public import AttachedFile, IncomingFile, file_online
 from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.files.public import take_file
@@ -18,7 +18,7 @@ from congtam.dossiers.public import issue_result, receive
 from congtam.dossiers.tests import desk
 from congtam.foundation.files import store_file, stored_path
 from congtam.foundation.models import StoredFile
-from congtam.foundation.public import set_installation, unused_count
+from congtam.foundation.public import set_installation_notes, unused_count
 from congtam.foundation.unused_files import remove_strays, remove_unused
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
@@ -62,7 +62,7 @@ def test_what_was_never_attached_goes_after_two_days_on_record(cast: Cast, froze
     assert (unused_count(), remove_unused(), is_kept(file)) == (0, 0, True)
     frozen_clock.advance(timedelta(days=0.2))
     assert unused_count() == 1
-    assert "1 tệp không dùng" in unused_files().observation
+    assert "1 tệp không dùng" in check_unused_files().observation
     assert (remove_unused(), is_kept(file)) == (1, False)
     assert [(line.verb, line.key) for line in audit_lines(kind="file")] == [("file.forgotten", file.digest)]
     assert not StoredFile.objects.exists()
@@ -103,7 +103,7 @@ def test_content_kept_as_another_kind_or_stored_anew_stays(cast: Cast, frozen_cl
 
 
 def test_files_of_a_declined_filing_go_when_their_time_is_over(cast: Cast, frozen_clock: FixedClock) -> None:
-    set_installation(declined_filing_days=30)
+    set_installation_notes(declined_filing_days=30)
     file, clerk = taken("filed", cast), desk.part(cast, "clerk")
     scans = (replace(file, position=0), replace(file, position=1))
     filing = file_online(replace(desk.filed_application(), files=scans))

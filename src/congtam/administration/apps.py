@@ -19,5 +19,5 @@ class AdministrationConfig(AppConfig):
         from congtam.administration.web.search_source import ACCOUNTS
         from congtam.foundation.search import register_source
 
-        sheet_files.declare()
+        sheet_files.declare_sheet_files()
         register_source(ACCOUNTS)

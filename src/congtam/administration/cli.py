@@ -25,7 +25,7 @@ from congtam.foundation.public import (
     Role,
     clock,
     console_actor,
-    open_account,
+    create_or_update_account,
     real_clock,
 )
 from congtam.foundation.tokens import issue_token, revoke_token
@@ -58,7 +58,9 @@ def open_one(*, username: str, name: str, roles: tuple[str, ...], password: str)
         validate_password(password, Account(username=username, name=name))
     except ValidationError as weak:
         fail(" ".join(weak.messages), code=WRONG_USAGE)
-    open_account(username=username, name=name, password=password, grants=grants, actor=console_actor())
+    create_or_update_account(
+        username=username, name=name, password=password, grants=grants, actor=console_actor()
+    )
     say(_("{username} may now sign in.").format(username=username))
     codes = [grant.unit_code for grant in grants if grant.role is Role.CLERK]
     if text := describe_missing_codes(units_without_code(codes, on=today(clock()))):

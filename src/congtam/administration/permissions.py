@@ -17,6 +17,6 @@ def require_administrator(actor: Actor) -> None:
         raise NotAllowed(right="administration")
 
 
-def cares_for_accounts(actor: Actor) -> bool:
+def may_manage_accounts(actor: Actor) -> bool:
     """Whether the actor opens accounts for anybody: administrators, and heads for their units."""
     return actor.has_role(Role.ADMINISTRATOR, Role.UNIT_HEAD)

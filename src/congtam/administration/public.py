@@ -3,7 +3,7 @@
 from congtam.administration.permissions import is_administrator
 from congtam.administration.ports import SettingInForce, SettingSource, supply_settings
 from congtam.administration.running.backups import last_backup
-from congtam.administration.running.uncoded_units import describe_missing_codes, units_in_need
+from congtam.administration.running.uncoded_units import describe_missing_codes, units_lacking_agency_code
 
 __all__ = [
     "SettingInForce",
@@ -12,5 +12,5 @@ __all__ = [
     "is_administrator",
     "last_backup",
     "supply_settings",
-    "units_in_need",
+    "units_lacking_agency_code",
 ]

@@ -18,7 +18,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from congtam.api.problems import RequestRefused
-from congtam.foundation.public import Actor, installation_notes, real_clock, record, set_installation
+from congtam.foundation.public import Actor, installation_notes, real_clock, record, set_installation_notes
 from congtam.foundation.rate_limits import RateLimit, take
 from congtam.kernel.errors import msgid
 
@@ -89,7 +89,7 @@ def rate_in_force() -> AccountRate:
 
 def set_rate(rate: AccountRate, *, actor: Actor) -> None:
     """Say how much every account of this installation may ask; in force within seconds."""
-    set_installation(**{NOTE: {"per_second": rate.per_second, "burst": rate.burst}})
+    set_installation_notes(**{NOTE: {"per_second": rate.per_second, "burst": rate.burst}})
     record(
         actor,
         "api.allowance_set",
@@ -99,13 +99,13 @@ def set_rate(rate: AccountRate, *, actor: Actor) -> None:
     )
 
 
-def take_call(request: HttpRequest, username: str) -> None:
+def consume_call(request: HttpRequest, username: str) -> None:
     """Count one call; raises TooManyCalls with the seconds to wait when there is none left."""
     now = real_clock().now()
     with _lock:
         held = _held.get(username)
         if held is None or not held.is_good(now):
-            held = _held[username] = _take_handful(username, now)
+            held = _held[username] = _reserve_calls(username, now)
         if not held.is_refused:
             held.calls -= 1
     request.congtam_allowance = held  # type: ignore[attr-defined]
@@ -124,13 +124,13 @@ def rate_limit_headers(request: HttpRequest) -> Iterator[tuple[str, str]]:
         yield "Retry-After", str(_seconds_until_reset(held, real_clock().now()))
 
 
-def forget_held() -> None:
+def clear_held_calls() -> None:
     """Give up what this process holds, so that the next call looks into the bucket; for tests."""
     with _lock:
         _held.clear()
 
 
-def _take_handful(username: str, now: datetime) -> HeldCalls:
+def _reserve_calls(username: str, now: datetime) -> HeldCalls:
     rate = rate_in_force()
     left = take(rate.limit, username, calls=rate.handful)
     if left is None:

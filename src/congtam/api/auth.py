@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
-from congtam.api.allowance import take_call
+from congtam.api.allowance import consume_call
 from congtam.api.problems import RequestRefused
 from congtam.foundation.public import Account, Actor, actor_of
 from congtam.foundation.tokens import authenticate_token
@@ -30,7 +30,7 @@ class Token(HttpBearer):
         actor = authenticate_token(token)
         if actor is not None:
             request.congtam_actor = actor  # type: ignore[attr-defined]
-            take_call(request, actor.username)
+            consume_call(request, actor.username)
         return actor
 
 
@@ -50,5 +50,5 @@ class Session(APIKeyCookie):
         if check_csrf(request) is not None:
             raise CsrfMissing
         actor = actor_of(request)
-        take_call(request, actor.username)
+        consume_call(request, actor.username)
         return actor

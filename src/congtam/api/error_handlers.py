@@ -22,13 +22,13 @@ from congtam.kernel.errors import DomainError
 logger = logging.getLogger(__name__)
 
 
-def no_such_address(_request: HttpRequest, rest: str) -> HttpResponse:
+def unknown_address_response(_request: HttpRequest, rest: str) -> HttpResponse:
     """No operation has this address."""
     detail = gettext("No resource exists at {address}.").format(address=rest[:200])
     return problem_response(HTTPStatus.NOT_FOUND, "not_found", detail)
 
 
-def wrong_method(allowed: str) -> HttpResponse:
+def method_not_allowed_response(allowed: str) -> HttpResponse:
     """The address does not do that."""
     detail = gettext("Allowed methods: {methods}.").format(methods=allowed)
     response = problem_response(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed", detail)
@@ -70,7 +70,7 @@ def _body_unreadable(_request: HttpRequest, _error: Exception) -> HttpResponse:
 
 
 def _no_such_address(request: HttpRequest, _error: Exception) -> HttpResponse:
-    return no_such_address(request, request.path)
+    return unknown_address_response(request, request.path)
 
 
 def _failure_response(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
-from congtam.api.responses import has_current_version, not_modified
+from congtam.api.responses import has_current_version, not_modified_response
 
 _BYTES = 12
 
@@ -22,6 +22,6 @@ def with_etag(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     if request.headers.get("If-None-Match", "").strip() not in {"", "*"} and has_current_version(
         request, version
     ):
-        return not_modified(version)
+        return not_modified_response(version)
     answer.headers["ETag"] = f'W/"{version}"'
     return answer

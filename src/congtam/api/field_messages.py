@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext
 
-from congtam.api.problems import pointer
+from congtam.api.problems import json_pointer
 from congtam.kernel.errors import fill, msgid
 
 
@@ -104,7 +104,7 @@ def serialize_field_problem(fault: Mapping[str, Any]) -> dict[str, Any]:
         "message": fill(gettext(texts.message), data),
         "advice": fill(gettext(texts.advice), data),
         "in": source,
-        "pointer": pointer(fields),
+        "pointer": json_pointer(fields),
     }
 
 

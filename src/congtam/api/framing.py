@@ -16,7 +16,7 @@ from ninja import NinjaAPI
 
 from congtam.api.allowance import rate_limit_headers
 from congtam.api.auth import Session, Token
-from congtam.api.error_handlers import HANDLERS, no_such_address, wrong_method
+from congtam.api.error_handlers import HANDLERS, method_not_allowed_response, unknown_address_response
 from congtam.api.etags import with_etag
 from congtam.api.parameters import reject_unknown_parameters
 from congtam.api.problems import RequestRefused, error_response
@@ -62,7 +62,7 @@ class Api(NinjaAPI):
             if pattern.name != "api-root":
                 pattern.callback = as_api_view(pattern.callback)
         ours = [pattern for pattern in url_patterns if pattern.name != "api-root"]
-        return [*ours, path("<path:rest>", as_api_view(no_such_address), name="unknown")]
+        return [*ours, path("<path:rest>", as_api_view(unknown_address_response), name="unknown")]
 
 
 def as_api_view(view: _View) -> _View:
@@ -87,7 +87,7 @@ def as_api_view(view: _View) -> _View:
 
 def _respond(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
     """What is answered to the method that was used; HEAD is a GET of which the server sends the headers only."""
-    if _holds_zero(request):
+    if _has_zero_byte(request):
         return error_response(TextNotStorable())
     method = request.method
     if method == "HEAD":
@@ -100,17 +100,17 @@ def _respond(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResp
     names = ", ".join(sorted(allowed | {"OPTIONS"} | ({"HEAD"} if "GET" in allowed else set())))
     if method == "OPTIONS":
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": names})
-    return wrong_method(names)
+    return method_not_allowed_response(names)
 
 
-def address_holds_zero(request: HttpRequest) -> bool:
+def has_zero_byte_in_address(request: HttpRequest) -> bool:
     """Whether path or query hold a zero byte."""
     return "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
 
 
-def _holds_zero(request: HttpRequest) -> bool:
+def _has_zero_byte(request: HttpRequest) -> bool:
     in_body = request.content_type == "application/json" and b"\\u0000" in request.body
-    return in_body or address_holds_zero(request)
+    return in_body or has_zero_byte_in_address(request)
 
 
 @functools.lru_cache(maxsize=256)

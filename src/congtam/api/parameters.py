@@ -26,7 +26,7 @@ class NoVersions(RequestRefused):
 def reject_unknown_parameters(run: Run) -> Run:
     """Refuse parameters nobody knows or that come twice: what they should have left out would be in the answer."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
-    allowed, is_versioned = names_of_query(operation), view_accepts_if_match(operation.view_func)
+    allowed, is_versioned = query_parameters(operation), is_if_match_allowed(operation.view_func)
 
     @functools.wraps(run)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -38,7 +38,7 @@ def reject_unknown_parameters(run: Run) -> Run:
     return wrapped
 
 
-def names_of_query(operation: Operation) -> dict[str, bool]:
+def query_parameters(operation: Operation) -> dict[str, bool]:
     """The parameters an operation knows, and whether each may come several times."""
     models: Any = [model for model in operation.models if model.__ninja_param_source__ == "query"]
     return {
@@ -67,12 +67,12 @@ def _parameter_problems(request: HttpRequest, allowed: dict[str, bool]) -> Itera
             )
 
 
-def accepts_if_match(view: Run) -> Run:
+def allow_if_match(view: Run) -> Run:
     """Mark a view that heeds If-Match; at every other it is refused, for it would be a condition nobody checks."""
     setattr(view, _VERSIONED, True)
     return view
 
 
-def view_accepts_if_match(view: Run) -> bool:
+def is_if_match_allowed(view: Run) -> bool:
     """Whether a view heeds If-Match."""
     return bool(getattr(view, _VERSIONED, False))

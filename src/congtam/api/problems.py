@@ -94,10 +94,10 @@ def serialize_problem(problem: Problem) -> dict[str, Any]:
         "advice": problem.format_advice(gettext),
         "data": dict(problem.data),
     }
-    return document | ({"pointer": pointer(problem.column.split("."))} if problem.column else {})
+    return document | ({"pointer": json_pointer(problem.column.split("."))} if problem.column else {})
 
 
-def pointer(parts: Iterable[object]) -> str:
+def json_pointer(parts: Iterable[object]) -> str:
     """A JSON pointer (RFC 6901).
 
     >>> pointer(["papers", 3, "a/b"])

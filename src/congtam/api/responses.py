@@ -42,7 +42,11 @@ def conditional_response(request: HttpRequest, data: Any, *, version: object) ->
     """
     text = dumps(data)
     tag = f"{version}-{hashlib.blake2b(text.encode(), digest_size=_MARK_BYTES).hexdigest()}"
-    return not_modified(tag) if has_current_version(request, tag) else _build_response(text, version=tag)
+    return (
+        not_modified_response(tag)
+        if has_current_version(request, tag)
+        else _build_response(text, version=tag)
+    )
 
 
 def dumps(data: Any) -> str:
@@ -69,7 +73,7 @@ def has_current_version(request: HttpRequest, version: object) -> bool:
     return header.strip() == "*" or str(version) in _ETAG.findall(header)
 
 
-def not_modified(version: object) -> HttpResponse:
+def not_modified_response(version: object) -> HttpResponse:
     """The caller has it already."""
     return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": f'W/"{version}"'})
 

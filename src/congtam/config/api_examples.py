@@ -23,7 +23,7 @@ SAMPLES: Final[Mapping[str, Any]] = {
 _SHORT: Final = 60
 
 
-def command_for(
+def curl_command(
     operation: Mapping[str, Any], spec: Mapping[str, Any], *, method: str, path: str, site: str
 ) -> str:
     """A curl command over several lines; the token is expected in $TOKEN."""

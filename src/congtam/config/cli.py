@@ -87,9 +87,9 @@ class Deferred(click.Command):
 
 def _follow_clock() -> None:
     """The command goes by the clock of the installation, which a demonstration has of its own."""
-    from congtam.foundation.public import follow_demonstration_clock
+    from congtam.foundation.public import apply_demonstration_clock
 
-    follow_demonstration_clock()
+    apply_demonstration_clock()
 
 
 def set_up(*, with_database: bool) -> None:
@@ -119,7 +119,7 @@ def main() -> None:
     try:
         congtam(prog_name="congtam")
     except (DomainError, SettingMalformed, EmbeddedPostgresFailed) as error:
-        click.echo(f"congtam: {_in_language(error)}", err=True)
+        click.echo(f"congtam: {_error_text(error)}", err=True)
         raise SystemExit(1) from None
     except Exception as error:
         if not _is_database_away(error):
@@ -140,7 +140,7 @@ def _speak_language_of_console() -> None:
     translation.activate(settings.CONGTAM_LANGUAGE)
 
 
-def _in_language(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     """A refusal in the language of the console; in English where Django could not be set up."""
     from django.conf import settings
     from django.utils.translation import gettext

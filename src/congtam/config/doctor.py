@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -13,24 +12,24 @@ from typing import Final, Literal
 import click
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from congtam.administration.public import last_backup, units_in_need
+from congtam.administration.public import last_backup, units_lacking_agency_code
 from congtam.config.database import start_database, use_started_database, waiting_migrations
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
 from congtam.dossiers.intake.public import example_number
 from congtam.foundation import storage
-from congtam.foundation.cli_support import FAILED, emit_json
+from congtam.foundation.cli_support import FAILED, emit_json, output_language
 from congtam.foundation.public import (
+    apply_demonstration_clock,
     clock,
-    follow_demonstration_clock,
     stuck_messages,
     unused_count,
     waiting_messages,
 )
 from congtam.kernel.clock import LOCAL, today
 from congtam.org_units.public import unit_name
+from congtam.ui.public import current_language, number
 
 OLDEST_POSTGRES: Final = 150000
 MANY_UNUSED_FILES: Final = 10_000
@@ -68,7 +67,7 @@ def fault(subject: str, observation: str, advice: str) -> Finding:
     return Finding(level="fault", subject=subject, observation=observation, advice=advice)
 
 
-def _data_folder() -> Iterator[Finding]:
+def _check_data_folder() -> Iterator[Finding]:
     folder = Path(settings.CONGTAM_DATA_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
@@ -79,7 +78,9 @@ def _data_folder() -> Iterator[Finding]:
         )
         return
     disk = storage.disk()
-    observation = _("{folder}, {size} GiB free").format(folder=folder, size=f"{disk.free / (1 << 30):.1f}")
+    observation = _("{folder}, {size} GiB free").format(
+        folder=folder, size=number(disk.free / (1 << 30), current_language())
+    )
     if disk.is_low:
         yield warning(
             _("Data folder"),
@@ -93,7 +94,7 @@ def _data_folder() -> Iterator[Finding]:
         yield warning(_("Secret key"), _("others may read it"), f"chmod 600 {key}")
 
 
-def _front_end() -> Iterator[Finding]:
+def _check_front_end() -> Iterator[Finding]:
     folder = Path(settings.CONGTAM_FRONTEND_DIR)
     if (folder / "static").is_dir():
         yield good(_("Front-end files"), str(folder))
@@ -150,7 +151,7 @@ def _check_schema() -> Iterator[Finding]:
         )
         return
     yield good(_("Schema"), _("up to date"))
-    follow_demonstration_clock()
+    apply_demonstration_clock()
     stuck = stuck_messages()
     if stuck:
         yield fault(
@@ -168,14 +169,14 @@ def _check_schema() -> Iterator[Finding]:
         )
     else:
         yield good(_("Outbox"), _("empty"))
-    yield unused_files()
-    yield agency_codes()
-    yield backup()
+    yield check_unused_files()
+    yield check_agency_codes()
+    yield check_backup()
 
 
-def agency_codes() -> Finding:
+def check_agency_codes() -> Finding:
     """Units that receive dossiers and whose numbers begin with the unit's own code."""
-    units = units_in_need()
+    units = units_lacking_agency_code()
     if not units:
         return good(_("Agency codes"), _("every unit that receives dossiers has one"))
     names = ", ".join(f"{unit_name(one.unit_code)} ({one.unit_code})" for one in units[:5])
@@ -190,7 +191,7 @@ def agency_codes() -> Finding:
     )
 
 
-def backup() -> Finding:
+def check_backup() -> Finding:
     """When the last backup was made, as far as anybody said so."""
     noted = last_backup()
     if noted is None:
@@ -205,7 +206,7 @@ def backup() -> Finding:
     return good(_("Backup"), observation)
 
 
-def unused_files() -> Finding:
+def check_unused_files() -> Finding:
     """Files nothing refers to; a few always wait for the night."""
     count = unused_count()
     if count > MANY_UNUSED_FILES:
@@ -232,8 +233,8 @@ def _check_hardening() -> Iterator[Finding]:
 
 
 CHECKS: Final[tuple[Callable[[], Iterator[Finding]], ...]] = (
-    _data_folder,
-    _front_end,
+    _check_data_folder,
+    _check_front_end,
     _check_database,
     _check_hardening,
 )
@@ -248,8 +249,7 @@ def examine() -> list[Finding]:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def doctor_command(*, as_json: bool) -> None:
     """Check this installation, and say what is wrong and how to fix it."""
-    # Programs read the same words everywhere.
-    with translation.override("en") if as_json else nullcontext():
+    with output_language(as_json=as_json):
         findings = examine()
     if as_json:
         emit_json([asdict(finding) for finding in findings])

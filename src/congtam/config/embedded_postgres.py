@@ -64,23 +64,23 @@ def _binaries_folder() -> Path:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
-def _as_ordinary_user() -> list[str]:
+def _unprivileged_command_prefix() -> list[str]:
     """What to put before a PostgreSQL program, which refuses to be run by root."""
     if os.geteuid() != 0:
         return []
-    return _IN_NAMESPACE if _namespaces_allowed() else _AS_NOBODY
+    return _IN_NAMESPACE if _may_use_namespaces() else _AS_NOBODY
 
 
 @cache
-def _namespaces_allowed() -> bool:
+def _may_use_namespaces() -> bool:
     return subprocess.run([*_IN_NAMESPACE, "true"], capture_output=True, check=False).returncode == 0
 
 
 def _needs_own_user() -> bool:
-    return os.geteuid() == 0 and not _namespaces_allowed()
+    return os.geteuid() == 0 and not _may_use_namespaces()
 
 
-def _give_to_nobody(folder: Path) -> None:
+def _change_owner_to_nobody(folder: Path) -> None:
     """Hand a folder to the user `nobody`, when that is who will run the server."""
     closed = [above for above in folder.absolute().parents if not above.stat().st_mode & stat.S_IXOTH]
     if closed:
@@ -108,12 +108,12 @@ class EmbeddedPostgres:
     _use: IO[str] | None = field(default=None, repr=False)
 
     @property
-    def _cluster(self) -> Path:
+    def _cluster_folder(self) -> Path:
         return self.folder / "cluster"
 
     @property
-    def _log(self) -> Path:
-        return self._cluster / "server.log"
+    def _log_file(self) -> Path:
+        return self._cluster_folder / "server.log"
 
     @property
     def url(self) -> str:
@@ -149,7 +149,7 @@ class EmbeddedPostgres:
     def _is_alive(self) -> bool:
         """A cheap look: whether the process that the cluster names is there, and is no remainder."""
         try:
-            pid = int((self._cluster / "postmaster.pid").read_text().split("\n", 1)[0])
+            pid = int((self._cluster_folder / "postmaster.pid").read_text().split("\n", 1)[0])
             state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[-1].split()[0]
         except (OSError, ValueError):
             return False
@@ -173,10 +173,13 @@ class EmbeddedPostgres:
 
     def is_running(self) -> bool:
         """Whether the server of this folder answers."""
-        return self._run_program("pg_ctl", "-D", str(self._cluster), "status", check=False).returncode == 0
+        return (
+            self._run_program("pg_ctl", "-D", str(self._cluster_folder), "status", check=False).returncode
+            == 0
+        )
 
     def _ensure_running(self) -> None:
-        if not (self._cluster / "PG_VERSION").exists():
+        if not (self._cluster_folder / "PG_VERSION").exists():
             self._make_cluster()
         if not self.is_running():
             self._start_server()
@@ -190,16 +193,16 @@ class EmbeddedPostgres:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
         if _needs_own_user():
-            _give_to_nobody(draft)
+            _change_owner_to_nobody(draft)
         self._run_program(
             "initdb", "-D", str(draft), "-U", DATABASE, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",
             "--no-sync",
         )  # fmt: skip
         try:
-            draft.rename(self._cluster)
+            draft.rename(self._cluster_folder)
         except OSError as error:
             raise EmbeddedPostgresFailed(
-                f"{self._cluster} holds files, but no database: {error.strerror}. "
+                f"{self._cluster_folder} holds files, but no database: {error.strerror}. "
                 "Move it away, or restore it from a backup."
             ) from None
 
@@ -207,9 +210,11 @@ class EmbeddedPostgres:
         sockets = _socket_folder(self.folder)
         sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _needs_own_user():
-            _give_to_nobody(sockets)
+            _change_owner_to_nobody(sockets)
         settings = " ".join(f"-c {option}" for option in (*COMMON, *self.options))
-        self._run_pg_ctl("start", "-l", str(self._log), "-o", f"-k {shlex.quote(str(sockets))} {settings}")
+        self._run_pg_ctl(
+            "start", "-l", str(self._log_file), "-o", f"-k {shlex.quote(str(sockets))} {settings}"
+        )
         self._make_database(sockets)
 
     def _make_database(self, sockets: Path) -> None:
@@ -218,7 +223,7 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresFailed(done.stderr)
 
     def _run_pg_ctl(self, *arguments: str) -> None:
-        self._run_program("pg_ctl", "-w", "-t", "60", "-D", str(self._cluster), *arguments)
+        self._run_program("pg_ctl", "-w", "-t", "60", "-D", str(self._cluster_folder), *arguments)
 
     def _run_program(
         self, program: str, *arguments: str, check: bool = True
@@ -226,7 +231,7 @@ class EmbeddedPostgres:
         # Output goes to a file, not a pipe: the server inherits it and would keep a pipe open for ever.
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
-                [*_as_ordinary_user(), str(_binaries_folder() / program), *arguments],
+                [*_unprivileged_command_prefix(), str(_binaries_folder() / program), *arguments],
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,
@@ -240,7 +245,7 @@ class EmbeddedPostgres:
         return subprocess.CompletedProcess(done.args, done.returncode, stdout=output_text, stderr=output_text)
 
     def _last_log_lines(self) -> str:
-        log = self._log
+        log = self._log_file
         return "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else ""
 
 

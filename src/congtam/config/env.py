@@ -62,7 +62,7 @@ def _parse_port(text: str) -> int:
     return number
 
 
-def _at_least_one(text: str) -> int:
+def _parse_positive_number(text: str) -> int:
     number = int(text)
     if number < 1:
         raise ValueError("enter at least 1")
@@ -75,7 +75,7 @@ def _parse_language(text: str) -> str:
     return text
 
 
-def _mail_server(text: str) -> dict[str, Any]:
+def _parse_mail_server(text: str) -> dict[str, Any]:
     """smtp://user:password@host:port, smtps:// for TLS from the start, smtp+tls:// for STARTTLS; empty is off."""
     if not text.strip():
         return {}
@@ -113,10 +113,13 @@ class Setting:
     default: str
     help: str
     is_secret: bool = False
+    default_from: Callable[[Mapping[str, str]], str] | None = None
+    """What is read where it is not set and another setting decides."""
 
     def value(self, environ: Mapping[str, str]) -> Any:
         """The typed value, or SettingMalformed with the name, the text and the way out."""
-        text = environ.get(self.name, self.default)
+        default = self.default_from(environ) if self.default_from else self.default
+        text = environ.get(self.name, default)
         try:
             return self.read(text)
         except (ValueError, TypeError) as error:
@@ -179,7 +182,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         name="CONGTAM_WEB_WORKERS",
-        read=_at_least_one,
+        read=_parse_positive_number,
         default="2",
         help=msgid("Web processes started by `congtam run`."),
     ),
@@ -199,11 +202,12 @@ SETTINGS: tuple[Setting, ...] = (
         name="CONGTAM_SITE_URL",
         read=_parse_site_url,
         default="http://localhost:8000",
+        default_from=lambda environ: f"http://localhost:{environ.get('CONGTAM_PORT', '8000')}",
         help=msgid("Public address of the site; used in QR codes, e-mails and payment links."),
     ),
     Setting(
         name="CONGTAM_EMAIL_URL",
-        read=_mail_server,
+        read=_parse_mail_server,
         is_secret=True,
         default="",
         help=msgid(

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
-from congtam.api.parameters import view_accepts_if_match
+from congtam.api.parameters import is_if_match_allowed
 from congtam.api.problems import MEDIA_TYPE, TITLES
 from congtam.config.api import PREFIX, api
 
@@ -96,13 +96,13 @@ def document() -> dict[str, Any]:
         "responses": {f"Refused{status}": _problem_response(status) for status in TITLES},
     }
     spec["components"]["schemas"] |= _PROBLEMS
-    versioned = {name for name, view in api.views.items() if view_accepts_if_match(view)}
+    versioned = {name for name, view in api.views.items() if is_if_match_allowed(view)}
     for method, operation in _list_operations(spec):
         _complete_operation(operation, method=method, is_versioned=operation["operationId"] in versioned)
     return spec
 
 
-def text() -> str:
+def document_text() -> str:
     """As it is kept in docs/openapi.json."""
     return json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -110,7 +110,7 @@ def text() -> str:
 @require_GET
 def openapi_json(_request: HttpRequest) -> HttpResponse:
     """The description for programs; it is no secret."""
-    return HttpResponse(text(), content_type="application/json")
+    return HttpResponse(document_text(), content_type="application/json")
 
 
 def _list_operations(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -123,11 +123,11 @@ def _complete_operation(operation: dict[str, Any], *, method: str, is_versioned:
     names = ["Language"] + (["IfNoneMatch"] if method == "get" else ["IdempotencyKey"])
     names += ["IfMatch"] if is_versioned else []
     for parameter in operation["parameters"]:
-        _name_example(parameter)
+        _use_single_example(parameter)
     operation["parameters"] += [{"$ref": f"#/components/parameters/{name}"} for name in names]
     for answer in operation["responses"].values():
         answer["headers"] = {
-            name: {"$ref": f"#/components/headers/{name}"} for name in _request_headers(method)
+            name: {"$ref": f"#/components/headers/{name}"} for name in _response_header_names(method)
         }
     if method == "get":
         operation["responses"]["200"].setdefault("content", _FILE)
@@ -138,11 +138,11 @@ def _complete_operation(operation: dict[str, Any], *, method: str, is_versioned:
     }
 
 
-def _request_headers(method: str) -> tuple[str, ...]:
+def _response_header_names(method: str) -> tuple[str, ...]:
     return ("ETag", "RateLimit", "RateLimit-Policy", *(() if method == "get" else ("Idempotency-Replayed",)))
 
 
-def _name_example(parameter: dict[str, Any]) -> None:
+def _use_single_example(parameter: dict[str, Any]) -> None:
     """A list of examples belongs to the schema; at a parameter the standard wants a single one."""
     if examples := parameter.pop("examples", None):
         parameter["example"] = examples[0]

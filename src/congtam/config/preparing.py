@@ -13,11 +13,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from congtam.administration.public import describe_missing_codes, units_in_need
+from congtam.administration.public import describe_missing_codes, units_lacking_agency_code
 from congtam.config.database import is_embedded, waiting_migrations
 from congtam.foundation.cli_support import say
 from congtam.foundation.ledger_rewriting import rewrite_ledger
-from congtam.foundation.public import console_actor, follow_demonstration_clock
+from congtam.foundation.public import apply_demonstration_clock, console_actor
 from congtam.kernel.errors import DomainError
 from congtam.org_units import public as org_units
 from congtam.warehouse import public as warehouse
@@ -42,7 +42,7 @@ def prepare() -> None:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
         try:
             call_command("migrate", interactive=False, verbosity=0)
-            follow_demonstration_clock()
+            apply_demonstration_clock()
             rewrite_ledger(actor=console_actor())
             seed_calendar(console_actor())
             org_units.load_catalogue(actor=console_actor())
@@ -93,10 +93,10 @@ def prepare_command() -> None:
     """Bring the database and the shipped data up to date."""
     prepare()
     say(_("The installation is up to date."))
-    say_what_is_missing()
+    print_missing_agency_codes()
 
 
-def say_what_is_missing() -> None:
+def print_missing_agency_codes() -> None:
     """Say at set-up which units would number their dossiers by the unit's own code."""
-    if text := describe_missing_codes(one.unit_code for one in units_in_need()):
+    if text := describe_missing_codes(one.unit_code for one in units_lacking_agency_code()):
         say(_("Note: {text}").format(text=text))

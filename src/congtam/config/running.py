@@ -19,10 +19,10 @@ from congtam.config.database import is_embedded, revive_database, start_database
 from congtam.config.env import make_data_folder
 from congtam.config.preparing import prepare
 from congtam.config.supervision import FolderInUse, Supervisor, claim_folder
-from congtam.config.warming import count_ahead, in_background
+from congtam.config.warming import run_in_background, warm_figures
 from congtam.demonstration import public as demonstration
 from congtam.foundation.cli_support import fail, say
-from congtam.foundation.public import OUTBOX_CHANNEL, dispatch_once, follow_demonstration_clock
+from congtam.foundation.public import OUTBOX_CHANNEL, apply_demonstration_clock, dispatch_once
 
 _GRACE_SECONDS: Final = 15
 _POLL_SECONDS: Final = 5.0
@@ -61,6 +61,7 @@ def run_command(*, scenario: str | None, port: int | None) -> None:
     chosen = port or settings.CONGTAM_PORT
     _claim = _claim_data_folder()
     _refuse_taken_port(chosen)
+    os.environ["CONGTAM_PORT"] = str(chosen)  # the web server and the worker write links that lead here
     start_database()
     use_started_database()
     prepare()
@@ -149,7 +150,7 @@ def worker_command() -> None:
     stop = threading.Event()
     listener = threading.Thread(target=follow_outbox, args=(stop,), name="outbox", daemon=True)
     listener.start()
-    in_background(count_ahead)
+    run_in_background(warm_figures)
     try:
         with app.replace_connector(worker_connector) as worker:
             worker.run_worker(
@@ -175,7 +176,7 @@ def follow_outbox(stop: threading.Event) -> None:
                     for _notice in listening.notifies(timeout=0):
                         pass
                     began = time.monotonic()
-                    follow_demonstration_clock()
+                    apply_demonstration_clock()
                     if dispatch_once():
                         stop.wait(min(_LONGEST_REST, max(_SHORTEST_REST, time.monotonic() - began)))
                     for _notice in listening.notifies(timeout=_POLL_SECONDS, stop_after=1):

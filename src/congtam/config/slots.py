@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congtam.administration.web.overview import installation_needs
-from congtam.dossiers.web.unit_links import dossiers_of_unit
+from congtam.dossiers.web.unit_links import dossier_links_of_unit
 from congtam.foundation.public import Actor
 from congtam.home.public import HOME_NEEDS, Need
 from congtam.indicators.public import FIGURES_LINKS, UnitInPeriod
@@ -11,7 +11,7 @@ from congtam.ui.public import PageLink
 
 
 def _dossier_links(shown: UnitInPeriod, actor: Actor) -> list[PageLink]:
-    return dossiers_of_unit(shown.unit, actor)
+    return dossier_links_of_unit(shown.unit, actor)
 
 
 def _installation_needs(_page: None, actor: Actor) -> list[Need]:

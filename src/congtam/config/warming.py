@@ -14,7 +14,7 @@ from typing import Final
 
 from django.db import DatabaseError, connection
 
-from congtam.foundation.public import clock, console_actor, follow_demonstration_clock
+from congtam.foundation.public import apply_demonstration_clock, clock, console_actor
 from congtam.indicators.public import definitions, figures
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError
@@ -26,7 +26,7 @@ from congtam.warehouse.public import connection as warehouse
 _SHOWN_BY_THE_PAGE: Final = (DomainError, DatabaseError, EngineFailed)
 
 
-def count_ahead() -> None:
+def warm_figures() -> None:
     """Count this month's figures of the topmost units once; a fault is left to the first page, which can tell it."""
     with suppress(*_SHOWN_BY_THE_PAGE):
         day, codes, roots = _read_scope()
@@ -34,14 +34,14 @@ def count_ahead() -> None:
             figures(codes, unit=unit, period=Period.month_of(day), to=console_actor())
 
 
-def open_ahead() -> None:
+def warm_warehouse() -> None:
     """Read definitions and units, and open the warehouse; a fault is left to the first page here too."""
     with suppress(*_SHOWN_BY_THE_PAGE):
         _read_scope()
         warehouse()
 
 
-def in_background(task: Callable[[], None]) -> None:
+def run_in_background(task: Callable[[], None]) -> None:
     """Do it without holding up the start."""
     threading.Thread(target=_run_and_disconnect, args=(task,), name="warm-up", daemon=True).start()
 
@@ -54,6 +54,6 @@ def _run_and_disconnect(task: Callable[[], None]) -> None:
 
 
 def _read_scope() -> tuple[date, list[str], list[str]]:
-    follow_demonstration_clock()
+    apply_demonstration_clock()
     day = today(clock())
     return day, [one.code for one in definitions(day)], [unit.code for unit in tree(day).roots]

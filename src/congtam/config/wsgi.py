@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
 application = get_wsgi_application()
 
-from congtam.config.warming import in_background, open_ahead  # noqa: E402 - needs the application to be set up
+from congtam.config.warming import run_in_background, warm_warehouse  # noqa: E402 - needs the application to be set up
 
-in_background(open_ahead)
+run_in_background(warm_warehouse)

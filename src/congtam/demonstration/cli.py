@@ -30,7 +30,9 @@ def demo_command(*, scenario: str, dossiers: int, seed: int, year: int | None, a
     takes the demonstration.
     """
     if year is not None and SCENARIOS[scenario].day is not None:
-        raise click.UsageError(f"The scenario “{scenario}” has a day of its own; leave out --year.")
+        raise click.UsageError(
+            _("The scenario “{scenario}” has a day of its own; leave out --year.").format(scenario=scenario)
+        )
     demonstration = Demonstration(scenario=scenario, seed=seed, year=year or 0, dossiers=dossiers)
     try:
         with progress(_("Dossiers")) as advance:

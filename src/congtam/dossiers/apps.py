@@ -28,17 +28,17 @@ class DossiersConfig(AppConfig):
         from congtam.foundation.references import register
         from congtam.foundation.search import register_source
         from congtam.org_units.public import UNIT_LINKS
-        from congtam.procedures.public import declare_frequent_procedures
+        from congtam.procedures.public import register_frequent_finder
 
-        facts.declare()
-        take_file.declare()
-        declare_frequent_procedures(frequent_procedures)
-        subscriptions.declare()
-        recompute.declare()
+        facts.register_facts()
+        take_file.declare_dossier_files()
+        register_frequent_finder(frequent_procedures)
+        subscriptions.subscribe_handlers()
+        recompute.register_calendar_reactions()
         erasing.declare()
         former_lines.declare()
         former_views.declare()
         register(references.DOSSIER)
         register_source(references.DOSSIERS)
         register_source(references.APPLICANTS)
-        UNIT_LINKS.register(unit_links.dossiers_of_unit, order=20)
+        UNIT_LINKS.register(unit_links.dossier_links_of_unit, order=20)

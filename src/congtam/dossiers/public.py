@@ -32,7 +32,7 @@ from congtam.dossiers.record.domain.rows import DossierRow, StepRow, SuspensionR
 from congtam.dossiers.record.integrity import altered_desks, altered_dossiers
 from congtam.dossiers.record.labels import GROUNDS as GROUND_LABELS
 from congtam.dossiers.record.labels import STATES as STATE_LABELS
-from congtam.dossiers.record.permissions import may_store_anywhere, require_store, storable_units
+from congtam.dossiers.record.permissions import may_store_anywhere, require_may_store, storable_units
 from congtam.dossiers.record.visibility import get_visible
 from congtam.dossiers.storing.store import ReadAhead, StoreCounts, store_dossiers
 
@@ -70,7 +70,7 @@ __all__ = [
     "receive_supplement",
     "refuse",
     "request_supplement",
-    "require_store",
+    "require_may_store",
     "return_result",
     "set_agency_code",
     "state_from_dates",

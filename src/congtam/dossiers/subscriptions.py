@@ -11,7 +11,7 @@ from django.db import connection
 
 from congtam.dossiers.domain.states import OPEN, WITH_RESULT, State
 from congtam.dossiers.handling.parents_ended import affected_children, announce_parent_state
-from congtam.dossiers.handling.reactions import follow_payment, linked_among, resume_parent
+from congtam.dossiers.handling.reactions import child_dossiers_among, resume_parent, sync_dossier_with_payment
 from congtam.dossiers.handling.verbs import REOPEN
 from congtam.dossiers.record.announcing import TOPIC
 from congtam.foundation.public import OutboxMessage, subscribe, system_actor
@@ -22,10 +22,10 @@ logger = logging.getLogger(__name__)
 _ENDED: Final = frozenset(State) - OPEN
 
 
-def declare() -> None:
+def subscribe_handlers() -> None:
     """Listen to what becomes of fees and to the ends of linked dossiers."""
     for topic in (SETTLED, CANCELLED, REFUNDED):
-        subscribe(topic)(follow_fees)
+        subscribe(topic)(sync_dossiers_with_fees)
     subscribe(TOPIC)(resume_waiting_dossiers)
 
 
@@ -39,16 +39,18 @@ def _short_lock_timeout() -> Iterator[None]:
         cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
 
 
-def follow_fees(messages: Sequence[OutboxMessage]) -> None:
+def sync_dossiers_with_fees(messages: Sequence[OutboxMessage]) -> None:
     """A fee was paid, cancelled or given back: its dossier follows the books; told again, nothing happens."""
     with _short_lock_timeout():
         for message in messages:
-            _follow_fee(str(message.payload["dossier_code"]), request=str(message.payload["request"]))
+            _sync_dossier_with_fee(
+                str(message.payload["dossier_code"]), request=str(message.payload["request"])
+            )
 
 
-def _follow_fee(code: str, *, request: str) -> None:
+def _sync_dossier_with_fee(code: str, *, request: str) -> None:
     try:
-        follow_payment(code, request=request)
+        sync_dossier_with_payment(code, request=request)
     except DomainError as error:
         # Known already, or not a dossier of this desk: what was paid stands in the books of payments.
         logger.debug("fee %s changed nothing: %s", request, error.code)
@@ -58,7 +60,7 @@ def resume_waiting_dossiers(messages: Sequence[OutboxMessage]) -> None:
     """A linked dossier has ended: the one that waited for it goes on, and those opened for it are told."""
     _notify_children(messages)
     ended = [message.payload for message in messages if message.payload.get("state") in _ENDED]
-    children = linked_among([code for payload in ended for code in payload.get("codes", ())])
+    children = child_dossiers_among([code for payload in ended for code in payload.get("codes", ())])
     if not children:
         return
     with _short_lock_timeout():

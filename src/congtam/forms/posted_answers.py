@@ -60,11 +60,11 @@ def answers_of_page(form: Sequence[FormField], posted: QueryDict) -> tuple[dict[
     Rows nobody wrote anything in are left out, but where a row was asked for.
     """
     sent = posted_answers(form, posted)
-    changed = rows_changed(form, sent, posted)
+    changed = apply_row_change(form, sent, posted)
     return changed or (without_blank_rows(form, sent), "")
 
 
-def rows_changed(
+def apply_row_change(
     form: Sequence[FormField], answers: Mapping[str, Any], posted: QueryDict
 ) -> tuple[dict[str, Any], str] | None:
     """The answers with a row added or taken out as the page asked, and where; None when it asked for neither."""

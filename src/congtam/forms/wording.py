@@ -50,12 +50,12 @@ SOURCES: Final[Mapping[str, Word]] = {
 }
 
 
-def codes_of_kinds() -> dict[str, str]:
+def kind_codes_by_name() -> dict[str, str]:
     """The kinds by the words they may be written in, folded: their names in both languages."""
     return _codes_by_name(KINDS)
 
 
-def codes_of_sources() -> dict[str, str]:
+def source_codes_by_name() -> dict[str, str]:
     """The same of what is filled in ahead."""
     return _codes_by_name({code: name for code, name in SOURCES.items() if code})
 

@@ -42,7 +42,7 @@ class HeldRole:
         return self.until is not None and self.until <= day
 
 
-def lock_account(username: str) -> Account | None:
+def lock_account_row(username: str) -> Account | None:
     """The account, its row locked until the transaction ends."""
     return Account.objects.select_for_update().filter(username=username).first()
 

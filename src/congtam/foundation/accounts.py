@@ -35,7 +35,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 @transaction.atomic
-def open_account(
+def create_or_update_account(
     *,
     username: str,
     name: str,

@@ -24,7 +24,7 @@ from congtam.foundation.domain.checkpoints import (
     format_checkpoint,
     parse_checkpoints,
 )
-from congtam.foundation.domain.roles import Actor, system
+from congtam.foundation.domain.roles import Actor, system_actor
 from congtam.foundation.ledger_rewriting import pending_streams
 from congtam.foundation.models import AuditEntry, LedgerLeaf
 from congtam.foundation.sealing import Alteration
@@ -114,7 +114,7 @@ def anchor_ledger(advance: Advance = ignore_advance, *, may_write: bool = True) 
         if may_write and not faults and tree.size > (anchors[-1].size if anchors else 0):
             _write(_checkpoint(tree, since=anchors[-1].size if anchors else 0))
             if not has_file:
-                record(system("ledger"), ANCHORED, kind=KIND, key=KEY, data={"size": tree.size})
+                record(system_actor("ledger"), ANCHORED, kind=KIND, key=KEY, data={"size": tree.size})
     return faults
 
 
@@ -158,7 +158,7 @@ def _compare(anchors: Sequence[Checkpoint], advance: Advance) -> tuple[MerkleTre
     expected = {anchor.size: anchor for anchor in anchors}
     tree, faults = MerkleTree(), list(_stream_faults(anchors))
     wrong = [anchor for anchor in anchors if anchor.size > total]
-    for leaf in with_progress(leaves(), advance, total=total):
+    for leaf in with_progress(leaves(), advance, count=total):
         if leaf.stream is None or leaf.position != tree.size + 1:
             wrong += [anchor for anchor in anchors if anchor.size > tree.size and anchor not in wrong]
             break

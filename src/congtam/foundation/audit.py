@@ -15,6 +15,7 @@ from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import AuditEntry
 from congtam.foundation.statements import SqlStatement, execute
 from congtam.foundation.time import clock, has_own_clock, real_clock
+from congtam.kernel.errors import msgid
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 _APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
@@ -56,7 +57,7 @@ def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> S
     optional = {name: fields.get(name) for name in ("data", "before", "after")}
     optional["domain_at"] = clock().now().isoformat() if has_own_clock() else None
     entry.update({name: value for name, value in optional.items() if value is not None})
-    text = chain.canonical(entry)
+    text = chain.canonical_json(entry)
     return SqlStatement(_APPEND, (stream, at, actor.username, verb, kind, key, unit_code, text))
 
 
@@ -111,7 +112,9 @@ def domain_instant(sealed: Mapping[str, Any], at: datetime) -> datetime:
     return datetime.fromisoformat(sealed["domain_at"]) if "domain_at" in sealed else at
 
 
-def last_lines(kind: str, keys: Sequence[str], *, with_after: bool = False) -> dict[str, dict[str, Any]]:
+def newest_sealed_entries(
+    kind: str, keys: Sequence[str], *, with_after: bool = False
+) -> dict[str, dict[str, Any]]:
     """The sealed text of the newest line about each subject; ``with_after`` takes only lines with a digest after."""
     rows = AuditEntry.objects.filter(kind=kind, key__in=list(keys))
     if with_after:
@@ -128,10 +131,10 @@ def recorded_keys(verb: str, *, kind: str) -> Iterator[str]:
 
 def find_breaks(advance: Advance = ignore_advance) -> Iterator[tuple[str, chain.Break]]:
     """Every broken place of every chain, as (stream, what is wrong where); nothing when the ledger is whole."""
-    lines = with_progress(_stored_lines(), advance, total=AuditEntry.objects.count())
+    lines = with_progress(_stored_lines(), advance, count=AuditEntry.objects.count)
     for stream, entries in groupby(lines, key=attrgetter("stream")):
         odd: list[chain.Break] = []
-        for chain_break in chain.breaks(_links(entries, odd)):
+        for chain_break in chain.find_breaks(_links(entries, odd)):
             yield stream, chain_break
         for chain_break in odd:
             yield stream, chain_break
@@ -147,7 +150,9 @@ def _links(entries: Iterable[_StoredLine], odd: list[chain.Break]) -> Iterator[c
     """The entries as links; those whose columns no longer say what their sealed text says are put on the list."""
     for entry in entries:
         if not _matches_sealed_text(entry):
-            odd.append(chain.Break(position=entry.position, fault="its columns differ from the sealed text"))
+            odd.append(
+                chain.Break(position=entry.position, fault=msgid("its columns differ from the sealed text"))
+            )
         yield chain.Link(
             position=entry.position, text=entry.text, previous_hash=entry.previous_hash, hash=entry.hash
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Final, NoReturn
 
 import click
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -41,6 +42,11 @@ def emit_json(document: Any) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 
+def output_language(*, as_json: bool) -> AbstractContextManager[None]:
+    """While texts are made: programs read the same English words everywhere, people those of the console."""
+    return translation.override("en") if as_json else nullcontext()
+
+
 def say(text: str) -> None:
     """Tell the person at the terminal something, never on standard output."""
     click.echo(text, err=True)
@@ -52,7 +58,7 @@ def fail(text: str, *, code: int = FAILED) -> NoReturn:
     raise SystemExit(code)
 
 
-def refuse_input(problems: Sequence[Problem], *, as_json: bool, counts: Mapping[str, Any]) -> NoReturn:
+def exit_with_problems(problems: Sequence[Problem], *, as_json: bool, counts: Mapping[str, Any]) -> NoReturn:
     """Tell every problem with its place, and leave; ``counts`` says in the JSON that nothing was."""
     if as_json:
         emit_json({**counts, "problems": [problem.as_dict() for problem in problems]})

@@ -25,7 +25,7 @@ __all__ = [
     "RetryRule",
     "SendResult",
     "record_attempt",
-    "send_again",
+    "requeue_delivery",
     "send_due",
 ]
 _LOCK_SEED: Final = 0x0C06_7E8B
@@ -67,7 +67,7 @@ def send_due(queue: Queue[_Row]) -> int:
     Call it outside a transaction: each outcome is saved at once.
     """
     sent = attempts = failures = 0
-    with _only_sender(queue.name) as is_alone:
+    with _sender_lock(queue.name) as is_alone:
         while (
             is_alone and attempts != queue.most_attempts_per_run and failures < queue.most_failures_in_a_row
         ):
@@ -108,7 +108,7 @@ def lock_row(row: Delivery) -> bool:
     return same.select_for_update().exists()
 
 
-def send_again(row: Delivery) -> None:
+def requeue_delivery(row: Delivery) -> None:
     """Let a delivery that was sent or given up go out once more under its code; its age starts again."""
     now = real_clock().now()
     row.state, row.created_at, row.next_at = DeliveryState.WAITING, now, now
@@ -116,7 +116,7 @@ def send_again(row: Delivery) -> None:
 
 
 @contextmanager
-def _only_sender(name: str) -> Iterator[bool]:
+def _sender_lock(name: str) -> Iterator[bool]:
     """Whether nobody else sends from this queue; the lock goes with the connection, also when it is killed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, %s))", [name, _LOCK_SEED])

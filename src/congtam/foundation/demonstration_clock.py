@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from congtam.foundation.domain.demonstration_clock import DemonstrationClock
-from congtam.foundation.installation import installation_notes, set_installation
-from congtam.foundation.time import follow_clock, real_clock
+from congtam.foundation.installation import installation_notes, set_installation_notes
+from congtam.foundation.time import real_clock, set_domain_clock
 from congtam.kernel.errors import DomainError, msgid
 
 NOTE: Final = "demonstration_clock"
@@ -44,10 +44,10 @@ def set_demonstration_clock(starts_at: datetime) -> None:
         raise NoDemonstration
     if (fixed := find_demonstration_clock(notes)) is None:
         loaded_at = real_clock().now().isoformat()
-        set_installation(**{NOTE: {"starts_at": starts_at.isoformat(), "loaded_at": loaded_at}})
+        set_installation_notes(**{NOTE: {"starts_at": starts_at.isoformat(), "loaded_at": loaded_at}})
     elif fixed.starts_at != starts_at:
         raise DemonstrationClockFixed
-    follow_demonstration_clock()
+    apply_demonstration_clock()
 
 
 def find_demonstration_clock(notes: Mapping[str, Any]) -> DemonstrationClock | None:
@@ -61,6 +61,6 @@ def find_demonstration_clock(notes: Mapping[str, Any]) -> DemonstrationClock | N
     )
 
 
-def follow_demonstration_clock() -> None:
+def apply_demonstration_clock() -> None:
     """Go by the clock of the demonstration, or by the real one; called where a request, job or command begins."""
-    follow_clock(find_demonstration_clock(installation_notes()))
+    set_domain_clock(find_demonstration_clock(installation_notes()))

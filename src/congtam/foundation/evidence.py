@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from congtam.foundation.audit import record
-from congtam.foundation.domain.chain import canonical
+from congtam.foundation.domain.chain import canonical_json
 from congtam.foundation.domain.evidence import (
     EvidenceForm,
     FrozenPiece,
@@ -102,7 +102,7 @@ def attach(subject: Ref, *pieces: Attachable, clause: str = "", actor: Actor, un
     chain of the ledger, as for the subject's other lines.
     """
     _lock_evidence(subject)
-    if _seal_of(subject):
+    if _find_seal(subject):
         raise EvidenceFrozen(subject=str(subject))
     rows = [_new_piece(piece) for piece in pieces]
     _require_visible([subject, *(Ref.parse(row.ref) for row in rows if row.ref)], actor)
@@ -121,7 +121,7 @@ def freeze(subject: Ref, *, actor: Actor, unit_code: str = "") -> str:
     """Close the evidence of a subject and return its digest (niêm phong minh chứng); a second call changes nothing."""
     _lock_evidence(subject)
     _require_visible([subject], actor)
-    if seal := _seal_of(subject):
+    if seal := _find_seal(subject):
         return seal.digest
     pieces = frozen_pieces(subject)
     digest = frozen_digest(subject, pieces)
@@ -147,7 +147,7 @@ def read_evidence(subject: Ref, *, to: Actor) -> Evidence:
     if subject not in visible:
         raise NotFound(kind="reference", key=str(subject))
     lines = tuple(_evidence_line(row, visible.get(refs[row.pk])) for row in rows)
-    seal = _seal_of(subject)
+    seal = _find_seal(subject)
     if seal is None:
         return Evidence(lines=lines)
     return Evidence(lines=lines, digest=seal.digest, frozen_at=seal.frozen_at)
@@ -172,9 +172,9 @@ def frozen_piece(row: EvidencePiece) -> FrozenPiece:
     )
 
 
-def file_text(stored: StoredFile) -> str:
+def file_identity_json(stored: StoredFile) -> str:
     """The canonical JSON that names a file besides its content."""
-    return canonical({"kind": stored.kind, "name": stored.name})
+    return canonical_json({"kind": stored.kind, "name": stored.name})
 
 
 def _ledger_entry(row: EvidencePiece) -> dict[str, Any]:
@@ -195,7 +195,7 @@ def _new_piece(piece: Attachable) -> EvidencePiece:
     ref = str(piece.ref) if piece.ref else ""
     if isinstance(piece, FileEvidence):
         stored = piece.stored
-        text = file_text(stored)
+        text = file_identity_json(stored)
         return EvidencePiece(form=EvidenceForm.FILE, ref=ref, file=stored, digest=stored.digest, text=text)
     if isinstance(piece, RowsEvidence):
         return EvidencePiece(
@@ -238,7 +238,7 @@ def _pieces_of(subject: Ref) -> QuerySet[EvidencePiece]:
     return pieces.order_by("position")
 
 
-def _seal_of(subject: Ref) -> EvidenceSeal | None:
+def _find_seal(subject: Ref) -> EvidenceSeal | None:
     return EvidenceSeal.objects.filter(subject_kind=subject.kind, subject_code=subject.code).first()
 
 

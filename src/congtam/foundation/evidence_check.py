@@ -11,16 +11,17 @@ from typing import Any, Final
 
 from congtam.foundation.domain.evidence import frozen_digest, text_digest
 from congtam.foundation.domain.references import Ref, ReferenceInvalid
-from congtam.foundation.evidence import ATTACHED, FROZEN, KIND, file_text, frozen_piece
+from congtam.foundation.evidence import ATTACHED, FROZEN, KIND, file_identity_json, frozen_piece
 from congtam.foundation.models import AuditEntry, EvidencePiece, EvidenceSeal
 from congtam.foundation.sealing import Alteration
+from congtam.kernel.errors import msgid
 
-_CHANGED: Final = "its evidence does not give its digest"
-_OTHER: Final = "its digest is not the one the ledger holds"
-_MISSING: Final = "the ledger holds its frozen evidence, but it is gone"
-_UNSEALED: Final = "it is frozen, but the ledger holds no line of it"
-_FILE: Final = "a file is not the one that was attached"
-_ATTACHED: Final = "its evidence is not what the ledger says was attached"
+_CHANGED: Final = msgid("its evidence does not give its digest")
+_OTHER: Final = msgid("its digest is not the one the ledger holds")
+_MISSING: Final = msgid("the ledger holds its frozen evidence, but it is gone")
+_UNSEALED: Final = msgid("it is frozen, but the ledger holds no line of it")
+_FILE: Final = msgid("a file is not the one that was attached")
+_ATTACHED: Final = msgid("its evidence is not what the ledger says was attached")
 _CHUNK: Final = 500
 
 
@@ -99,14 +100,19 @@ def _evidence_fault(subject: str, evidence: _Evidence) -> str:
         return one_sided if digest is None or of_ledger is None else _OTHER
     if digest is not None and digest != frozen_digest(Ref.parse(subject), map(frozen_piece, pieces)):
         return _CHANGED
-    if any(one.file and (one.file.digest, file_text(one.file)) != (one.digest, one.text) for one in pieces):
+    if any(
+        one.file and (one.file.digest, file_identity_json(one.file)) != (one.digest, one.text)
+        for one in pieces
+    ):
         return _FILE
     is_complete = evidence.attached.keys() == {piece.position for piece in pieces}
-    is_same = is_complete and all(_is_same(evidence.attached[piece.position], piece) for piece in pieces)
+    is_same = is_complete and all(
+        _is_piece_of_entry(evidence.attached[piece.position], piece) for piece in pieces
+    )
     return "" if is_same else _ATTACHED
 
 
-def _is_same(entry: dict[str, Any], piece: EvidencePiece) -> bool:
+def _is_piece_of_entry(entry: dict[str, Any], piece: EvidencePiece) -> bool:
     """Whether a piece is the one of the ledger; lines of earlier versions do not seal the text."""
     own_digest = text_digest(piece.text)
     sealed = {**entry, "text_digest": entry.get("text_digest", own_digest)}

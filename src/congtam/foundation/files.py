@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import StoredFile
-from congtam.kernel.errors import DomainError, NotFound
+from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 _CHUNK: Final = 1 << 20
@@ -87,7 +87,7 @@ def store_file(
     Raises FileRefused when the name's ending or the size is not allowed for the kind.
     """
     limits = _Kinds.limits[kind]
-    safe_name = _plain_name(name, limits)
+    safe_name = _validate_file_name(name, limits)
     digest, size, written = _write_content(content, safe_name, limits)
     target = content_path(digest)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -151,14 +151,14 @@ def stored_path(digest: str) -> Path:
 
 
 def damaged_files(advance: Advance = ignore_advance) -> Iterator[tuple[StoredFile, str]]:
-    """Stored files whose content is gone or no longer has its digest."""
+    """Stored files whose content is gone or no longer has its digest, and which it is, a msgid."""
     rows = StoredFile.objects.order_by("pk").iterator()
-    for stored in with_progress(rows, advance, total=StoredFile.objects.count()):
+    for stored in with_progress(rows, advance, count=StoredFile.objects.count):
         path = content_path(stored.digest)
         if not path.is_file():
-            yield stored, "missing"
+            yield stored, msgid("content missing")
         elif _file_digest(path) != stored.digest:
-            yield stored, "content changed"
+            yield stored, msgid("content changed")
 
 
 def lock_content(statement: str, digest: str) -> bool:
@@ -168,7 +168,7 @@ def lock_content(statement: str, digest: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _plain_name(name: str, limits: FileLimits) -> str:
+def _validate_file_name(name: str, limits: FileLimits) -> str:
     plain = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")[:255]
     if plain != name or plain in {"", ".", ".."}:
         raise FileNameRefused(name=name)

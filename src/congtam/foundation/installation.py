@@ -22,7 +22,7 @@ def installation_notes() -> dict[str, Any]:
     return dict(remembered)
 
 
-def set_installation(**notes: Any) -> None:
+def set_installation_notes(**notes: Any) -> None:
     """Write notes; an existing one is replaced."""
     for key, value in notes.items():
         InstallationNote.objects.update_or_create(key=key, defaults={"value": value})
@@ -31,7 +31,7 @@ def set_installation(**notes: Any) -> None:
 
 
 @contextmanager
-def remembering() -> Iterator[None]:
+def cache_notes() -> Iterator[None]:
     """Read the notes at most once inside: one page asks for them dozens of times and wants one answer."""
     token = _remembered.set({})
     try:

@@ -12,9 +12,9 @@ from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
 from congtam.foundation.anchors import log_anchoring
-from congtam.foundation.demonstration_clock import follow_demonstration_clock
+from congtam.foundation.demonstration_clock import apply_demonstration_clock
 from congtam.foundation.idempotency import forget_old_keys
-from congtam.foundation.mailing import forget_addresses, send_mails
+from congtam.foundation.mailing import delete_sent_notifications, send_mails
 from congtam.foundation.outbox import forget_handled
 from congtam.foundation.rate_limits import forget_full_buckets
 from congtam.foundation.unused_files import remove_strays, remove_unused
@@ -39,7 +39,7 @@ def job(*, name: str) -> Callable[[Callable[..., None]], Job]:
     def declare(function: Callable[..., None]) -> Job:
         @wraps(function)
         def run(**arguments: Any) -> None:
-            follow_demonstration_clock()
+            apply_demonstration_clock()
             function(**arguments)
 
         return Job(app.task(name=name, pass_context=False)(run))
@@ -52,7 +52,7 @@ def periodic(*, name: str, cron: str) -> Callable[[Callable[[], None]], Job]:
 
     def declare(function: Callable[[], None]) -> Job:
         def run(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is given
-            follow_demonstration_clock()
+            apply_demonstration_clock()
             function()
 
         task = app.task(name=name, queueing_lock=name, pass_context=False)(run)
@@ -115,7 +115,7 @@ def send_due_notifications() -> None:
 @periodic(name="foundation.forget_addresses", cron="37 * * * *")
 def forget_old_addresses() -> None:
     """Remove the addresses of mails that were sent long ago (xóa địa chỉ thư cũ)."""
-    forget_addresses()
+    delete_sent_notifications()
 
 
 @periodic(name="foundation.forget_full_buckets", cron="47 * * * *")

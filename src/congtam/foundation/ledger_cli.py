@@ -18,7 +18,7 @@ from congtam.foundation.anchors import (
 )
 from congtam.foundation.cli_support import emit_json, fail, say
 from congtam.foundation.domain.checkpoints import ORIGIN, CheckpointMalformed
-from congtam.foundation.domain.roles import console
+from congtam.foundation.domain.roles import console_actor
 from congtam.foundation.ledger_rewriting import rewrite_ledger
 from congtam.foundation.models import AuditEntry, LedgerLeaf
 from congtam.kernel.errors import DomainError
@@ -87,7 +87,7 @@ def _proof(entry: AuditEntry, index: int, tree: list[bytes]) -> dict[str, Any]:
 def rewrite() -> None:
     """Close streams with personal values of an earlier version and continue them without; `prepare` does it too."""
     try:
-        streams = rewrite_ledger(actor=console())
+        streams = rewrite_ledger(actor=console_actor())
     except DomainError as error:
         fail(error.format_message(_))
     say(_("{count} streams rewritten.").format(count=len(streams)))
@@ -97,7 +97,7 @@ def rewrite() -> None:
 @click.confirmation_option(prompt="Put the anchor file aside and begin another?")
 def begin() -> None:
     """Put the anchor file aside and begin another: only after a backup was restored."""
-    begin_anew(actor=console())
+    begin_anew(actor=console_actor())
     for fault in anchor_ledger():
         say(f"{fault.code}: {fault.fault}")
     say(_("The earlier anchor file was kept in {folder}.").format(folder=anchors_folder()))

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from congtam.foundation.audit import base_stream, record
 from congtam.foundation.domain import chain
 from congtam.foundation.domain.roles import Actor
-from congtam.foundation.installation import installation_notes, set_installation
+from congtam.foundation.installation import installation_notes, set_installation_notes
 from congtam.foundation.models import AuditEntry, LedgerLeaf, LedgerSuccession
 from congtam.foundation.sealing import Alteration
 from congtam.foundation.time import real_clock
@@ -81,7 +81,7 @@ def pending_streams() -> list[str]:
             cursor.execute(_PENDING, [each.kind, each.text_pattern, each.key_pattern])
             streams |= {stream for (stream,) in cursor.fetchall()}
     if not streams:
-        set_installation(**{_DONE: _EDITION})
+        set_installation_notes(**{_DONE: _EDITION})
     return sorted(streams)
 
 
@@ -134,8 +134,8 @@ def _write_draft(cursor: Any, stream: str, rewrite: Rewrite) -> None:
         mended = rewrite(entries)
         with cursor.copy(copy_statement) as copy:
             for key, entry in zip(keys, mended, strict=True):
-                text = chain.canonical(entry)
-                sealed = chain.seal(previous_hash, text)
+                text = chain.canonical_json(entry)
+                sealed = chain.entry_hash(previous_hash, text)
                 copy.write_row((key, entry["key"], text, previous_hash, sealed))
                 previous_hash = sealed
 

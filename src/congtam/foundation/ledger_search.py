@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from congtam.foundation.audit import domain_instant
 from congtam.foundation.models import AuditEntry
+from congtam.foundation.patience import patience
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, msgid
 
-_PATIENCE_MS: Final = 8000
+_PATIENCE_SECONDS: Final = 8
 _RECENT: Final = 3000
 _KINDS: Final = """
 WITH RECURSIVE each (kind) AS (
@@ -77,28 +77,14 @@ def find_lines(query: LedgerQuery, *, before: int | None = None, limit: int) -> 
     rows = _matching_entries(query).order_by("-at", "-pk")
     if before is not None and (last := AuditEntry.objects.filter(pk=before).first()) is not None:
         rows = rows.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
-    with _statement_timeout():
+    with patience(_PATIENCE_SECONDS, LedgerSearchTooWide):
         return [_ledger_entry(row) for row in rows[:limit]]
 
 
 def has_more_than(query: LedgerQuery, count: int) -> bool:
     """Whether more lines match; raises LedgerSearchTooWide after some seconds."""
-    with _statement_timeout():
+    with patience(_PATIENCE_SECONDS, LedgerSearchTooWide):
         return _matching_entries(query).order_by("-at", "-pk").values("pk")[count : count + 1].exists()
-
-
-@contextmanager
-def _statement_timeout() -> Iterator[None]:
-    """Statements inside end after some seconds, with LedgerSearchTooWide."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {_PATIENCE_MS}")
-            yield
-            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
-    except OperationalError as error:
-        if "statement timeout" not in str(error):
-            raise
-        raise LedgerSearchTooWide from None
 
 
 def walk_lines(query: LedgerQuery, *, most: int) -> Iterator[LedgerEntry]:

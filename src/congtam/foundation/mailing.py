@@ -48,7 +48,7 @@ def build_mail(notification: Notification) -> EmailMessage:
     )
 
 
-def forget_addresses(*, older_than: timedelta = timedelta(days=90)) -> int:
+def delete_sent_notifications(*, older_than: timedelta = timedelta(days=90)) -> int:
     """Remove e-mail notifications, with their addresses, that were sent longer ago than this; how many."""
     sent = Notification.objects.filter(channel=NotificationChannel.EMAIL, state=DeliveryState.SENT)
     return int(sent.filter(done_at__lt=real_clock().now() - older_than).delete()[0])

@@ -41,13 +41,13 @@ __all__ = [
     "Ref",
     "build_mail",
     "declare_notification",
-    "digest",
     "is_declared",
     "mark_read",
     "notify",
     "notify_all",
     "render_notification",
     "send_mails",
+    "unread_summary",
     "withdraw",
 ]
 
@@ -178,7 +178,7 @@ def withdraw(subject: Ref, *, kind: str) -> int:
     return int(open_rows.delete()[0])
 
 
-def digest(actor: Actor) -> Digest:
+def unread_summary(actor: Actor) -> Digest:
     """What waits for a person at the desk, and what of it is late."""
     now = clock().now()
     rows = list(_own_notifications(actor).filter(read_at=None).order_by("due_at", "done_at", "pk"))

@@ -114,7 +114,7 @@ def classify(address: str) -> AddressClass:
     ['loopback', 'private', 'private', 'public']
     """
     parsed: IPAddress = ipaddress.ip_address(address)
-    plain = _carried_ipv4(parsed) or parsed
+    plain = _embedded_ipv4(parsed) or parsed
     if plain.is_loopback:
         return AddressClass.LOOPBACK
     is_local = isinstance(plain, ipaddress.IPv6Address) and plain.is_site_local
@@ -126,7 +126,7 @@ _NAT64: Final = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:
 _COMPATIBLE: Final = ipaddress.ip_network("::/96")
 
 
-def _carried_ipv4(address: IPAddress) -> ipaddress.IPv4Address | None:
+def _embedded_ipv4(address: IPAddress) -> ipaddress.IPv4Address | None:
     """The IPv4 address that an IPv6 address leads to: mapped, compatible, 6to4, or through NAT64."""
     if not isinstance(address, ipaddress.IPv6Address) or address.is_loopback:
         return None
@@ -176,7 +176,7 @@ def fetch(
     sockets: list[socket.socket] = []
     connection = _open_connection(target, end, sockets)
     try:
-        with _cut_at(end, sockets):
+        with _abort_after_deadline(end, sockets):
             connection.request(method, target.path, body=body, headers=dict(headers or {}))
             response = connection.getresponse()
             content = _read_body(response, policy.max_bytes + 1)
@@ -239,7 +239,7 @@ def _read_body(response: http.client.HTTPResponse, size: int) -> bytes:
 
 
 @contextmanager
-def _cut_at(end: float, sockets: Sequence[socket.socket]) -> Iterator[None]:
+def _abort_after_deadline(end: float, sockets: Sequence[socket.socket]) -> Iterator[None]:
     """End a connection that is not finished in time, also one whose other side sends drop by drop.
 
     The socket is held here, because http.client lets go of it while a response that ends with the connection is read.

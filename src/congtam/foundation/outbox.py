@@ -1,8 +1,9 @@
 """The outbox: what happened is written with the change itself and delivered to its subscribers soon after.
 
-A message is handled at least once and in the order of writing; handlers are idempotent. One dispatcher works at a
-time. A handler that fails puts its messages off, longer each time, and is tried again: nothing is dropped. When they
-fail together once more, each is delivered alone, so that one that cannot be handled blocks no other.
+A message is handled at least once and in the order of writing; handlers are idempotent. Those that ask for it hear of
+a topic once for a whole batch, after all others. One dispatcher works at a time. A handler that fails puts its messages
+off, longer each time, and is tried again: nothing is dropped. When they fail together once more, each is delivered
+alone, so that one that cannot be handled blocks no other.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Message:
 
 Handler = Callable[[Sequence[Message]], None]
 _subscribers: dict[str, list[Handler]] = defaultdict(list)
+_once_a_batch: dict[str, list[Handler]] = defaultdict(list)
 
 
 def publish(topic: str, key: str, payload: Mapping[str, Any] | None = None) -> None:
@@ -61,12 +63,17 @@ def outbox_statement(topic: str, key: str, payload: Mapping[str, Any] | None = N
     return SqlStatement(_PUBLISH, (topic, key, body, now, now, CHANNEL))
 
 
-def subscribe(topic: str) -> Callable[[Handler], Handler]:
-    """Register a handler for a topic; it gets the waiting messages in order, many at once."""
+def subscribe(topic: str, *, once_a_batch: bool = False) -> Callable[[Handler], Handler]:
+    """Register a handler for a topic; it gets the waiting messages in order, many at once.
+
+    `once_a_batch` is for what costs much at each call and reads what is stored now, not what the messages say: it is
+    called after all other handlers, with all messages of the topic in the batch.
+    """
+    handlers = (_once_a_batch if once_a_batch else _subscribers)[topic]
 
     def add(handler: Handler) -> Handler:
-        if handler not in _subscribers[topic]:
-            _subscribers[topic].append(handler)
+        if handler not in handlers:
+            handlers.append(handler)
         return handler
 
     return add
@@ -91,12 +98,12 @@ def forget_handled(*, older_than: timedelta) -> int:
     return deleted
 
 
-def waiting() -> int:
+def count_waiting() -> int:
     """How many messages nobody has handled yet."""
     return OutboxMessage.objects.filter(handled_at__isnull=True).count()
 
 
-def stuck() -> list[OutboxMessage]:
+def stuck_messages() -> list[OutboxMessage]:
     """Messages whose handler failed three times or more, with their last error."""
     return list(OutboxMessage.objects.filter(handled_at__isnull=True, attempts__gte=3).order_by("id")[:50])
 
@@ -110,39 +117,42 @@ def dispatch_once() -> int:
         rows = OutboxMessage.objects.filter(handled_at__isnull=True, available_at__lte=now).order_by("id")[
             :_BATCH
         ]
-        handled = 0
+        handled: dict[str, list[OutboxMessage]] = defaultdict(list)
         for topic, group in groupby(rows, key=attrgetter("topic")):
-            handled += _dispatch_group(topic, list(group))
-    return handled
+            handled[topic] += _dispatch_group(_subscribers.get(topic, ()), list(group))
+        for topic in handled.keys() & _once_a_batch.keys():
+            handled[topic] = _dispatch_group(_once_a_batch[topic], handled[topic])
+    return sum(map(len, handled.values()))
 
 
-def _dispatch_group(topic: str, rows: list[OutboxMessage]) -> int:
-    """Tell messages that failed before together once more, and if that fails again, each alone."""
-    error = _call_handlers(topic, rows)
+def _dispatch_group(handlers: Sequence[Handler], rows: list[OutboxMessage]) -> list[OutboxMessage]:
+    """Tell messages that failed before together once more, and if that fails again, each alone; those handled."""
+    error = _call_handlers(handlers, rows)
     if error is None:
-        return len(rows)
+        return rows
     if len(rows) == 1 or not any(row.attempts for row in rows):
         _put_off([row.pk for row in rows], error)
-        return 0
-    handled = 0
+        return []
+    handled = []
     for row in rows:
-        fault = _call_handlers(topic, [row])
+        fault = _call_handlers(handlers, [row])
         if fault:
             _put_off([row.pk], fault)
-        handled += fault is None
+        else:
+            handled.append(row)
     return handled
 
 
-def _call_handlers(topic: str, rows: list[OutboxMessage]) -> Exception | None:
+def _call_handlers(handlers: Sequence[Handler], rows: list[OutboxMessage]) -> Exception | None:
     """Call the handlers; the fault of one that failed, and then none of them has done anything."""
     messages = [Message(id=row.pk, topic=row.topic, key=row.key, payload=row.payload) for row in rows]
     ids = [message.id for message in messages]
     try:
         with transaction.atomic():
-            for handler in _subscribers.get(topic, []):
+            for handler in handlers if messages else ():
                 handler(messages)
     except Exception as error:  # noqa: BLE001 - the job runner's boundary: the fault is kept with the messages
-        logger.warning("outbox: %s failed for %d messages: %s", topic, len(ids), error)
+        logger.warning("outbox: %s failed for %d messages: %s", messages[0].topic, len(ids), error)
         return error
     OutboxMessage.objects.filter(pk__in=ids).update(handled_at=real_clock().now())
     return None
@@ -153,6 +163,7 @@ def _put_off(ids: list[int], error: Exception) -> None:
     for row in OutboxMessage.objects.filter(pk__in=ids):
         wait = _RETRY.wait_after(row.attempts + 1)
         OutboxMessage.objects.filter(pk=row.pk).update(
+            handled_at=None,
             attempts=row.attempts + 1,
             available_at=now + wait,
             # The first line only: the database puts the values of a row on those after it.

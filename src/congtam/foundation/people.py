@@ -13,12 +13,12 @@ def display_names(usernames: Iterable[str]) -> dict[str, str]:
     """The names of accounts; one that is no more keeps its user name. What no person did, the program is named for."""
     distinct = {username for username in usernames if username}
     rows = Account.objects.filter(username__in=distinct).values_list("username", "name")
-    return {username: _without_account(username) for username in distinct} | {
+    return {username: _fallback_name(username) for username in distinct} | {
         username: name for username, name in rows if name
     }
 
 
-def _without_account(username: str) -> str:
+def _fallback_name(username: str) -> str:
     if username == "console":
         return _("Server administrator")
     return _("System (automatic)") if username.startswith("system:") else username

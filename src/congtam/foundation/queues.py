@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
 
 from congtam.foundation.audit import record
-from congtam.foundation.delivery import send_again
+from congtam.foundation.delivery import requeue_delivery
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import DeliveryState, Notification, NotificationChannel, OutboxMessage
 from congtam.foundation.time import real_clock
@@ -132,7 +132,7 @@ def failing_mails() -> list[FailingItem]:
 def retry_mail(notification_id: int, *, actor: Actor) -> None:
     """Send an e-mail once more (gửi lại)."""
     row = _lock_mail(notification_id)
-    send_again(row)
+    requeue_delivery(row)
     record(actor, "mail.retried", kind="notification", key=row.code)
 
 

@@ -75,7 +75,7 @@ def take(limit: RateLimit, subject: str, *, calls: int = 1) -> int | None:
     return None if row is None else int(row[0])
 
 
-def give_back(limit: RateLimit, subject: str) -> None:
+def return_call(limit: RateLimit, subject: str) -> None:
     """Put one call back, for instance of a try that succeeded."""
     with connection.cursor() as cursor:
         cursor.execute(_RETURN, {"burst": limit.burst, "key": _bucket_key(limit, subject)})

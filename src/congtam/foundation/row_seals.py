@@ -18,10 +18,10 @@ from typing import Any, Final
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 
-from congtam.foundation.audit import last_lines, record, recorded_keys
-from congtam.foundation.domain.chain import canonical
+from congtam.foundation.audit import newest_sealed_entries, record, recorded_keys
+from congtam.foundation.domain.chain import canonical_json
 from congtam.foundation.domain.keyed_digests import keyed_digest
-from congtam.foundation.domain.roles import system
+from congtam.foundation.domain.roles import system_actor
 from congtam.foundation.person_keys import ensure_keys, keys_of
 from congtam.foundation.sealing import SEAL, Alteration
 
@@ -78,7 +78,7 @@ def declare_sealed(sealed: SealedModel) -> None:
 
     def deleted(instance: models.Model, **_more: Any) -> None:
         if not sealed.skips(instance.pk):
-            record(system("seals"), _REMOVED, kind=KIND, key=sealed.key_of(instance.pk))
+            record(system_actor("seals"), _REMOVED, kind=KIND, key=sealed.key_of(instance.pk))
 
     post_save.connect(saved, sender=sealed.model, weak=False, dispatch_uid=f"seal.{sealed.label}")
     post_delete.connect(deleted, sender=sealed.model, weak=False, dispatch_uid=f"unseal.{sealed.label}")
@@ -94,14 +94,14 @@ def seal_what_is_there() -> None:
 
     Where columns came or went since, rows that are as they were sealed are sealed with the columns of now.
     """
-    begun = last_lines(KIND, list(_declared))
+    begun = newest_sealed_entries(KIND, list(_declared))
     for sealed in _declared.values():
         line = begun.get(sealed.label)
         if line is None or line["data"][_COLUMNS] != sealed.columns:
             with transaction.atomic():
                 count = _seal_again(sealed) if line else _seal_all(sealed)
                 data = {"rows": count, _COLUMNS: sealed.columns}
-                record(system("seals"), _BEGUN, kind=KIND, key=sealed.label, data=data)
+                record(system_actor("seals"), _BEGUN, kind=KIND, key=sealed.label, data=data)
 
 
 def altered_rows() -> Iterator[Alteration]:
@@ -121,25 +121,25 @@ def _seal(sealed: SealedModel, pks: Iterable[Any], **note: bool) -> int:
     """Write the seals that are not the last ones already; how many rows there were."""
     rows = sealed.rows(pks)
     keys = ensure_keys(sealed.key_of(pk) for pk in rows)
-    lines = last_lines(KIND, [sealed.key_of(pk) for pk in rows])
+    lines = newest_sealed_entries(KIND, [sealed.key_of(pk) for pk in rows])
     for pk, row in rows.items():
         key = sealed.key_of(pk)
         data = {SEAL: _seal_row(keys[key], row), _COLUMNS: sealed.columns}
         before = lines.get(key, {}).get("data", {})
         if {name: before.get(name) for name in data} != data:
-            record(system("seals"), _SET, kind=KIND, key=key, data={**data, **note})
+            record(system_actor("seals"), _SET, kind=KIND, key=key, data={**data, **note})
     return len(rows)
 
 
 def _seal_row(key: bytes | None, row: Mapping[str, Any]) -> str:
-    return keyed_digest(key, canonical(row)) if key else ""
+    return keyed_digest(key, canonical_json(row)) if key else ""
 
 
 def _seal_all(sealed: SealedModel) -> int:
     """Only what has no line yet: a row that was saved since is sealed already."""
     count = 0
     for pks in _chunks(_pks(sealed)):
-        lines = last_lines(KIND, [sealed.key_of(pk) for pk in pks])
+        lines = newest_sealed_entries(KIND, [sealed.key_of(pk) for pk in pks])
         count += _seal(sealed, [pk for pk in pks if sealed.key_of(pk) not in lines], was_there=True)
     return count
 
@@ -174,7 +174,7 @@ def _altered_rows(sealed: SealedModel) -> Iterator[Alteration]:
 def _faults(sealed: SealedModel, pks: Sequence[Any]) -> dict[Any, str]:
     """What is wrong with some of these rows."""
     rows = sealed.rows(pks)
-    lines = last_lines(KIND, [sealed.key_of(pk) for pk in rows])
+    lines = newest_sealed_entries(KIND, [sealed.key_of(pk) for pk in rows])
     keys = keys_of(sealed.key_of(pk) for pk in rows)
     faults = {
         pk: _fault(lines.get(sealed.key_of(pk)), row, key=keys.get(sealed.key_of(pk)))
@@ -198,7 +198,7 @@ def _missing_rows(sealed: SealedModel) -> Iterator[Alteration]:
     existing = {sealed.key_of(pk) for pk in _pks(sealed)}
     known = (key for key in recorded_keys(_SET, kind=KIND) if key.startswith(f"{sealed.label}/"))
     for keys in _chunks(key for key in known if key not in existing):
-        lines = last_lines(KIND, keys)
+        lines = newest_sealed_entries(KIND, keys)
         for key in keys:
             if lines[key]["verb"] != _REMOVED:
                 yield Alteration(code=key, fault="it was removed outside the program")

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from congtam.foundation.audit import recorded_keys
+from congtam.kernel.errors import msgid
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 SEAL: Final = "seal"
@@ -19,7 +20,7 @@ _CHUNK: Final = 5000
 
 @dataclass(frozen=True, kw_only=True)
 class Alteration:
-    """A thing that is not what the ledger last said of it, and in what."""
+    """A thing that is not what the ledger last said of it, and in what, a msgid."""
 
     code: str
     fault: str
@@ -36,7 +37,7 @@ def find_alterations(
     What differs is looked at once more: somebody may have changed it between two looks.
     """
     keys_in_order = stored.order_by("pk").values_list("pk", flat=True).iterator(_CHUNK)
-    rows = with_progress(keys_in_order, advance, total=stored.count())
+    rows = with_progress(keys_in_order, advance, count=stored.count)
     while keys := list(islice(rows, _CHUNK)):
         if suspects := compare(keys):
             yield from compare(list(suspects)).values()
@@ -50,5 +51,5 @@ def find_missing(verb: str, *, kind: str, stored: QuerySet[Any]) -> Iterator[Alt
         for code in codes:
             if code not in existing:
                 yield Alteration(
-                    code=code, fault="it is recorded in the ledger but missing from the database"
+                    code=code, fault=msgid("it is recorded in the ledger but missing from the database")
                 )

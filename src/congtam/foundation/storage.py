@@ -68,7 +68,7 @@ def largest_tables(limit: int = 10) -> list[Usage]:
         return [Usage(name=name, count=0, size=size) for name, size in cursor.fetchall()]
 
 
-def files_by_kind() -> list[Usage]:
+def file_usage_by_kind() -> list[Usage]:
     """Stored files by kind; equal content of a kind counts once."""
     with connection.cursor() as cursor:
         cursor.execute(_KINDS)

@@ -60,13 +60,13 @@ def replace_clock(other: Clock) -> Clock:
     return previous
 
 
-def follow_clock(demonstration: DemonstrationClock | None) -> None:
+def set_domain_clock(demonstration: DemonstrationClock | None) -> None:
     """Let the offices' clock go by that of a demonstration, or by the real one; see `follow_demonstration_clock`."""
     _clocks.domain = _DemonstrationTime(demonstration) if demonstration else None
 
 
 @contextmanager
-def replaying(other: Clock) -> Iterator[None]:
+def override_domain_clock(other: Clock) -> Iterator[None]:
     """Let the offices' clock be another one inside, to repeat what happened earlier; the ledger keeps real time too."""
     previous, _clocks.domain = _clocks.domain, other
     try:

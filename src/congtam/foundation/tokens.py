@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from congtam.foundation import audit
-from congtam.foundation.domain.roles import Actor, Grant, Role, system
+from congtam.foundation.domain.roles import Actor, Grant, Role, system_actor
 from congtam.foundation.models import Account, ApiToken, TokenEnd
 from congtam.foundation.row_seals import reseal
 from congtam.foundation.time import clock, real_clock
@@ -105,12 +105,12 @@ def list_tokens(username: str) -> list[ApiToken]:
 
 def list_all_tokens(*, to: Actor) -> list[ApiToken]:
     """Every token that works, for an administrator of the whole installation."""
-    return list(_all_alive(to).select_related("account").order_by("account__username", "-created_at"))
+    return list(_active_tokens(to).select_related("account").order_by("account__username", "-created_at"))
 
 
 def count_all_tokens(*, to: Actor) -> int:
     """How many tokens work, for an administrator of the whole installation."""
-    return _all_alive(to).count()
+    return _active_tokens(to).count()
 
 
 def authenticate_token(token: str) -> Actor | None:
@@ -132,7 +132,7 @@ def authenticate_token(token: str) -> Actor | None:
     pairs = json.loads(grants) if isinstance(grants, str) else grants
     held = tuple(Grant(role=Role(role), unit_code=unit) for role, unit in pairs)
     if not held:
-        end_tokens(username, because=TokenEnd.NO_ROLE_LEFT, actor=system("tokens"))
+        end_tokens(username, because=TokenEnd.NO_ROLE_LEFT, actor=system_actor("tokens"))
         return None
     return Actor(username=username, name=name, grants=held)
 
@@ -142,7 +142,7 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _all_alive(actor: Actor) -> QuerySet[ApiToken]:
+def _active_tokens(actor: Actor) -> QuerySet[ApiToken]:
     """The tokens of all accounts that work; raises NotAllowed for all but administrators of the installation."""
     if not actor.administers_everything:
         raise NotAllowed(right="foundation.tokens")

@@ -18,9 +18,9 @@ class GatewaysConfig(AppConfig):
         from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.gateways.models import Gateway
         from congtam.gateways.queries import payment_link
-        from congtam.gateways.web.list_links import daily_files
+        from congtam.gateways.web.list_links import daily_files_link
         from congtam.payments.public import LIST_LINKS, ONLINE_PAYMENT
 
         declare_sealed(SealedModel(model=Gateway, describe=lambda row: row.name))
-        LIST_LINKS.register(daily_files)
+        LIST_LINKS.register(daily_files_link)
         ONLINE_PAYMENT.fill(payment_link)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import click
+from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import say
 from congtam.foundation.public import console_actor
-from congtam.gateways.actions.enter_gateway import enter_gateway
+from congtam.gateways.actions.enter_gateway import create_or_update_gateway
 
 
 @click.command()
@@ -14,8 +15,9 @@ from congtam.gateways.actions.enter_gateway import enter_gateway
 @click.option("--address", required=True, help="Address payers are sent to; it must start with https://.")
 def gateway(name: str, address: str) -> None:
     """Register a gateway and print the secret for signing its messages."""
-    secret = enter_gateway(name, address=address, actor=console_actor())
-    say(
-        f"Gateway {name} registered. It sends its messages to /payments/callback/{name}/, signed with this secret:"
+    secret = create_or_update_gateway(name, address=address, actor=console_actor())
+    text = _(
+        "Gateway {name} registered. It sends its messages to /payments/callback/{name}/, signed with this secret:"
     )
+    say(text.format(name=name))
     click.echo(secret)

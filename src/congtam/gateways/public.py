@@ -1,8 +1,8 @@
 """What other contexts may use of gateways (cổng thanh toán)."""
 
-from congtam.gateways.actions.enter_gateway import TRY_GATEWAY, enter_gateway
+from congtam.gateways.actions.enter_gateway import TRY_GATEWAY, create_or_update_gateway
 
 __all__ = [
     "TRY_GATEWAY",
-    "enter_gateway",
+    "create_or_update_gateway",
 ]

@@ -19,7 +19,7 @@ def payment_link(request_code: str) -> str:
     return f"{gateway.address}{joined}{urlencode({'request': request_code})}"
 
 
-def differences(*, to: Actor) -> list[StatementLine]:
+def disagreeing_statement_lines(*, to: Actor) -> list[StatementLine]:
     """Lines of gateways' daily files that do not agree with our books, in units the actor may see."""
     units = permissions.visible_file_units(to)
     lines = StatementLine.objects.exclude(outcome__in=AGREES).select_related("statement")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from congtam.foundation.public import Actor
-from congtam.home.domain.movement import MonthCounts, Movement, Standing, move_of_count, move_of_rate
+from congtam.home.domain.movement import MonthCounts, Movement, Standing, count_movement, rate_movement
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.kernel.periods import Period
@@ -48,11 +48,11 @@ class Ranking:
     unranked: int
 
 
-def moved_figures(unit: str, period: Period, *, to: Actor) -> list[MovedFigure]:
+def figures_with_movement(unit: str, period: Period, *, to: Actor) -> list[MovedFigure]:
     """The leading figures of a unit against the same months a year before, with its rank where peers may be seen."""
     in_force = {one.code for one in indicators.definitions(period.last_day)}
     codes = [code for code in LEADING if code in in_force]
-    standings = _standings_of(unit, codes, period, to=to)
+    standings = _standings_by_indicator(unit, codes, period, to=to)
     monthly = _monthly_figures(codes, unit, period, to=to)
     return [_build_moved_figure(monthly[code], period, standings.get(code)) for code in codes]
 
@@ -74,7 +74,7 @@ def _build_moved_figure(
     counts = [_month_counts(by_period[month], by_period[month.shift_by(-12)]) for month in months]
     figure = by_period[period]
     has_before = any(one.denominator_before for one in counts)
-    move = move_of_rate if figure.definition.is_share else move_of_count
+    move = rate_movement if figure.definition.is_share else count_movement
     return MovedFigure(
         figure=figure,
         trend=tuple(by_period[month] for month in months),
@@ -93,14 +93,16 @@ def _month_counts(now: Figure, before: Figure) -> MonthCounts:
     )
 
 
-def _standings_of(unit: str, codes: Sequence[str], period: Period, *, to: Actor) -> dict[str, Standing]:
+def _standings_by_indicator(
+    unit: str, codes: Sequence[str], period: Period, *, to: Actor
+) -> dict[str, Standing]:
     """The rank of a unit by each rate among the units beside it; none where the actor may not see those."""
     node = tree(period.last_day).get(unit)
     if node is None or node.parent is None or node.parent not in visible_units(to):
         return {}
     alike = _comparable_codes(tree(period.last_day)[node.parent].children, node.kind)
     rates = [code for code in codes if code != RECEIVED]
-    by_code = indicators.by_children(rates, unit=node.parent, period=period, to=to)
+    by_code = indicators.figures_by_child(rates, unit=node.parent, period=period, to=to)
     standings = {
         code: _find_standing(unit, _comparable_peers(by_code[code], alike), by_code[code][0][1])
         for code in rates
@@ -113,7 +115,7 @@ def rankings(unit: str, period: Period, *, to: Actor) -> list[Ranking]:
     node = tree(period.last_day).get(unit)
     if node is None or not node.children:
         return []
-    figures = dict(indicators.by_child(ON_TIME, unit=unit, period=period, to=to))
+    figures = dict(indicators.figure_by_child(ON_TIME, unit=unit, period=period, to=to))
     groups: list[list[UnitNode]] = []
     for child in node.children:
         group = next((one for one in groups if are_comparable(one[0].kind, child.kind)), None)
@@ -141,14 +143,14 @@ def _rank_units(
     best, worst = (order, []) if len(order) <= 2 * SHOWN else (order[:SHOWN], order[-SHOWN:])
     return Ranking(
         kinds=tuple(dict.fromkeys(unit.kind for unit in units if unit.code in standings)),
-        best=tuple(_moved_child(code, standings[code], period, to=to) for code in best),
-        worst=tuple(_moved_child(code, standings[code], period, to=to) for code in worst),
+        best=tuple(_child_figure_with_movement(code, standings[code], period, to=to) for code in best),
+        worst=tuple(_child_figure_with_movement(code, standings[code], period, to=to) for code in worst),
         ranked=len(standings),
         unranked=sum(0 < figures[code].denominator < MINIMUM_CASES for code in codes),
     )
 
 
-def _moved_child(code: str, standing: Standing, period: Period, *, to: Actor) -> MovedFigure:
+def _child_figure_with_movement(code: str, standing: Standing, period: Period, *, to: Actor) -> MovedFigure:
     return _build_moved_figure(_monthly_figures([ON_TIME], code, period, to=to)[ON_TIME], period, standing)
 
 

@@ -18,7 +18,9 @@ _ORDINALS: Final = {1: "st", 2: "nd", 3: "rd"}
 _TEENS: Final = range(11, 14)
 
 
-def sentence(standing: Standing | None, movement: Movement | None, *, measure: Measure = "share") -> str:
+def standing_sentence(
+    standing: Standing | None, movement: Movement | None, *, measure: Measure = "share"
+) -> str:
     """Such as “10th of 11; −0.39 points; September and December pulled it down”; empty where nothing can be said."""
     parts = [*_standing_texts(standing), *_movement_text(movement, measure)]
     return "; ".join(parts)

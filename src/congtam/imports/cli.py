@@ -72,7 +72,7 @@ def import_dossiers(
         old_fonts=old_fonts,
     )
     outcome = _carry_out(begun, file=file, mapping=chosen, actor=actor, dry_run=dry_run)
-    kept = _keep_refused(outcome, refused_to or Path(refused_name(file.name)))
+    kept = _write_refused_file(outcome, refused_to or Path(refused_name(file.name)))
     drain_outbox()
     report = _serialize_report(outcome) | {"import_key": begun.key, "refused_file": kept}
     report["seconds_until_published"] = round(time.monotonic() - started, 3)
@@ -107,7 +107,7 @@ def _serialize_report(outcome: ImportOutcome) -> dict[str, Any]:
     return {key: value for key, value in serialize_outcome(outcome).items() if key not in only_for_page}
 
 
-def _keep_refused(outcome: ImportOutcome, target: Path) -> str | None:
+def _write_refused_file(outcome: ImportOutcome, target: Path) -> str | None:
     if outcome.refused_file is None:
         return None
     try:

@@ -8,7 +8,7 @@ from congtam.imports.interpretation.columns import mapped_columns
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import OldFonts
 from congtam.kernel.errors import InputRefused, Problem
-from congtam.tabular.legacy_columns import LegacyDetector, convert_case
+from congtam.tabular.legacy_columns import LegacyDetector, convert_texts_of_case
 from congtam.tabular.records import SourceCase
 
 
@@ -34,7 +34,7 @@ class OldTexts:
     def read(self, case: SourceCase) -> SourceCase:
         """The case, looked at or converted."""
         if self._fonts:
-            convert_case(case, self._fonts)
+            convert_texts_of_case(case, self._fonts)
         elif not self.must_look_first:
             self._detector.observe(case)
         return case

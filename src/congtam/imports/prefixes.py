@@ -5,7 +5,7 @@ from __future__ import annotations
 from congtam.dossiers.storing.public import has_dossiers_of_source
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import SourcePrefix
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 
 
 def code_prefix(mapping: Mapping, unit_code: str) -> str:
@@ -22,7 +22,7 @@ def require_same_prefix(mapping: Mapping, unit_code: str) -> None:
     if stored is None and mapping.case.codes == "local" and has_dossiers_of_source(mapping.name, unit_code):
         stored = mapping.case.code_prefix
     if stored is not None and stored != prefix:
-        raise refuse_file("prefix_changed", source=mapping.name, stored=stored, prefix=prefix)
+        raise file_refusal("prefix_changed", source=mapping.name, stored=stored, prefix=prefix)
 
 
 def settle_prefix(mapping: Mapping, unit_code: str) -> None:

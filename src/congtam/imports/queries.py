@@ -17,7 +17,7 @@ from congtam.org_units.public import visible_units
 LATEST = 30
 
 
-def visible_to(actor: Actor) -> QuerySet[Import]:
+def imports_visible_to(actor: Actor) -> QuerySet[Import]:
     """The imports for units an actor may see."""
     units = visible_units(actor)
     return Import.objects.all() if units.everything else Import.objects.filter(unit_code__in=units.codes)
@@ -25,7 +25,7 @@ def visible_to(actor: Actor) -> QuerySet[Import]:
 
 def get_visible_import(key: str, *, to: Actor) -> Import:
     """The import, or NotFound: an actor never learns of one it may not see."""
-    visible = visible_to(to).filter(key=key).first()
+    visible = imports_visible_to(to).filter(key=key).first()
     if visible is None:
         raise NotFound(kind="import", key=key)
     return visible
@@ -33,10 +33,10 @@ def get_visible_import(key: str, *, to: Actor) -> Import:
 
 def latest_imports(*, to: Actor) -> list[Import]:
     """The latest imports an actor may see."""
-    return list(visible_to(to).order_by("-created_at", "-pk")[:LATEST])
+    return list(imports_visible_to(to).order_by("-created_at", "-pk")[:LATEST])
 
 
-def stored_before(started: Import) -> Import | None:
+def find_import_being_stored(started: Import) -> Import | None:
     """The import that is being stored while this one waits for its turn."""
     if started.phase != ImportPhase.WAITING or started.state != ImportState.RUNNING:
         return None
@@ -44,7 +44,7 @@ def stored_before(started: Import) -> Import | None:
     return running.exclude(pk=started.pk).order_by("-created_at").first()
 
 
-def waiting_for(started: Import) -> list[Import]:
+def imports_waiting_behind(started: Import) -> list[Import]:
     """The imports that wait while this one is being stored, the one that came first at the head."""
     if started.phase != ImportPhase.STORING or started.state != ImportState.RUNNING:
         return []

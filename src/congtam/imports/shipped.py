@@ -8,7 +8,7 @@ from typing import Final
 
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.interpretation.mapping_text import read_mapping
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 
 _FOLDER: Final = Path(__file__).parent / "mappings"
 
@@ -24,7 +24,7 @@ def get_mapping(name: str) -> Mapping:
     """The shipped mapping of that name; raises InputRefused."""
     shipped = shipped_mappings()
     if name not in shipped:
-        raise refuse_file("mapping_unknown", name=name[:60], known=", ".join(shipped))
+        raise file_refusal("mapping_unknown", name=name[:60], known=", ".join(shipped))
     return shipped[name]
 
 
@@ -36,7 +36,7 @@ def mapping_from(name_or_path: str) -> Mapping:
     try:
         content = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise refuse_file("mapping_missing", reason=f"{path}: {error.strerror}") from None
+        raise file_refusal("mapping_missing", reason=f"{path}: {error.strerror}") from None
     except UnicodeDecodeError as error:
-        raise refuse_file("mapping_missing", reason=f"{path}: {error.reason}, byte {error.start}") from None
+        raise file_refusal("mapping_missing", reason=f"{path}: {error.reason}, byte {error.start}") from None
     return read_mapping(content, name=path.name)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 
-from congtam.dossiers.public import require_store
+from congtam.dossiers.public import require_may_store
 from congtam.foundation.files import store_file, stored_path
 from congtam.foundation.public import Actor
 from congtam.imports.actions.imports import SOURCE_KIND, lock_import, register_import
@@ -15,7 +15,7 @@ from congtam.imports.jobs import run_import_job
 from congtam.imports.models import Import, ImportPhase, ImportState, OldFonts
 from congtam.kernel.errors import DomainError
 from congtam.org_units.public import is_registered_unit, visible_units
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.source import file_ending
 
 
@@ -35,8 +35,8 @@ def upload(
     """
     file_ending(name)
     if unit_code not in visible_units(actor) or not is_registered_unit(unit_code):
-        raise refuse_file("unit_unknown", unit=unit_code[:40])
-    require_store(actor, unit_code)
+        raise file_refusal("unit_unknown", unit=unit_code[:40])
+    require_may_store(actor, unit_code)
     stored = store_file(
         content, name=name, media_type="application/octet-stream", kind=SOURCE_KIND, actor=actor
     )

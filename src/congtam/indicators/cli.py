@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json, fail, say
 from congtam.foundation.public import clock, console_actor
@@ -16,16 +16,24 @@ from congtam.indicators import public
 from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.shipped import checked_definition
 from congtam.indicators.domain.figure import Figure
-from congtam.indicators.figures.queries import figure, without_due_date
+from congtam.indicators.figures.queries import figure, without_due_date_figure
 from congtam.indicators.figures.recounting import recount
 from congtam.indicators.rows.listing import row_keys
 from congtam.kernel.clock import today
-from congtam.kernel.errors import InputRefused, NotFound, Problem
+from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.periods import Period
-from congtam.ui.public import current_language
+from congtam.ui.public import current_language, instant, rate
 from congtam.warehouse import public as warehouse
 
 JSON_HELP = "Print one JSON document to standard output."
+_RECEIPT_LABELS = {
+    "definition_version": msgid("Definition version"),
+    "data_version": msgid("Data version"),
+    "map": msgid("Map of units"),
+    "as_of": msgid("As of"),
+    "digest": msgid("Digest of the rows"),
+}
+_PART_LABELS = {"numerator": msgid("Numerator"), "denominator": msgid("Denominator")}
 
 
 @click.command("figure")
@@ -50,10 +58,10 @@ def figure_command(
     except NotFound as error:
         if error.data.get("kind") != "indicator":
             raise
-        fail(_not_found(error, code))
+        fail(_unknown_indicator_text(error, code))
     document = result.receipt
     if result.definition.fact == "dossiers" and result.definition.is_share:
-        lacking = without_due_date(result, to=actor)
+        lacking = without_due_date_figure(result, to=actor)
         document["without_due_date"] = lacking.receipt["numerator"] if lacking else 0
     if with_rows:
         document["rows"] = {
@@ -66,38 +74,40 @@ def figure_command(
         _print_figure(result, document.get("rows", {}), document.get("without_due_date"))
 
 
-def _not_found(error: NotFound, code: str) -> str:
+def _unknown_indicator_text(error: NotFound, code: str) -> str:
     """The refusal, and the indicators whose code is nearest to a mistyped one."""
     codes = [one.code for one in public.definitions(today(clock()))]
     near = get_close_matches(code, codes, n=3) or [one for one in codes if code and code in one][:3]
-    return f"congtam: {error} " + (
-        f"Did you mean: {', '.join(near)}?" if near else f"Known are: {', '.join(codes)}"
+    hint = (
+        _("Did you mean: {codes}?").format(codes=", ".join(near))
+        if near
+        else _("Available indicators: {codes}").format(codes=", ".join(codes))
     )
+    return f"congtam: {error.format_message(_)} {hint}"
 
 
 def _print_figure(result: Figure, rows: dict[str, list[str]], without: float | None) -> None:
     language = current_language()
     click.echo(f"{result.definition.name.in_language(language)} ({result.code})")
     click.echo(result.definition.describe(language))
-    value = (
-        "—"
-        if result.value is None
-        else f"{float(result.value):.2%}"
-        if result.definition.is_share
-        else result.value
-    )
+    value = "—" if result.value is None else str(result.value)
+    if result.value is not None and result.definition.is_share:
+        value = rate(result.value, language)
     click.echo(
         f"{result.unit}, {result.period.label(language)}: {value}  ({result.numerator} / {result.denominator})"
     )
     if without is not None:
-        click.echo(f"without_due_date: {without:g}")
+        click.echo(f"{_('Without a due date')}: {without:g}")
     if result.interval:
         low, high = result.interval
-        click.echo(f"95 %: {low:.2%} – {high:.2%}")
-    for name in ("definition_version", "data_version", "map", "as_of", "digest"):
-        click.echo(f"{name}: {result.receipt[name]}")
+        click.echo(f"95 %: {rate(low, language)} – {rate(high, language)}")
+    shown = {**result.receipt, "as_of": instant(result.as_of)}
+    if result.map_on is None:
+        shown["map"] = _("units at the time of each dossier")
+    for name, label in _RECEIPT_LABELS.items():
+        click.echo(f"{_(label)}: {shown[name]}")
     for part, keys in rows.items():
-        click.echo(f"{part} ({len(keys)}):")
+        click.echo(f"{_(_PART_LABELS[part])} ({len(keys)}):")
         for key in keys:
             click.echo(f"  {key}")
 
@@ -125,7 +135,9 @@ def list_definitions(*, as_json: bool) -> None:
 def list_columns(fact: str) -> None:
     """The columns an expression over a fact may use."""
     for column in warehouse.fact(fact).shown_columns:
-        click.echo(f"{column.name:<22} {column.type:<10} {column.vi} / {column.en}")
+        click.echo(
+            f"{column.name:<22} {column.type:<10} {column.vi if current_language() == 'vi' else column.en}"
+        )
 
 
 @indicators_command.command("recount")
@@ -143,7 +155,9 @@ def recount_figure(key: str, *, as_json: bool) -> None:
         before, now = result.stored, result.now
         click.echo(f"{before['numerator']} / {before['denominator']} → {now.numerator} / {now.denominator}")
         for part, rows in (result.changes or {}).items():
-            click.echo(f"{part}: + {', '.join(rows.added) or '–'}  − {', '.join(rows.removed) or '–'}")
+            click.echo(
+                f"{_(_PART_LABELS[part])}: + {', '.join(rows.added) or '–'}  − {', '.join(rows.removed) or '–'}"
+            )
     if not result.is_same:
         raise SystemExit(1)
 
@@ -155,16 +169,16 @@ def check_file(file: Path, *, as_json: bool) -> None:
     """Check a file of definitions; every error is reported with its location."""
     problems = _definition_problems(file)
     if as_json:
-        emit_json({"file": file.name, "problems": [one.as_dict(gettext) for one in problems]})
+        emit_json({"file": file.name, "problems": [one.as_dict(_) for one in problems]})
     for problem in () if as_json else problems:
         say(_format_problem(problem))
     if problems:
         fail(
-            gettext("{file}: problems: {count}").format(file=file.name, count=len(problems)),
+            _("{file}: problems: {count}").format(file=file.name, count=len(problems)),
             code=REFUSED_INPUT,
         )
     if not as_json:
-        click.echo(f"{file.name}: ok")
+        click.echo(_("{file}: no problems").format(file=file.name))
 
 
 def _definition_problems(file: Path) -> list[Problem]:
@@ -183,7 +197,7 @@ def _definition_problems(file: Path) -> list[Problem]:
 
 def _format_problem(problem: Problem) -> str:
     location = ":".join(str(part) for part in (problem.file, problem.row, problem.column) if part is not None)
-    return f"{location}: {problem.format_message(gettext)} {problem.format_advice(gettext)}".rstrip()
+    return f"{location}: {problem.format_message(_)} {problem.format_advice(_)}".rstrip()
 
 
 def _serialize_definition(one: public.Definition) -> dict[str, Any]:

@@ -1,15 +1,23 @@
 """What other contexts may use of the indicators."""
 
-from congtam.indicators.counting.apportioning import shared_among
+from congtam.indicators.counting.apportioning import shared_figures_note
 from congtam.indicators.counting.visibility import RowsNotVisible
 from congtam.indicators.definitions.shipped import definitions
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.figure_names import figure_ref
-from congtam.indicators.figures.queries import by_child, by_children, figures, figures_of_periods, trends
+from congtam.indicators.domain.narrowing import Narrowing
+from congtam.indicators.figures.queries import (
+    figure_by_child,
+    figures,
+    figures_by_child,
+    figures_of_periods,
+    narrowed_figures,
+    trends,
+)
 from congtam.indicators.figures.recounting import Recount, recount
 from congtam.indicators.figures.store_receipt import store
-from congtam.indicators.rows.flags import FlagResult, flags
+from congtam.indicators.rows.flags import FlagResult, flag_results
 from congtam.indicators.rows.listing import rows
 from congtam.indicators.selection.choices import period_groups
 from congtam.indicators.selection.latest import latest_month
@@ -21,21 +29,23 @@ __all__ = [
     "Definition",
     "Figure",
     "FlagResult",
+    "Narrowing",
     "Recount",
     "RowsNotVisible",
     "UnitInPeriod",
-    "by_child",
-    "by_children",
     "definitions",
+    "figure_by_child",
     "figure_ref",
     "figures",
+    "figures_by_child",
     "figures_of_periods",
-    "flags",
+    "flag_results",
     "latest_month",
+    "narrowed_figures",
     "period_groups",
     "recount",
     "rows",
-    "shared_among",
+    "shared_figures_note",
     "store",
     "trends",
     "without_due_date_text",

@@ -22,10 +22,10 @@ class InspectionsConfig(AppConfig):
         from congtam.indicators.public import FIGURES_LINKS
         from congtam.inspections.actions.store_flag_list import FLAG_LIST_KIND
         from congtam.inspections.notices import KIND, render_notice
-        from congtam.inspections.web.figures_links import preparation
+        from congtam.inspections.web.figures_links import preparation_link
         from congtam.inspections.web.references import PACK
 
         declare_file_kind(FLAG_LIST_KIND, FileLimits(size=LARGEST_FLAG_LIST, endings=(".xlsx",)))
         register(PACK)
         declare_notification(KIND, render=render_notice)
-        FIGURES_LINKS.register(preparation, order=10)
+        FIGURES_LINKS.register(preparation_link, order=10)

@@ -60,9 +60,12 @@ def flag_workbook(content: PackContent, flagged: Flagged, unit_names: Mapping[st
 def sheet_name(number: int, flag: FlagLine) -> str:
     """The name of a flag's sheet: at most 31 signs, none of those that spreadsheet programs refuse.
 
-    Numbered, for two long names may begin alike.
+    Numbered, for two long names may begin alike; a longer one ends with a whole word.
     """
-    return f"{number}. {_NOT_IN_NAMES.sub(' ', flag.name.vi)}"[:_LONGEST_NAME].strip()
+    name = f"{number}. {_NOT_IN_NAMES.sub(' ', flag.name.vi)}"
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME + 1].rpartition(" ")[0]
+    return name.strip()
 
 
 def _write_overview(book: Any, styles: Mapping[str, Any], *, content: PackContent, flagged: Flagged) -> None:

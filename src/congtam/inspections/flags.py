@@ -32,10 +32,10 @@ def find_raised_flags(
     unit: str, period: Period, *, actor: Actor, peers: Sequence[str] = (), edition: int | None = None
 ) -> tuple[RaisedFlag, ...]:
     """Every flag in force, also those that no dossier carries; an ``edition`` asks for what packs held before."""
-    results = indicators.flags(
+    results = indicators.flag_results(
         unit=unit, period=period, to=actor, limit=LISTED_DOSSIERS, peers=peers, edition=edition
     )
-    line = _first_line if edition == FIRST_EDITION else _flag_line
+    line = _first_method_flag_line if edition == FIRST_EDITION else _flag_line
     return tuple(
         RaisedFlag(line=line(one), dossiers=one.codes, figure=one.figure)
         for one in results
@@ -61,7 +61,7 @@ def _flag_line(result: indicators.FlagResult) -> FlagLine:
     )
 
 
-def _first_line(result: indicators.FlagResult) -> FlagLine:
+def _first_method_flag_line(result: indicators.FlagResult) -> FlagLine:
     """As the packs of the first method held it."""
     return FlagLine(**_shared_parts(result))
 

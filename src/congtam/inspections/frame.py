@@ -70,11 +70,11 @@ class Frame:
     version: int
 
     @property
-    def _members(self) -> str:
-        return _MEMBERS.format(relation=warehouse.relation(FACT, self.version))
+    def _members_sql(self) -> str:
+        return _MEMBERS.format(relation=warehouse.relation_sql(FACT, self.version))
 
     @property
-    def _scope(self) -> dict[str, Any]:
+    def _scope_parameters(self) -> dict[str, Any]:
         return {
             "units": list(self.units),
             "start": self.period.start.isoformat(),
@@ -85,13 +85,13 @@ class Frame:
 
     def field_counts(self) -> dict[str, int]:
         """All dossiers of the frame by field of work."""
-        rows = warehouse.query(_FIELDS.format(members=self._members), self._scope)
+        rows = warehouse.query(_FIELDS.format(members=self._members_sql), self._scope_parameters)
         return {str(name): int(count) for name, count in rows}
 
     def group_counts(self, column: str) -> list[BreakdownRow]:
         """What was received and finished in the period, by a column of the fact; rows still without names."""
-        relation = warehouse.relation(FACT, self.version)
-        scope = {name: value for name, value in self._scope.items() if name != "open"}
+        relation = warehouse.relation_sql(FACT, self.version)
+        scope = {name: value for name, value in self._scope_parameters.items() if name != "open"}
         rows = warehouse.query(_GROUPS.format(column=column, relation=relation), scope)
         return [
             BreakdownRow(
@@ -105,7 +105,9 @@ class Frame:
         sought = sorted(codes)
         if not sought:
             return {}
-        rows = warehouse.query(_FLAGGED.format(members=self._members), {**self._scope, "codes": sought})
+        rows = warehouse.query(
+            _FLAGGED.format(members=self._members_sql), {**self._scope_parameters, "codes": sought}
+        )
         return {str(code): str(field) for code, field in rows}
 
     def baseline(
@@ -113,7 +115,9 @@ class Frame:
     ) -> list[Candidate]:
         """Of each named field, and of the others together, the dossiers without a flag that can be drawn at all."""
         more = {"named": sorted(fields), "codes": sorted(flagged), "size": size, "seed": str(seed)}
-        rows = warehouse.query(_BASELINE.format(members=self._members), {**self._scope, **more})
+        rows = warehouse.query(
+            _BASELINE.format(members=self._members_sql), {**self._scope_parameters, **more}
+        )
         return [Candidate(code=code, stratum=stratum, weight=BASELINE) for code, stratum in rows]
 
     def details(self, codes: Iterable[str]) -> dict[str, DossierLine]:
@@ -133,7 +137,7 @@ class Frame:
         unique_codes = sorted(set(codes))
         if not unique_codes:
             return []
-        relation = warehouse.relation(FACT, self.version)
+        relation = warehouse.relation_sql(FACT, self.version)
         rows: list[dict[str, Any]] = warehouse.query_arrow(
             sql.format(relation=relation), {"codes": unique_codes}
         ).to_pylist()

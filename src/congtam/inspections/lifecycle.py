@@ -16,7 +16,7 @@ from congtam.inspections.domain.states import STATE_NAMES, PackState
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.notices import notify_heads, withdraw_notices
 from congtam.inspections.permissions import MAY_PREPARE
-from congtam.inspections.visibility import prepares, visible_to
+from congtam.inspections.visibility import is_preparer, packs_visible_to
 from congtam.kernel.errors import DomainError, msgid
 
 MOST_REASON: Final = 500
@@ -39,7 +39,7 @@ class PackSubject:
     @cached_property
     def is_team(self) -> bool:
         """Whether the actor is of those who prepare the inspection."""
-        return prepares(self.pack, self.actor)
+        return is_preparer(self.pack, self.actor)
 
 
 @dataclass(kw_only=True)
@@ -60,7 +60,7 @@ class PackPort(Port[PackSubject, PackChange]):
 
     def find(self, key: str, *, actor: Actor) -> PackSubject | None:
         """By its key, through what the actor may see."""
-        pack = visible_to(actor).filter(key=key).first()
+        pack = packs_visible_to(actor).filter(key=key).first()
         return PackSubject(actor=actor, pack=pack) if pack else None
 
     def may(self, subject: PackSubject, verb: Verb[PackSubject]) -> bool:
@@ -103,7 +103,7 @@ class PackPort(Port[PackSubject, PackChange]):
         )
 
 
-def _only_state(_change: PackChange) -> None:
+def _no_side_effect(_change: PackChange) -> None:
     """The state says it all."""
 
 
@@ -146,7 +146,7 @@ OPEN: Final = _pack_verb(
     ),
     icon="eye",
     transitions={PackState.ANNOUNCED.value: PackState.OPEN.value},
-    apply=_only_state,
+    apply=_no_side_effect,
     order=20,
 )
 WITHDRAW: Final = _pack_verb(
@@ -172,7 +172,7 @@ PREPARE_AGAIN: Final = _pack_verb(
     done=msgid("Prepared again"),
     icon="refresh",
     transitions={PackState.WITHDRAWN.value: PackState.DRAFT.value},
-    apply=_only_state,
+    apply=_no_side_effect,
     is_automatic=True,
 )
 PACKS: Final = Machine(PackPort(), [ANNOUNCE, OPEN, WITHDRAW, PREPARE_AGAIN])

@@ -95,7 +95,7 @@ def _peer_lines(
     codes = [one.code for one in definitions if one.is_share and one.better != "none"]
     if peers is None or not codes:
         return {}
-    figures_by_code = indicators.by_children(codes, unit=peers.parent, period=period, to=actor)
+    figures_by_code = indicators.figures_by_child(codes, unit=peers.parent, period=period, to=actor)
     return {
         code: tuple(_peer_line(peers.names[child], figure) for child, figure in rows if child in peers.names)
         for code, rows in figures_by_code.items()

@@ -12,12 +12,12 @@ from congtam.inspections.lifecycle import ANNOUNCE, OPEN, PACKS, WITHDRAW
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.queries import (
     altered_packs,
-    content_for,
     content_of,
     find_file,
     flagged_dossiers,
     get_visible_pack,
-    has_documents,
+    may_read_documents,
+    readable_content,
     visible_packs,
 )
 from congtam.inspections.serialization import dump
@@ -41,15 +41,15 @@ __all__ = [
     "InspectionPack",
     "PackContent",
     "altered_packs",
-    "content_for",
     "content_of",
     "dump",
     "find_file",
     "flagged_dossiers",
     "get_visible_pack",
-    "has_documents",
+    "may_read_documents",
     "peers_spec",
     "prepare",
+    "readable_content",
     "record_pack_file",
     "sheet_name",
     "shown_difference",

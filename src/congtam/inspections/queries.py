@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from congtam.foundation.public import Actor
-from congtam.inspections.domain.addressed import addressed_part
+from congtam.inspections.domain.addressed import content_for_unit
 from congtam.inspections.domain.content import DossierLine, FlagLine, PackContent
 from congtam.inspections.domain.states import PackState
 from congtam.inspections.frame import FACT, Frame
 from congtam.inspections.models import InspectionPack, PackFile
 from congtam.inspections.models.packs import PackQuerySet
 from congtam.inspections.serialization import load
-from congtam.inspections.visibility import prepares, visible_to
+from congtam.inspections.visibility import is_preparer, packs_visible_to
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units.public import visible_units
@@ -22,12 +22,12 @@ from congtam.warehouse.public import VersionGone, data_version
 
 def visible_packs(to: Actor) -> PackQuerySet:
     """The packs that lists show to the actor, newest first, without their content; withdrawn ones are not listed."""
-    return visible_to(to).listed().newest_first().defer("content")
+    return packs_visible_to(to).listed().newest_first().defer("content")
 
 
 def get_visible_pack(key: str, *, to: Actor) -> InspectionPack:
     """The pack, or NotFound: an actor never learns of one it may not see."""
-    pack = visible_to(to).filter(key=key).first()
+    pack = packs_visible_to(to).filter(key=key).first()
     if pack is None:
         raise NotFound(kind="inspection pack", key=key)
     return pack
@@ -38,15 +38,15 @@ def content_of(pack: InspectionPack) -> PackContent:
     return load(pack.content)
 
 
-def content_for(pack: InspectionPack, *, to: Actor) -> PackContent:
+def readable_content(pack: InspectionPack, *, to: Actor) -> PackContent:
     """What of the pack the actor may read: the figures of peers only for who may see every one of them.
 
     A pack is prepared by somebody who looks over all peers, but read by the inspected unit too, which reads only what
     is addressed to it.
     """
     content = content_of(pack)
-    if not prepares(pack, to):
-        content = addressed_part(content, pack.state)
+    if not is_preparer(pack, to):
+        content = content_for_unit(content, pack.state)
     visible = visible_units(to)
     if all(peer.code in visible for line in content.indicators for peer in line.peers):
         return content
@@ -79,9 +79,9 @@ def flagged_dossiers(content: PackContent, codes: Sequence[str], *, to: Actor) -
     return tuple(line for line in lines if not line.unit or line.unit in visible)
 
 
-def has_documents(pack: InspectionPack, *, to: Actor) -> bool:
+def may_read_documents(pack: InspectionPack, *, to: Actor) -> bool:
     """Whether the actor may have the report: those who prepare always, the unit once the inspection is open to it."""
-    return pack.state == PackState.OPEN or prepares(pack, to)
+    return pack.state == PackState.OPEN or is_preparer(pack, to)
 
 
 def altered_packs() -> Iterator[str]:

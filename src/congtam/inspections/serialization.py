@@ -6,14 +6,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from congtam.inspections.domain.content import PackContent, as_data
+from congtam.inspections.domain.content import PackContent, json_ready_data
 
 _ADAPTER = TypeAdapter(PackContent)
 
 
 def dump(content: PackContent) -> dict[str, Any]:
     """JSON-ready data of a pack."""
-    data: dict[str, Any] = as_data(content)
+    data: dict[str, Any] = json_ready_data(content)
     return data
 
 

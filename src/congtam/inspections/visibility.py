@@ -17,18 +17,18 @@ from congtam.inspections.permissions import MAY_PREPARE
 from congtam.org_units.public import VisibleUnits, register, visible_units
 
 
-def visible_to(actor: Actor) -> PackQuerySet:
+def packs_visible_to(actor: Actor) -> PackQuerySet:
     """The packs an actor may see at all, withdrawn ones among them for those who prepare."""
     visible = visible_units(actor)
     packs = InspectionPack.objects.all()
     if visible.everything:
-        return packs.filter(_in_preparation(actor) | Q(state__in=ADDRESSED))
-    return packs.of_units(visible.codes).filter(_in_preparation(actor) | Q(state__in=ADDRESSED))
+        return packs.filter(_office_packs_condition(actor) | Q(state__in=ADDRESSED))
+    return packs.of_units(visible.codes).filter(_office_packs_condition(actor) | Q(state__in=ADDRESSED))
 
 
-def prepares(pack: InspectionPack, actor: Actor) -> bool:
+def is_preparer(pack: InspectionPack, actor: Actor) -> bool:
     """Whether the actor is of those who prepare this inspection, and reads all of it in every state."""
-    return InspectionPack.objects.filter(_in_preparation(actor), pk=pack.pk).exists()
+    return InspectionPack.objects.filter(_office_packs_condition(actor), pk=pack.pk).exists()
 
 
 def preparing_office(unit: str, actor: Actor) -> str:
@@ -41,7 +41,7 @@ def preparing_office(unit: str, actor: Actor) -> str:
     )
 
 
-def _in_preparation(actor: Actor) -> Q:
+def _office_packs_condition(actor: Actor) -> Q:
     """Packs of the actor's office; those of no office belong to every office above the unit."""
     offices = visible_units(actor, *MAY_PREPARE)
     if offices.everything:

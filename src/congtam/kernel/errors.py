@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -134,6 +135,22 @@ class Problem:
             "column": self.column,
             "data": dict(self.data),
         }
+
+
+@contextmanager
+def gather_problems(problems: list[Problem]) -> Iterator[None]:
+    """Add what is refused inside to the list and go on: of an input all problems are reported at once.
+
+    >>> problems = []
+    >>> with gather_problems(problems):
+    ...     raise InputRefused([Problem(code="blank", message="Line 3 is blank")])
+    >>> [problem.code for problem in problems]
+    ['blank']
+    """
+    try:
+        yield
+    except InputRefused as refusal:
+        problems += refusal.problems
 
 
 class InputRefused(DomainError):

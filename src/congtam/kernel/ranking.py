@@ -69,7 +69,7 @@ def rank(code: str, peers: Sequence[Peer], *, better: Better, minimum: int = MIN
     for peer in able:
         if peer.code == code:
             continue
-        low, high = difference(peer, own, confidence=level)
+        low, high = difference_interval(peer, own, confidence=level)
         ahead += sign * (peer.rate - own.rate) > 0
         surely_ahead += (low if sign > 0 else -high) > 0
         surely_behind += (high if sign > 0 else -low) < 0
@@ -82,7 +82,7 @@ def rank(code: str, peers: Sequence[Peer], *, better: Better, minimum: int = MIN
     )
 
 
-def difference(first: Peer, second: Peer, *, confidence: float) -> tuple[float, float]:
+def difference_interval(first: Peer, second: Peer, *, confidence: float) -> tuple[float, float]:
     """The interval of the difference of two rates, first minus second."""
     gap = first.rate - second.rate
     low_1, high_1 = wilson(first.numerator, first.denominator, confidence)

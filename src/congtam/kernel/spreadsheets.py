@@ -27,9 +27,9 @@ def csv_lines(headings: Iterable[object], rows: Iterable[Iterable[object]]) -> I
     """
     writer = csv.writer(_Echo())
     yield "\ufeff"
-    yield writer.writerow([inert(heading) for heading in headings])
+    yield writer.writerow([guard_formula(heading) for heading in headings])
     for row in rows:
-        yield writer.writerow([inert(cell) for cell in row])
+        yield writer.writerow([guard_formula(cell) for cell in row])
 
 
 class _Echo:
@@ -39,24 +39,24 @@ class _Echo:
         return text
 
 
-def inert(cell: object) -> object:
+def guard_formula(cell: object) -> object:
     """A cell that a spreadsheet program shows and never runs; only texts that begin like a formula get a mark.
 
     >>> inert('=HYPERLINK("http://x")'), inert("-5,2"), inert("024"), inert(None)
     ('\\'=HYPERLINK("http://x")', '-5,2', '024', None)
     """
-    return f"{MARK}{cell}" if isinstance(cell, str) and _would_run(cell) else cell
+    return f"{MARK}{cell}" if isinstance(cell, str) and _is_formula_like(cell) else cell
 
 
-def undo_inert(text: str) -> str:
+def remove_formula_guard(text: str) -> str:
     """What `inert` was given: a table we wrote and somebody mended is read back without loss.
 
     >>> undo_inert(inert("=1+1")), undo_inert("'quoted'"), undo_inert(inert("'=1+1"))
     ('=1+1', "'quoted'", "'=1+1")
     """
-    return text[1:] if text.startswith(MARK) and _would_run(text) else text
+    return text[1:] if text.startswith(MARK) and _is_formula_like(text) else text
 
 
-def _would_run(text: str) -> bool:
+def _is_formula_like(text: str) -> bool:
     bare = text.lstrip(MARK)
     return bare[:1] in _RUNS and not _NUMBER.fullmatch(bare)

@@ -40,7 +40,7 @@ def fold(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def comparable(text: str) -> str:
+def comparison_key(text: str) -> str:
     """A key to compare wordings by: lower case, single spaces, one letter Đ, any Unicode form; diacritics stay.
 
     >>> comparable("  Trong  ngày, \\u00d0ủ hồ sơ ")

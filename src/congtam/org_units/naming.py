@@ -16,6 +16,7 @@ from congtam.org_units.queries import EDITION_NOTE, VisibleUnits, register, visi
 BETWEEN: Final = " · "
 _MAX_LISTED: Final = 3
 _LONGEST: Final = 300
+_WORDS_OF_KIND: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,12 @@ class NamedUnit:
         return f"{self.name}{BETWEEN}{self.code}"
 
 
-def named_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[NamedUnit]:
+def suggest_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[NamedUnit]:
     """The visible units that may be meant, best first; without words, those of the person's roles."""
     visible = visible_units(to)
     if not text.strip():
         own = {grant.unit_code for grant in to.grants} - {EVERYWHERE}
-        return [unit for unit in _named_units(*_units_edition(on)) if unit.code in own][:limit]
+        return [unit for unit in _named_units(*_edition_and_day(on)) if unit.code in own][:limit]
     return _matching_units(text, visible, on)[:limit]
 
 
@@ -96,28 +97,33 @@ def _matching_units(text: str, visible: VisibleUnits, on: date) -> list[NamedUni
     tokens = key.split()
     ranked = [
         (rank, not unit.is_current, unit.order, unit.code, unit)
-        for unit in _named_units(*_units_edition(on))
+        for unit in _named_units(*_edition_and_day(on))
         if (rank := _match_rank(unit, tokens, key=key, code=code)) is not None and unit.code in visible
     ]
     return [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])]
 
 
 def _match_rank(unit: NamedUnit, tokens: list[str], *, key: str, code: str) -> int | None:
-    """0 the code or the name, 1 the name begins so, 2 a word begins so, 3 inside words, 4 the code begins so."""
+    """0 the code or the name, 1 the name begins so, 2 is this behind its kind (“thành phố”), 3 a word begins so,
+    4 inside words, 5 the code begins so.
+    """
     if code == fold(unit.code) or key == unit.key:
         return 0
     if tokens and all(word in unit.key for word in tokens):
         if unit.key.startswith(key):
             return 1
-        return 2 if f" {key}" in unit.key else 3
-    return 4 if fold(unit.code).startswith(code) else None
+        is_whole = unit.key.endswith(f" {key}") and len(unit.key.split()) - len(tokens) <= _WORDS_OF_KIND
+        if is_whole:
+            return 2
+        return 3 if f" {key}" in unit.key else 4
+    return 5 if fold(unit.code).startswith(code) else None
 
 
 def _search_key(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _units_edition(on: date) -> tuple[str, date]:
+def _edition_and_day(on: date) -> tuple[str, date]:
     return str(installation_notes().get(EDITION_NOTE, "")), on
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from congtam.foundation.person_keys import declare_erasure
 from congtam.foundation.public import Actor, record
 from congtam.payments.models import FeeRequest, Refund, RefusedRefund
-from congtam.payments.seals import with_seal
+from congtam.payments.seals import add_request_seal
 
 VERB = "payment.person_erased"
 
@@ -23,5 +23,7 @@ def _blank_reasons(ref: str, actor: Actor) -> None:
         request.save(update_fields=["reason", "closing_reason"])
         Refund.objects.filter(payment__request=request).update(reason="")
         RefusedRefund.objects.filter(payment__request=request).update(reason="")
-        data = with_seal(request, {"dossier": request.dossier_code, "amount_dong": request.amount_dong})
+        data = add_request_seal(
+            request, {"dossier": request.dossier_code, "amount_dong": request.amount_dong}
+        )
         record(actor, VERB, kind="payment", key=request.code, unit_code=request.unit_code, data=data)

@@ -12,7 +12,7 @@ from congtam.foundation.public import Actor
 from congtam.kernel.clock import LOCAL
 from congtam.payments.labels import STATES
 from congtam.payments.models import FeeRequest, Payment, RequestState, Way
-from congtam.payments.queries import visible_to
+from congtam.payments.queries import requests_visible_to
 from congtam.ui.public import Label
 
 
@@ -70,7 +70,7 @@ def has_online_payments_before(gateway: str, day: date, *, to: Actor) -> bool:
 
 def unit_of_request(code: str, *, to: Actor) -> str:
     """The code of the unit that asks for a fee; empty for a request the actor does not see."""
-    unit_codes = visible_to(to).filter(code=code).values_list("unit_code", flat=True)
+    unit_codes = requests_visible_to(to).filter(code=code).values_list("unit_code", flat=True)
     return unit_codes.first() or ""
 
 
@@ -89,7 +89,7 @@ def find_payable_request(code: str) -> PayableRequest | None:
 
 
 def _online_payments(actor: Actor) -> QuerySet[Payment]:
-    payments = Payment.objects.filter(way=Way.ONLINE, request__in=visible_to(actor))
+    payments = Payment.objects.filter(way=Way.ONLINE, request__in=requests_visible_to(actor))
     return payments.select_related("request")
 
 

@@ -30,17 +30,17 @@ def visible_payment_units(actor: Actor) -> VisibleUnits:
     return visible_units(actor)
 
 
-def at_counters(actor: Actor) -> VisibleUnits:
+def counter_units(actor: Actor) -> VisibleUnits:
     """The units at whose counters the actor works with money."""
     return visible_units(actor, *MAY_TAKE, *MAY_REFUND)
 
 
-def visible_requests(actor: Actor) -> Q | None:
+def visible_requests_condition(actor: Actor) -> Q | None:
     """The requests an actor may see, of its units and of dossiers its counter took in; None when it sees all."""
     units = visible_payment_units(actor)
     if units.everything:
         return None
-    return Q(unit_code__in=units.codes) | Q(counter_unit_code__in=at_counters(actor).codes)
+    return Q(unit_code__in=units.codes) | Q(counter_unit_code__in=counter_units(actor).codes)
 
 
 def choose_counter(actor: Actor, request: FeeRequest) -> str:
@@ -57,7 +57,7 @@ def choose_counter(actor: Actor, request: FeeRequest) -> str:
 
 def may_cancel(actor: Actor, request: FeeRequest) -> bool:
     """Whether the actor may ask for it no longer: for the unit that asks, or as the one who asked."""
-    return request.requested_by == actor.username or request.unit_code in at_counters(actor)
+    return request.requested_by == actor.username or request.unit_code in counter_units(actor)
 
 
 def may_refund(actor: Actor, payment: Payment, *roles: Role) -> bool:
@@ -67,7 +67,7 @@ def may_refund(actor: Actor, payment: Payment, *roles: Role) -> bool:
     return payment.request.unit_code in units or bool(counter and counter in units)
 
 
-def reasons_for(actor: Actor) -> VisibleUnits:
+def units_with_readable_reasons(actor: Actor) -> VisibleUnits:
     """The units of whose fees the actor may read the reasons."""
     return visible_units(actor, *MAY_READ_REASONS)
 
@@ -75,4 +75,6 @@ def reasons_for(actor: Actor) -> VisibleUnits:
 def may_read_reason(actor: Actor, request: FeeRequest) -> bool:
     """Whether the actor may read what was written about a fee."""
     counter = request.counter_unit_code
-    return request.unit_code in reasons_for(actor) or bool(counter and counter in at_counters(actor))
+    return request.unit_code in units_with_readable_reasons(actor) or bool(
+        counter and counter in counter_units(actor)
+    )

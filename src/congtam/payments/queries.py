@@ -62,15 +62,15 @@ class RequestPage:
     next_after: str | None
 
 
-def visible_to(actor: Actor) -> QuerySet[FeeRequest]:
+def requests_visible_to(actor: Actor) -> QuerySet[FeeRequest]:
     """The fee requests of the units an actor may see, and of the counters it serves; every read begins here."""
-    condition = permissions.visible_requests(actor)
+    condition = permissions.visible_requests_condition(actor)
     return FeeRequest.objects.all() if condition is None else FeeRequest.objects.filter(condition)
 
 
 def get_visible(code: str, *, to: Actor) -> FeeRequest:
     """The fee request, or NotFound."""
-    fee_request = visible_to(to).filter(code=code).first()
+    fee_request = requests_visible_to(to).filter(code=code).first()
     if fee_request is None:
         raise NotFound(kind="fee request", key=code)
     return fee_request
@@ -78,8 +78,8 @@ def get_visible(code: str, *, to: Actor) -> FeeRequest:
 
 def fee_requests(dossier_codes: Sequence[str], *, to: Actor) -> list[FeeRequestView]:
     """The fee requests of dossiers, in the order they were made."""
-    readable, counters = permissions.reasons_for(to), permissions.at_counters(to)
-    views = build_views(visible_to(to).filter(dossier_code__in=list(dossier_codes)))
+    readable, counters = permissions.units_with_readable_reasons(to), permissions.counter_units(to)
+    views = build_views(requests_visible_to(to).filter(dossier_code__in=list(dossier_codes)))
     return [
         row
         if row.unit_code in readable or (row.counter_unit_code and row.counter_unit_code in counters)
@@ -118,7 +118,7 @@ def list_requests(
     *, to: Actor, state: str = "", text: str = "", after: str | None = None, limit: int = PAGE_SIZE
 ) -> RequestPage:
     """A page of the requests an actor may see, the latest first."""
-    requests = visible_to(to)
+    requests = requests_visible_to(to)
     if state == SURPLUS:
         requests = requests.filter(pk__in=_surplus_payments().values("request"))
     elif state:
@@ -229,7 +229,7 @@ def _visible_cash(actor: Actor) -> QuerySet[Payment]:
     cash, units = Payment.objects.filter(way=Way.CASH), permissions.visible_payment_units(actor)
     if units.everything:
         return cash
-    counters = permissions.at_counters(actor).codes
+    counters = permissions.counter_units(actor).codes
     return cash.filter(Q(counter_unit_code__in=counters) | Q(request__unit_code__in=units.codes))
 
 

@@ -16,8 +16,9 @@ from typing import Any, Final
 from django.db import connection
 
 from congtam.foundation.person_keys import keyed_digest, keys_of, person_ref
-from congtam.foundation.public import last_lines
+from congtam.foundation.public import newest_sealed_entries
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
+from congtam.kernel.errors import msgid
 from congtam.payments.models import FeeRequest, RequestState
 
 REQUESTED_VERB: Final = "payment.requested"
@@ -44,7 +45,7 @@ SEALED: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def with_seal(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def add_request_seal(request: FeeRequest, data: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What the ledger shall say of a change, with the seal of the request as it is now."""
     seal = _compute_seals([request.pk], makes_keys=True)[request.pk]
     seal = seal or _compute_seals([request.pk], edition=_ERASED_EDITION)[request.pk]
@@ -69,7 +70,7 @@ def altered_requests() -> Iterator[Alteration]:
 
 def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     requests = {row.pk: row for row in FeeRequest.objects.filter(pk__in=keys).prefetch_related("payments")}
-    ledger_lines = last_lines("payment", [row.code for row in requests.values()])
+    ledger_lines = newest_sealed_entries("payment", [row.code for row in requests.values()])
     sealed = {key: _seal_of(ledger_lines.get(row.code)) for key, row in requests.items()}
     current_seals = _seals_to_compare(requests, sealed)
     faults = {
@@ -101,16 +102,16 @@ def _seals_to_compare(requests: Mapping[int, FeeRequest], sealed: Mapping[int, s
 
 def _seal_fault(request: FeeRequest, line: Mapping[str, Any] | None, seal: str) -> str:
     if line is None:
-        return "the ledger has no record of its creation"
+        return msgid("the ledger has no record of its creation")
     data = line.get("data", {})
     recorded = data.get("dossier"), data.get("amount_dong")
     is_untouched = request.state == RequestState.OPEN and not request.payments.all()
     if line["verb"] == REQUESTED_VERB and not (
         is_untouched and recorded == (request.dossier_code, request.amount_dong)
     ):
-        return "it differs from the fee request recorded in the ledger"
+        return msgid("it differs from the fee request recorded in the ledger")
     if data.get(SEAL, seal) != seal:  # lines from before there were seals have none
-        return "the request, its payments or its refunds are not what the ledger sealed"
+        return msgid("the request, its payments or its refunds are not what the ledger sealed")
     return ""
 
 

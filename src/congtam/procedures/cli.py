@@ -10,7 +10,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, refuse_input, say
+from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, exit_with_problems, fail, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused
@@ -66,7 +66,7 @@ def import_process_list(file: Path, *, valid_from: datetime | None, as_json: boo
         content = file.read_bytes()
         done = import_processes(content, name=file.name, valid_from=day, actor=console_actor())
     except InputRefused as refused:
-        refuse_input(refused.problems, as_json=as_json, counts={"processes": 0})
+        exit_with_problems(refused.problems, as_json=as_json, counts={"processes": 0})
     except (DomainError, OSError) as error:
         fail(error.format_message(_) if isinstance(error, DomainError) else str(error))
     else:

@@ -10,7 +10,7 @@ import click
 from django.utils.translation import gettext as _
 
 from congtam.forms.public import to_xlsx, to_yaml
-from congtam.foundation.cli_support import emit_json, fail, refuse_input, say
+from congtam.foundation.cli_support import emit_json, exit_with_problems, fail, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound
@@ -46,7 +46,7 @@ def export_form(code: str, file: Path) -> None:
             to_xlsx(procedure.form_fields) if is_sheet else to_yaml(procedure.form_fields, procedure=code)
         )
     except OSError as error:
-        fail(str(error))
+        fail(_("{file} cannot be written: {reason}").format(file=file, reason=error.strerror))
     say(_("{count} fields written to {file}").format(count=len(procedure.form_fields), file=file))
 
 
@@ -77,7 +77,7 @@ def import_form_file(
             actor=console_actor(),
         )
     except InputRefused as refused:
-        refuse_input(refused.problems, as_json=as_json, counts={"fields": 0})
+        exit_with_problems(refused.problems, as_json=as_json, counts={"fields": 0})
     except (DomainError, OSError) as error:
         fail(error.format_message(_) if isinstance(error, DomainError) else str(error))
     else:

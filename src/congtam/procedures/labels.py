@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.procedures.domain.announcing import AnnouncedKind, PublicationStatus
 from congtam.procedures.domain.time_limits import ConditionKind, TimeUnit
-from congtam.ui.public import time_limit
+from congtam.ui.public import time_limit_text
 
 LabelText = str | Promise
 
@@ -108,7 +108,7 @@ def format_condition(condition: Mapping[str, Any]) -> str:
     amount = condition.get("amount")
     if not amount:
         return ""
-    amount_text = time_limit(Decimal(amount["value"]), amount["unit"])
+    amount_text = time_limit_text(Decimal(amount["value"]), amount["unit"])
     return str(_("{limit} more") if condition["is_extra"] else _("{limit} in total")).format(
         limit=amount_text
     )

@@ -36,7 +36,7 @@ def may_enter_process(actor: Actor, unit_code: str) -> bool:
     return may_edit(actor) or bool(unit_code and unit_code in visible_units(actor, *EDITORS))
 
 
-def require_process(actor: Actor, unit_code: str) -> None:
+def require_may_enter_process(actor: Actor, unit_code: str) -> None:
     """Raise NotAllowed unless the actor may enter a process for the unit."""
     if not may_enter_process(actor, unit_code):
         raise NotAllowed(right="procedures.process", unit=unit_code)

@@ -1,8 +1,8 @@
 """What other contexts may use of the catalogue of procedures."""
 
-from congtam.procedures.announcements.announce import Decision, announce, make_public
+from congtam.procedures.announcements.announce import Decision, record_announcement, record_publication
 from congtam.procedures.catalogue.desk_queries import desk_procedure
-from congtam.procedures.catalogue.desk_search import declare_frequent_procedures, search_for_desk
+from congtam.procedures.catalogue.desk_search import register_frequent_finder, search_for_desk
 from congtam.procedures.catalogue.domain.public_page import (
     PublicFee,
     PublicLimit,
@@ -12,7 +12,7 @@ from congtam.procedures.catalogue.domain.public_page import (
 from congtam.procedures.catalogue.domain.suggesting import Suggestion
 from congtam.procedures.catalogue.edit_desk import edit_desk_parts
 from congtam.procedures.catalogue.enter import enter_procedure_list
-from congtam.procedures.catalogue.public_queries import form_file, public_page, public_search
+from congtam.procedures.catalogue.public_queries import form_file, public_procedure_on, public_search
 from congtam.procedures.catalogue.queries import version_in_force
 from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content
 from congtam.procedures.domain.desk import CaseKind, DeskLimit, DeskPaper, DeskProcedure, ProcessStep
@@ -46,16 +46,16 @@ __all__ = [
     "Suggestion",
     "TimeLimit",
     "TimeUnit",
-    "announce",
-    "declare_frequent_procedures",
     "desk_procedure",
     "edit_desk_parts",
     "enter_procedure_list",
     "enter_processes",
     "form_file",
-    "make_public",
-    "public_page",
+    "public_procedure_on",
     "public_search",
+    "record_announcement",
+    "record_publication",
+    "register_frequent_finder",
     "search_for_desk",
     "version_in_force",
 ]

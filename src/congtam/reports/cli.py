@@ -126,7 +126,7 @@ def _print_content(content: PackContent, *, period: Period, seed: int) -> None:
     click.echo("  " + text.format(size=sample.size, population=sample.population, seed=seed))
 
 
-def _state_command(verb: Verb[Any], summary: str) -> None:
+def _register_verb_command(verb: Verb[Any], summary: str) -> None:
     """A command that does one verb with one pack."""
 
     @inspect_command.command(name=verb.code, help=summary)
@@ -143,16 +143,18 @@ def withdraw_pack(*, key: str, reason: str) -> None:
     _perform_verb(key, WITHDRAW, {"reason": reason})
 
 
-_state_command(ANNOUNCE, "Announce the inspection to the unit: it sees period, seed and its own figures.")
-_state_command(OPEN, "Open the pack to the unit: it gets flags, sample and report.")
+_register_verb_command(
+    ANNOUNCE, "Announce the inspection to the unit: it sees period, seed and its own figures."
+)
+_register_verb_command(OPEN, "Open the pack to the unit: it gets flags, sample and report.")
 
 
 def _perform_verb(key: str, verb: Verb[Any], data: dict[str, str]) -> None:
     try:
         PACKS.perform(key, verb, actor=console_actor(), data=data)
     except DomainError as error:
-        fail(f"{error}", code=REFUSED_INPUT)
-    click.echo(f"{key}: {verb.done}")
+        fail(error.format_message(_), code=REFUSED_INPUT)
+    click.echo(f"{key}: {_(verb.done)}")
 
 
 @click.group(name="reports")
@@ -171,20 +173,21 @@ def check_report(file: Path, *, as_json: bool) -> None:
     actor = console_actor()
     drain_outbox()
     try:
-        checked = check_file(read_bounded(file), actor=actor)
+        checked = check_file(read_file_prefix(file), actor=actor)
     except DomainError as error:
-        fail(f"{file.name}: {error}", code=REFUSED_INPUT)
+        fail(f"{file.name}: {error.format_message(_)}", code=REFUSED_INPUT)
     if as_json:
         emit_json({"file": file.name, "figures": [_serialize_figure(one) for one in checked]})
     for one in () if as_json else checked:
         click.echo(_format_figure(one))
     wrong = sum(not one.is_right for one in checked)
-    say(f"{file.name}: {len(checked)} figures checked, {wrong} to review")
+    text = _("{file}: {count} figures checked, {wrong} to review")
+    say(text.format(file=file.name, count=len(checked), wrong=wrong))
     if wrong:
         raise SystemExit(FAILED)
 
 
-def read_bounded(file: Path) -> bytes:
+def read_file_prefix(file: Path) -> bytes:
     """The file, or its beginning when it is larger than any that is checked: that is refused by its size."""
     with file.open("rb") as source:
         return source.read(LARGEST_FILE + 1)
@@ -197,18 +200,22 @@ def _format_figure(one: CheckedFigure) -> str:
         *([] if one.recounted is RecountOutcome.SAME else [_recount_remark(one)]),
     ]
     head = f"[{one.figure.n}] {receipt.code} {receipt.unit} {receipt.period}: {one.figure.printed or '–'}"
-    return f"{head}  {'; '.join(remarks) or 'ok'}"
+    return f"{head}  {'; '.join(remarks) or _('OK')}"
 
 
 def _printed_remark(one: CheckedFigure) -> str:
-    return f"the receipt says {one.expected_text}" if one.figure.printed else "no longer in the text"
+    if not one.figure.printed:
+        return _("no longer in the text")
+    return _("the receipt says {value}").format(value=one.expected_text)
 
 
 def _recount_remark(one: CheckedFigure) -> str:
     remarks = {
-        RecountOutcome.CHANGED: f"counted today: {one.now}, from other rows or by another definition",
-        RecountOutcome.UNKNOWN: "no such receipt is stored here",
-        RecountOutcome.FORGED: "the stored receipt says something else: the file was forged",
+        RecountOutcome.CHANGED: _("counted today: {value}, from other rows or by another definition").format(
+            value=one.now
+        ),
+        RecountOutcome.UNKNOWN: _("no such receipt is stored here"),
+        RecountOutcome.FORGED: _("the stored receipt says something else: the file was forged"),
     }
     return remarks[one.recounted]
 

@@ -35,7 +35,7 @@ class PrintedForm:
         return f"Mẫu số {self.number} ({self.circular})" if self.number else ""
 
 
-def form_on(key: str, day: date) -> PrintedForm:
+def form_in_force(key: str, day: date) -> PrintedForm:
     """The form in force on the day the paper is written; NotFound for a form nobody knows."""
     for entry in _read_entries("form_catalogue.yaml"):
         if entry["key"] == key:
@@ -55,7 +55,7 @@ def form_keys() -> tuple[str, ...]:
     return tuple(entry["key"] for entry in _read_entries("form_catalogue.yaml"))
 
 
-def one_stop_shop(kind: str, day: date) -> tuple[str, ...]:
+def one_stop_shop_name_lines(kind: str, day: date) -> tuple[str, ...]:
     """What the one-stop shop of a unit of this kind is called on a day, in the lines of a letterhead."""
     entries = _read_entries("one_stop_shops.yaml")
     fitting = (one for one in entries if _is_in_force(one, day) and kind in one.get("kinds", [kind]))

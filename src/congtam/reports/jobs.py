@@ -5,7 +5,7 @@ from __future__ import annotations
 from congtam.foundation.public import clock, periodic
 from congtam.kernel.clock import today
 from congtam.reports.actions.reminder_notices import notify_of_week
-from congtam.reports.reminders.weeks import begins_week
+from congtam.reports.reminders.weeks import is_first_working_day
 from congtam.work_calendar.public import working_calendar
 
 
@@ -18,4 +18,4 @@ def remind_weekly() -> None:
 def remind_on_first_working_day() -> int:
     """Notify if the week begins today; how many notifications were due."""
     day = today(clock())
-    return notify_of_week(day) if begins_week(day, working_calendar()) else 0
+    return notify_of_week(day) if is_first_working_day(day, working_calendar()) else 0

@@ -8,7 +8,7 @@ from typing import Final
 from congtam.dossiers.printing.public import PrintedUnit
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.precision import has_time
-from congtam.reports.form_catalogue import one_stop_shop
+from congtam.reports.form_catalogue import one_stop_shop_name_lines
 from congtam.typesetting.public import Issuer, day_in_words
 
 COMMITTEES: Final = frozenset(
@@ -46,7 +46,7 @@ def body_name(unit: PrintedUnit) -> str:
     >>> body_name(PrintedUnit(code="00688", name="Phường Quang Trung", kind="ward"))
     'UBND phường Quang Trung'
     """
-    return f"UBND {lower_kind(unit.name)}" if unit.kind in COMMITTEES else unit.name
+    return f"UBND {unit_name_in_sentence(unit.name)}" if unit.kind in COMMITTEES else unit.name
 
 
 def office_issuer(unit: PrintedUnit) -> Issuer:
@@ -54,22 +54,22 @@ def office_issuer(unit: PrintedUnit) -> Issuer:
     parent = ""
     if unit.parent_name:
         is_committee = unit.parent_kind in COMMITTEES
-        parent = f"UBND {lower_kind(unit.parent_name)}" if is_committee else unit.parent_name
+        parent = f"UBND {unit_name_in_sentence(unit.parent_name)}" if is_committee else unit.parent_name
     return Issuer(parent=(parent,) if parent else (), body=(body_name(unit),))
 
 
 def desk_issuer(unit: PrintedUnit, on: date) -> Issuer:
     """The one-stop shop of the unit issues."""
-    return Issuer(parent=(body_name(unit),), body=one_stop_shop(unit.kind, on))
+    return Issuer(parent=(body_name(unit),), body=one_stop_shop_name_lines(unit.kind, on))
 
 
 def desk_name(unit: PrintedUnit, on: date) -> str:
     """The one-stop shop with the body it belongs to, as in running text."""
     if unit.kind == "service_centre":
         return unit.name
-    shop = " ".join(one_stop_shop(unit.kind, on))
+    shop = " ".join(one_stop_shop_name_lines(unit.kind, on))
     # A centre is named after its place, a section after the body it belongs to.
-    owner = lower_kind(unit.name) if shop.startswith("Trung tâm") else body_name(unit)
+    owner = unit_name_in_sentence(unit.name) if shop.startswith("Trung tâm") else body_name(unit)
     return f"{shop} {owner}"
 
 
@@ -84,7 +84,7 @@ def place_of_issue(unit: PrintedUnit) -> str:
     return named
 
 
-def lower_kind(name: str) -> str:
+def unit_name_in_sentence(name: str) -> str:
     """A unit's name inside a sentence: the word for its kind small.
 
     >>> lower_kind("Thành phố Hà Giang"), lower_kind("Sở Nội vụ")

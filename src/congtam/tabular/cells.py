@@ -49,12 +49,12 @@ class PaddedNumber(float):
         return number
 
 
-def as_shown(value: Any) -> Any:
+def displayed_value(value: Any) -> Any:
     """A cell as a person sees it, for the file of refused rows."""
     return value.shown if isinstance(value, PaddedNumber) else value
 
 
-def without_invisible(text: str) -> str:
+def strip_invisible_characters(text: str) -> str:
     """The text as it looks: no-break spaces are spaces, what has no width is gone.
 
     >>> without_invisible("Đã\\u00a0xong\\u200b")

@@ -239,12 +239,12 @@ class InstantReader:
         try:
             zoned = stamp if stamp.tzinfo else stamp.replace(tzinfo=self._zone)
             if self._end_of_day and (not has_time or self._midnight_too):
-                zoned = self._end_of(zoned)
+                zoned = self._midnight_to_day_end(zoned)
             return zoned.astimezone(UTC)
         except OverflowError:
             raise ValueFault("date_unreadable", value=plain_text(value), forms=self._forms) from None
 
-    def _end_of(self, midnight: datetime) -> datetime:
+    def _midnight_to_day_end(self, midnight: datetime) -> datetime:
         local = midnight.astimezone(self._zone)
         is_midnight = local.time() == START_OF_DAY
         return datetime.combine(local.date(), END_OF_DAY, self._zone) if is_midnight else midnight

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from congtam.kernel.errors import Problem
-from congtam.tabular.legacy_fonts import convert, is_western, recognise
+from congtam.tabular.legacy_fonts import convert_to_unicode, is_non_ascii_western, recognise
 from congtam.tabular.problems import problem
 from congtam.tabular.records import SourceCase
 
@@ -32,7 +32,7 @@ class LegacyColumn:
             column=self.column,
             font=FONT_NAMES[self.font],
             example=self.example[:60],
-            converted=convert(self.example, self.font)[:60],
+            converted=convert_to_unicode(self.example, self.font)[:60],
         )
 
 
@@ -55,7 +55,7 @@ class LegacyDetector:
                     self._judge_text(column, value)
 
     def _judge_text(self, column: str, text: str) -> None:
-        if not is_western(text):
+        if not is_non_ascii_western(text):
             self._unicode[column] += 1
             return
         if text not in self._judged:
@@ -80,7 +80,7 @@ class LegacyDetector:
         return next(font for (name, font), _count in self._legacy.most_common() if name == column)
 
 
-def convert_case(case: SourceCase, fonts: Mapping[str, str]) -> None:
+def convert_texts_of_case(case: SourceCase, fonts: Mapping[str, str]) -> None:
     """Convert the texts of some columns of a case in place; what only Unicode can write stays."""
     for values in (case.values, *(event.values for event in case.events)):
         _convert_values(values, fonts)
@@ -89,5 +89,5 @@ def convert_case(case: SourceCase, fonts: Mapping[str, str]) -> None:
 def _convert_values(values: dict[str, Any], fonts: Mapping[str, str]) -> None:
     for column, font in fonts.items():
         value = values.get(column)
-        if value.__class__ is str and is_western(value):
-            values[column] = convert(value, font)
+        if value.__class__ is str and is_non_ascii_western(value):
+            values[column] = convert_to_unicode(value, font)

@@ -60,7 +60,7 @@ _WORD_END: Final = re.compile(r"[\s.,;:/()\-]+")
 _LAST_WESTERN: Final = "\u00ff"
 
 
-def convert(text: str, font: str) -> str:
+def convert_to_unicode(text: str, font: str) -> str:
     """The text in Unicode.
 
     >>> convert("NguyÔn V¨n A", TCVN3), convert("Nguyeãn Vaên A", VNI)
@@ -73,7 +73,7 @@ def convert(text: str, font: str) -> str:
     return _VNI_SIGN.sub(lambda match: _VNI[match[0]], text)
 
 
-def is_western(text: str) -> bool:
+def is_non_ascii_western(text: str) -> bool:
     """Whether a text has letters beyond ASCII, but none that only Unicode has."""
     return not text.isascii() and max(text) <= _LAST_WESTERN
 
@@ -86,15 +86,15 @@ def recognise(text: str) -> str | None:
     >>> recognise("NguyÔn V¨n A"), recognise("Nguyeãn Vaên A"), recognise("Lò Văn Hà"), recognise("Hà")
     ('tcvn3', 'vni', None, None)
     """
-    if not is_western(text):
+    if not is_non_ascii_western(text):
         return None
     syllables = [part for part in _WORD_END.split(text) if part and not part.isascii()]
-    return next((font for font in (TCVN3, VNI) if _reads_better(syllables, font)), None)
+    return next((font for font in (TCVN3, VNI) if _is_better_converted(syllables, font)), None)
 
 
-def _reads_better(syllables: list[str], font: str) -> bool:
+def _is_better_converted(syllables: list[str], font: str) -> bool:
     """Whether all parts are syllables once converted, and at least one is none as it stands."""
-    converted: Mapping[str, str] = {part: convert(part, font) for part in syllables}
+    converted: Mapping[str, str] = {part: convert_to_unicode(part, font) for part in syllables}
     if not all(is_syllable(word) for word in converted.values()):
         return False
     return any(word != after and not is_syllable(word) for word, after in converted.items())

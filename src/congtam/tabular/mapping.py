@@ -56,7 +56,7 @@ class Value(Part):
     date_only: Literal["start", "end"] | None = None
 
     @model_validator(mode="after")
-    def _one_origin(self) -> Self:
+    def _validate_single_origin(self) -> Self:
         origins = ("column", "first", "last", "earliest", "latest", "count", "value")
         present = [name for name in origins if getattr(self, name) is not None]
         if len(present) != 1:
@@ -89,7 +89,7 @@ def _validate_forms(forms: list[str] | None) -> list[str] | None:
     return forms
 
 
-def _parse_value(raw: Any) -> Any:
+def _normalize_value_list(raw: Any) -> Any:
     if isinstance(raw, str):
         return [{"column": [raw]}]
     if isinstance(raw, dict):
@@ -99,7 +99,9 @@ def _parse_value(raw: Any) -> Any:
     return raw
 
 
-ValueSource = Annotated[list[Value], BeforeValidator(_parse_value), Field(min_length=1, max_length=10)]
+ValueSource = Annotated[
+    list[Value], BeforeValidator(_normalize_value_list), Field(min_length=1, max_length=10)
+]
 """Alternatives: the first that yields something counts."""
 
 

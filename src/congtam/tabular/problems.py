@@ -278,7 +278,7 @@ def problem(
     )
 
 
-def refuse_file(
+def file_refusal(
     kind: str, /, *, row: int | None = None, sheet: str | None = None, **data: Any
 ) -> InputRefused:
     """The refusal of a whole file for one reason."""

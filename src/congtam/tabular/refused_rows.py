@@ -15,9 +15,9 @@ from typing import IO, Any, Final
 from django.utils.translation import gettext
 
 from congtam.kernel.errors import Problem, msgid
-from congtam.kernel.spreadsheets import inert
-from congtam.tabular.cells import as_shown
-from congtam.tabular.problems import refuse_file
+from congtam.kernel.spreadsheets import guard_formula
+from congtam.tabular.cells import displayed_value
+from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.csv_files import REFUSED_FOR
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase
@@ -58,11 +58,11 @@ class Refusals:
         self.add_problems(problems)
         limits = self._limits
         if self.cases > limits.refused_cases or self._characters > limits.refused_bytes:
-            raise refuse_file("refused_too_many", limit=self.cases - 1)
+            raise file_refusal("refused_too_many", limit=self.cases - 1)
         reason = "; ".join(_format_problem(problem) for problem in problems)
         for row in case.flat_rows():
             self._columns.update(dict.fromkeys(row))
-            shown = {column: as_shown(value) for column, value in row.items()}
+            shown = {column: displayed_value(value) for column, value in row.items()}
             line = json.dumps([shown, reason], ensure_ascii=False, default=_json_value)
             self._characters += self._spool.write(line + "\n")
 
@@ -76,10 +76,15 @@ class Refusals:
         self._spool.seek(0)
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=delimiter)
-            writer.writerow([*map(inert, header), gettext(_PROBLEM_COLUMN)])
+            writer.writerow([*map(guard_formula, header), gettext(_PROBLEM_COLUMN)])
             for line in self._spool:
                 row, reason = json.loads(line)
-                writer.writerow([*(inert(_cell_value(row.get(column))) for column in header), inert(reason)])
+                writer.writerow(
+                    [
+                        *(guard_formula(_cell_value(row.get(column))) for column in header),
+                        guard_formula(reason),
+                    ]
+                )
 
 
 @contextmanager

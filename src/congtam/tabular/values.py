@@ -13,7 +13,7 @@ from unicodedata import is_normalized, normalize
 from congtam.kernel.input.malformed import InputMalformed
 from congtam.kernel.input.numbers import parse_whole_number
 from congtam.kernel.input.yes_no import parse_yes_no
-from congtam.tabular.cells import CELL_ERRORS, EXACT_DIGITS, FaultyCell, PaddedNumber, as_shown
+from congtam.tabular.cells import CELL_ERRORS, EXACT_DIGITS, FaultyCell, PaddedNumber, displayed_value
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NOT_A_NUMBER: Final = frozenset({"nan", "NaN", "NaT"})
@@ -64,7 +64,7 @@ def _clean_text(value: str, empty: frozenset[str]) -> str | None:
 def filled_texts(get: Callable[[str], Any], columns: Sequence[str], empty: frozenset[str]) -> dict[str, str]:
     """The filled ones of some columns, as they are shown; raises ValueFault."""
     cleaned = ((column, clean(get(column), empty)) for column in columns)
-    return {column: plain_text(as_shown(value)) for column, value in cleaned if value is not None}
+    return {column: plain_text(displayed_value(value)) for column, value in cleaned if value is not None}
 
 
 def text(value: Any) -> str:
@@ -120,7 +120,7 @@ def whole_number(value: Any) -> int:
     return number
 
 
-def truth(value: Any) -> bool:
+def parse_boolean(value: Any) -> bool:
     """Yes or no.
 
     >>> truth("Có"), truth(False)

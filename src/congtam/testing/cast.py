@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from congtam.foundation.public import Account, Grant, Role, console_actor, open_account
+from congtam.foundation.public import Account, Grant, Role, console_actor, create_or_update_account
 
 UNIT = "024"
 OTHER_UNIT = "026"
@@ -58,7 +58,7 @@ def make_cast() -> Cast:
     accounts = {}
     for part, office in _PARTS.items():
         grants = [Grant(role=office[0], unit_code=office[1])] if office else []
-        accounts[part] = open_account(
+        accounts[part] = create_or_update_account(
             username=part,
             name=part.replace("_", " ").title(),
             password=PASSWORD,

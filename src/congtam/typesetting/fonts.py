@@ -44,9 +44,11 @@ def font_dir() -> Path:
     return require_fonts(frontend_dir() / "fonts")
 
 
-def printable(value: Any, *, fonts: Path) -> Any:
+def to_printable(value: Any, *, fonts: Path) -> Any:
     """Return JSON-ready data in which every text is composed (NFC) and set in letters the fonts have."""
-    return _Setting(body=letters(fonts / BODY_FONT), drawing=letters(fonts / CHART_FONT)).walk(value)
+    return _Setting(
+        body=supported_code_points(fonts / BODY_FONT), drawing=supported_code_points(fonts / CHART_FONT)
+    ).walk(value)
 
 
 def clean(text: str) -> str:
@@ -84,7 +86,7 @@ class _Setting:
 
 
 @cache
-def letters(font: Path) -> frozenset[int]:
+def supported_code_points(font: Path) -> frozenset[int]:
     """The code points a TrueType font has a glyph for (its format-4 and format-12 character maps)."""
     content = font.read_bytes()
     start = _table_offset(content, b"cmap")

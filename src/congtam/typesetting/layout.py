@@ -22,7 +22,7 @@ from congtam.typesetting.domain.document import (
     Table,
 )
 from congtam.typesetting.domain.roman import roman
-from congtam.typesetting.domain.slots import DRAFT_MARK, SYNTHETIC_MARK, closed_lines
+from congtam.typesetting.domain.slots import DRAFT_MARK, SYNTHETIC_MARK, punctuated_lines
 from congtam.typesetting.qr import qr_svg
 
 DrawChart = Callable[[Mapping[str, Any]], str]
@@ -44,7 +44,7 @@ def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
         "type_name": document.type_name,
         "abstract": "" if document.is_letter else document.abstract,
         "addressees": list(document.addressees),
-        "grounds": closed_lines(document.grounds),
+        "grounds": punctuated_lines(document.grounds),
         "blocks": [_layout_block(block, draw) for block in document.blocks],
         "signers": [_layout_signer(one) for one in (*document.cosigners, document.signer)],
         "form_mark": document.form_mark,
@@ -57,7 +57,7 @@ def lay_out(document: OfficialDocument, *, draw: DrawChart) -> dict[str, Any]:
             "twin": document.sheet.is_twin,
             "narrow": document.sheet.is_narrow,
         },
-        "recipients": closed_lines(document.recipients),
+        "recipients": punctuated_lines(document.recipients),
         "annexes": [
             _layout_annex(annex, index, document=document, draw=draw)
             for index, annex in enumerate(document.annexes)
@@ -128,7 +128,7 @@ def _layout_block(block: Block, draw: DrawChart) -> dict[str, Any]:
                 "kind": "paragraph",
                 "runs": _layout_runs(block.runs),
                 "note": block.note,
-                "leads": leads(block),
+                "leads": is_lead_in(block),
             }
         case Bullets():
             return {"kind": "bullets", "items": [_layout_runs(item) for item in block.items]}
@@ -162,7 +162,7 @@ def head_rows(table: Table) -> tuple[tuple[HeadCell, ...], ...]:
     return table.head or (tuple(HeadCell(column.title) for column in table.columns),)
 
 
-def leads(paragraph: Paragraph) -> bool:
+def is_lead_in(paragraph: Paragraph) -> bool:
     """Whether the words lead to what follows, and stay on its page (“…:”)."""
     return bool(paragraph.runs) and paragraph.runs[-1].text.rstrip().endswith(":")
 

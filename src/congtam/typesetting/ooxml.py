@@ -85,7 +85,9 @@ class Package:
         # No more of a part is read than the directory says, so this sum bounds everything.
         if sum(entry.file_size for entry in entries) > limits.unpacked:
             raise DocumentTooLarge(limit=limits.unpacked >> 20)
-        if any(_is_odd(entry) for entry in entries) or len({one.filename for one in entries}) < len(entries):
+        if any(_is_unsafe_entry(entry) for entry in entries) or len({one.filename for one in entries}) < len(
+            entries
+        ):
             raise FileNotReadable
         self.names: frozenset[str] = frozenset(entry.filename for entry in entries)
 
@@ -146,7 +148,7 @@ class Package:
         raise FileNotReadable
 
 
-def _is_odd(entry: ZipInfo) -> bool:
+def _is_unsafe_entry(entry: ZipInfo) -> bool:
     """Encrypted, or with a name that leads out of the file."""
     parts = entry.filename.split("/")
     return bool(entry.flag_bits & _ENCRYPTED) or entry.filename.startswith("/") or ".." in parts

@@ -1,7 +1,7 @@
 """What other rooms may use of the typesetting (dàn trang văn bản): the model of a document, render and extract."""
 
 from congtam.typesetting.charts import draw_chart
-from congtam.typesetting.domain.binding import bind, distinct, figures
+from congtam.typesetting.domain.binding import distinct, figures, number_figures
 from congtam.typesetting.domain.document import (
     MOST_AT_EASE,
     Annex,
@@ -26,7 +26,7 @@ from congtam.typesetting.domain.document import (
 )
 from congtam.typesetting.domain.slots import SLOTS, TemplateSlot, required_slots, unused_slots
 from congtam.typesetting.domain.wording import day_in_words
-from congtam.typesetting.extraction import extract
+from congtam.typesetting.extraction import extract_figures
 from congtam.typesetting.ooxml import LARGEST_FILE
 from congtam.typesetting.rendering import MEDIA_TYPES, render
 from congtam.typesetting.word_templates import (
@@ -64,13 +64,13 @@ __all__ = [
     "Template",
     "TemplateSlot",
     "Text",
-    "bind",
     "check_template",
     "day_in_words",
     "distinct",
     "draw_chart",
-    "extract",
+    "extract_figures",
     "figures",
+    "number_figures",
     "read_template",
     "render",
     "required_slots",

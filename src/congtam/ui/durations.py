@@ -20,17 +20,17 @@ _WORKING_DAY: Final = 8 * _HOUR
 _MINUTES_PER_DAY: Final = 24 * 60
 
 
-def working_time(seconds: int) -> str:
+def working_time_text(seconds: int) -> str:
     """Office time by its largest unit, rounded down: “3 working days”, “5 working hours”, “20 minutes”."""
     if seconds >= _WORKING_DAY:
-        return time_limit(Decimal(seconds // _WORKING_DAY), "working_days")
+        return time_limit_text(Decimal(seconds // _WORKING_DAY), "working_days")
     if seconds >= _HOUR:
-        return time_limit(Decimal(seconds // _HOUR), "hours")
+        return time_limit_text(Decimal(seconds // _HOUR), "hours")
     minutes = max(seconds // 60, 1)
     return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
 
 
-def time_limit(value: Decimal, unit: str) -> str:
+def time_limit_text(value: Decimal, unit: str) -> str:
     """An amount in its unit (``working_days``, ``calendar_days``, ``hours``, ``months``): “5 working days”."""
     if not value:
         return gettext("within the working day")
@@ -45,13 +45,13 @@ def time_limit(value: Decimal, unit: str) -> str:
     return texts[unit].format(count=number(value, current_language(), decimals=decimals))
 
 
-def mean_working_days(value: float | Decimal) -> str:
+def mean_working_days_text(value: float | Decimal) -> str:
     """A mean or median of working days, with one decimal."""
     count = number(value, current_language(), decimals=1)
     return gettext("{count} working days").format(count=count)
 
 
-def elapsed_time(duration: timedelta, *, with_minutes: bool = True) -> str:
+def elapsed_time_text(duration: timedelta, *, with_minutes: bool = True) -> str:
     """Time by the clock, by its two largest units: “2 days 3 hours”, “3 hours 20 minutes”."""
     minutes = int(abs(duration).total_seconds()) // 60
     days, hours, rest = minutes // _MINUTES_PER_DAY, minutes % _MINUTES_PER_DAY // 60, minutes % 60

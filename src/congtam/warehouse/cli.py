@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from congtam.foundation.cli_support import emit_json, progress, say
+from congtam.kernel.clock import LOCAL
 from congtam.warehouse import public, queries
 from congtam.warehouse.actions import sync
 from congtam.warehouse.actions.compare import Comparison
@@ -24,7 +25,7 @@ def warehouse_command() -> None:
 def rebuild(fact_name: str | None, *, as_json: bool) -> None:
     """Rebuild the warehouse from the database."""
     names = [fact_name] if fact_name else [fact.name for fact in public.facts()]
-    with progress(gettext("Rebuilding the warehouse")) as advance:
+    with progress(_("Rebuilding the warehouse")) as advance:
         for done, name in enumerate(names):
             advance(done, len(names))
             sync.rebuild(name)
@@ -43,7 +44,7 @@ def status(*, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def compare(*, as_json: bool) -> None:
     """Compare the warehouse with the database, row by row where sums differ; exit code 1 when they differ."""
-    comparisons = [public.compare(fact.name) for fact in public.facts()]
+    comparisons = [public.compare_with_database(fact.name) for fact in public.facts()]
     if as_json:
         emit_json(
             {
@@ -53,11 +54,12 @@ def compare(*, as_json: bool) -> None:
         )
     for one in comparisons:
         if not as_json:
+            text = _("{fact}: {database} rows in the database, {warehouse} in the warehouse")
             click.echo(
-                f"{one.fact}: {one.rows_in_database} rows in the database, {one.rows_in_warehouse} here"
+                text.format(fact=one.fact, database=one.rows_in_database, warehouse=one.rows_in_warehouse)
             )
         for difference in one.differences:
-            say(f"  {difference.month:%Y-%m} {difference.key}: {difference.kind}")
+            say(f"  {difference.month:%Y-%m} {difference.key}: {_(difference.kind)}")
     if not all(one.agrees for one in comparisons):
         raise SystemExit(1)
 
@@ -79,7 +81,14 @@ def _print_tables(names: list[str], *, as_json: bool) -> None:
         emit_json({"facts": tables})
         return
     for table in tables:
-        click.echo("{fact}: version {version}, {rows} rows, changed {changed_at}".format_map(table))
+        changed_at = table["changed_at"]
+        text = (
+            _("{fact}: version {version}, {rows} rows, written {instant}")
+            if changed_at
+            else _("{fact}: not built yet")
+        )
+        instant = f"{changed_at.astimezone(LOCAL):%d/%m/%Y %H:%M}" if changed_at else ""
+        click.echo(text.format(**table, instant=instant))
 
 
 def _table_status(name: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What other contexts may use of the warehouse."""
 
-from congtam.warehouse.actions.compare import compare
+from congtam.warehouse.actions.compare import compare_with_database
 from congtam.warehouse.actions.sync import refresh_outdated
 from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, VersionGone
 from congtam.warehouse.lake.engine import EngineFailed
@@ -11,9 +11,9 @@ from congtam.warehouse.queries import (
     data_version,
     query,
     query_arrow,
-    relation,
+    relation_sql,
 )
-from congtam.warehouse.registry import fact, facts, listen
+from congtam.warehouse.registry import add_listener, fact, facts
 from congtam.warehouse.subscriptions import register
 
 __all__ = [
@@ -23,16 +23,16 @@ __all__ = [
     "EngineFailed",
     "Fact",
     "VersionGone",
+    "add_listener",
     "changed_relations",
-    "compare",
+    "compare_with_database",
     "connection",
     "data_version",
     "fact",
     "facts",
-    "listen",
     "query",
     "query_arrow",
     "refresh_outdated",
     "register",
-    "relation",
+    "relation_sql",
 ]

@@ -29,16 +29,16 @@ def find_table(fact_name: str) -> WarehouseTable | None:
     return WarehouseTable.objects.filter(fact=fact_name).first()
 
 
-def relation(fact_name: str, version: int | None = None) -> str:
+def relation_sql(fact_name: str, version: int | None = None) -> str:
     """DuckDB SQL text that stands for the rows of a version, to be put after FROM."""
     fact = registry.fact(fact_name)
     chosen = data_version(fact_name) if version is None else version
     if chosen == NO_VERSION:
         return empty_relation(fact)
-    return relation_of_files(fact, LakeTable(fact).files(chosen))
+    return relation_sql_of_files(fact, LakeTable(fact).files(chosen))
 
 
-def relation_of_files(fact: Fact, files: tuple[str, ...]) -> str:
+def relation_sql_of_files(fact: Fact, files: tuple[str, ...]) -> str:
     """The same over given files of the fact."""
     if not files:
         return empty_relation(fact)
@@ -56,7 +56,7 @@ def changed_relations(fact_name: str, old: int, new: int) -> tuple[str, str]:
     after = () if new == NO_VERSION else LakeTable(fact).files(new)
     gone = tuple(path for path in before if path not in set(after))
     come = tuple(path for path in after if path not in set(before))
-    return relation_of_files(fact, gone), relation_of_files(fact, come)
+    return relation_sql_of_files(fact, gone), relation_sql_of_files(fact, come)
 
 
 def query(sql: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:

@@ -35,7 +35,7 @@ def fact(name: str) -> Fact:
     return _facts[name]
 
 
-def listen(listener: Callable[[Fact, int], None]) -> None:
+def add_listener(listener: Callable[[Fact, int], None]) -> None:
     """Call the listener with the fact and its data version after each sync or rebuild, in the same transaction."""
     if listener not in _listeners:
         _listeners.append(listener)

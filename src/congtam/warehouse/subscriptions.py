@@ -11,7 +11,11 @@ from congtam.warehouse.domain.facts import Fact
 
 
 class _SyncHandler:
-    """The handler of one fact's topic; equal for equal facts, so that it is subscribed once."""
+    """The handler of one fact's topic; equal for equal facts, so that it is registered once.
+
+    Called once a batch: each call costs a commit of the lake and a count of what it moved, and reads the rows as they
+    are now.
+    """
 
     def __init__(self, fact: Fact) -> None:
         self.fact_name = fact.name
@@ -30,5 +34,5 @@ class _SyncHandler:
 def register(fact: Fact) -> Fact:
     """Declare a fact (khai báo dữ kiện) and follow its topic; called from the owner's `AppConfig.ready`."""
     added = registry.add(fact)
-    subscribe(fact.topic)(_SyncHandler(fact))
+    subscribe(fact.topic, once_a_batch=True)(_SyncHandler(fact))
     return added

@@ -16,7 +16,7 @@ from congtam.foundation.delivery import DeliveryState, Queue, RetryRule, SendRes
 from congtam.foundation.public import Actor, Grant, OutboxMessage, Role, real_clock
 from congtam.org_units.public import visible_units
 from congtam.webhooks.models import Webhook, WebhookDelivery
-from congtam.webhooks.sending import DELIVERY, SIGNATURE, TOPIC, post, signature, standard_headers
+from congtam.webhooks.sending import DELIVERY, SIGNATURE, TOPIC, post, signature_header, standard_headers
 
 TOPICS: Final = ("dossiers.changed", "dossiers.filing_changed")
 TEST: Final = "webhooks.test"
@@ -82,7 +82,7 @@ def _new_delivery(webhook: Webhook, message: OutboxMessage, now: datetime) -> We
     )
 
 
-def write_test(webhook: Webhook) -> WebhookDelivery:
+def create_test_delivery(webhook: Webhook) -> WebhookDelivery:
     """Write a message that says nothing, to try out a receiver; it goes before what waits."""
     first = webhook.deliveries.order_by("message_id").values_list("message_id", flat=True).first() or 0
     message = OutboxMessage(id=min(first, 0) - 1, topic=TEST, key=webhook.key, payload={})
@@ -133,10 +133,10 @@ def _next_due(key: str) -> WebhookDelivery | None:
 
 def signing_secrets(webhook: Webhook) -> list[str]:
     """The secrets that sign now: the newest first, then those before it whose time is not over."""
-    return [webhook.secret, *(one["secret"] for one in still_signing(webhook))]
+    return [webhook.secret, *(one["secret"] for one in previous_signing_secrets(webhook))]
 
 
-def still_signing(webhook: Webhook) -> list[dict[str, str]]:
+def previous_signing_secrets(webhook: Webhook) -> list[dict[str, str]]:
     """The secrets before the newest that sign besides, the latest first, each with its end."""
     now = real_clock().now()
     return [one for one in webhook.previous_secrets if now < datetime.fromisoformat(one["until"])]
@@ -149,7 +149,7 @@ def _send_delivery(delivery: WebhookDelivery) -> SendResult:
         "User-Agent": "CongTam-Webhook/1",
         DELIVERY: delivery.code,
         TOPIC: delivery.topic,
-        SIGNATURE: signature(secrets, body, at=int(now.timestamp())),
+        SIGNATURE: signature_header(secrets, body, at=int(now.timestamp())),
         **standard_headers(secrets, body, code=delivery.code, at=now),
     }
     attempt = post(delivery.webhook.url, body, headers)

@@ -13,7 +13,7 @@ import standardwebhooks
 
 from congtam.foundation.outbound import OutboundFailed
 from congtam.kernel.input.texts import storable_text
-from congtam.webhooks.targets import TargetRefused, call
+from congtam.webhooks.targets import TargetRefused, post_to_target
 
 SIGNATURE: Final = "X-CongTam-Signature"
 DELIVERY: Final = "X-CongTam-Delivery"
@@ -34,7 +34,7 @@ class Attempt:
         return self.status is not None and 200 <= self.status < 300
 
 
-def signature(secrets: Sequence[str], body: bytes, *, at: int) -> str:
+def signature_header(secrets: Sequence[str], body: bytes, *, at: int) -> str:
     """The header a receiver checks: time in seconds and HMAC-SHA256 over ``time.body``, once for each secret.
 
     >>> signature(["s"], b"{}", at=1)[:10]
@@ -59,7 +59,7 @@ def standard_headers(secrets: Sequence[str], body: bytes, *, code: str, at: date
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Attempt:
     """POST the body; every fault of network or receiver comes back as a value."""
     try:
-        response = call(url, body, headers)
+        response = post_to_target(url, body, headers)
     except TargetRefused as refused:
         return Attempt(error=str(refused))
     except OutboundFailed as failed:

@@ -56,16 +56,16 @@ def resolve(url: str) -> OutboundTarget:
     try:
         return pin(url, policy)
     except OutboundRefused as refused:
-        raise _target_refused(refused, policy) from None
+        raise _target_refusal_error(refused, policy) from None
 
 
-def call(url: str, body: bytes, headers: Mapping[str, str]) -> Response:
+def post_to_target(url: str, body: bytes, headers: Mapping[str, str]) -> Response:
     """POST to an allowed address; raises TargetRefused or OutboundFailed. Of a long response the beginning is read."""
     policy = _outbound_policy(url)
     try:
         return fetch(url, policy, method="POST", body=body, headers=headers)
     except OutboundRefused as refused:
-        raise _target_refused(refused, policy) from None
+        raise _target_refusal_error(refused, policy) from None
 
 
 def _outbound_policy(url: str) -> OutboundPolicy:
@@ -82,7 +82,7 @@ def _outbound_policy(url: str) -> OutboundPolicy:
     )
 
 
-def _target_refused(refused: OutboundRefused, policy: OutboundPolicy) -> TargetRefused:
+def _target_refusal_error(refused: OutboundRefused, policy: OutboundPolicy) -> TargetRefused:
     if refused.reason is not Refusal.ADDRESS_CLASS:
         return TargetRefused(host=refused.host, reason=UNKNOWN)
     if AddressClass.PUBLIC not in policy.allowed:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final, cast
 
-from congtam.foundation.public import installation_notes, set_installation
+from congtam.foundation.public import installation_notes, set_installation_notes
 from congtam.kernel.periods import Period
 from congtam.kernel.work_calendar import CalendarRow, DayKind, OfficeHours, WorkCalendar
 from congtam.work_calendar.models import CalendarDay, OfficeHoursRule, WorkingDay
@@ -60,9 +60,9 @@ def calendar_edition(days: Mapping[date, CalendarRow], hours: Mapping[date, Span
     return f"{len(days)}-{sha256(chr(10).join(lines).encode()).hexdigest()[:16]}"
 
 
-def put_in_force() -> None:
+def publish_calendar_edition() -> None:
     """The rows have changed: name the new edition and count the working days of SQL anew."""
-    set_installation(calendar_edition=calendar_edition(listed_days(), office_hours()))
+    set_installation_notes(calendar_edition=calendar_edition(listed_days(), office_hours()))
     _refresh_working_days()
 
 

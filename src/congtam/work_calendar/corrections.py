@@ -18,7 +18,7 @@ from congtam.work_calendar.calendar import (
     compile_calendar,
     listed_days,
     office_hours,
-    put_in_force,
+    publish_calendar_edition,
     spans_of_rows,
 )
 from congtam.work_calendar.domain.corrections import ORDINARY, CalendarCorrection, validate_correction
@@ -92,11 +92,11 @@ def correct_calendar(
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_CHANGE_AT_A_TIME])
     correction = _validate_correction(correction, actor=actor, edition=edition)
-    change = _describe_change(correction, actor=actor)
+    change = _build_change(correction, actor=actor)
     change.save()
     _write_days(correction, actor=actor)
     _write_hours(correction, actor=actor)
-    put_in_force()
+    publish_calendar_edition()
     days = " ".join(entry["day"] for entry in change.days)
     publish(
         TOPIC,
@@ -113,7 +113,7 @@ def correct_calendar(
     return change
 
 
-def calendar_before(key: str) -> WorkCalendar | None:
+def calendar_without_correction(key: str) -> WorkCalendar | None:
     """The calendar in force without a correction: what was counted by it can be counted anew."""
     change = CalendarChange.objects.filter(key=key).first()
     if change is None:
@@ -132,7 +132,7 @@ def calendar_before(key: str) -> WorkCalendar | None:
     return compile_calendar(days, hours)
 
 
-def note_effects(key: str, effects: Iterable[Effect]) -> None:
+def record_moved_due_dates(key: str, effects: Iterable[Effect]) -> None:
     """Keep which due dates a correction moved; told twice, it is kept once."""
     change = CalendarChange.objects.filter(key=key).first()
     if change is not None:
@@ -140,7 +140,7 @@ def note_effects(key: str, effects: Iterable[Effect]) -> None:
         CalendarEffect.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def note_applied(key: str) -> None:
+def mark_correction_applied(key: str) -> None:
     """All due dates have been worked out anew after a correction."""
     CalendarChange.objects.filter(key=key).update(is_applied=True)
 
@@ -194,7 +194,7 @@ def _apply_correction(correction: CalendarCorrection) -> tuple[dict[Any, Calenda
     return days, hours
 
 
-def _describe_change(correction: CalendarCorrection, *, actor: Actor) -> CalendarChange:
+def _build_change(correction: CalendarCorrection, *, actor: Actor) -> CalendarChange:
     days, hours, now = listed_days(), office_hours(), clock().now()
     sources = [change.source.strip() for change in correction.days]
     sources += [rule.source.strip() for rule in correction.hours]

@@ -11,7 +11,7 @@ import yaml
 from django.db import transaction
 
 from congtam.foundation.public import Actor, record
-from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, put_in_force
+from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, publish_calendar_edition
 from congtam.work_calendar.domain.legal_sources import LabourCode, LegalSources
 from congtam.work_calendar.models import CalendarChange, CalendarDay, WorkingDay
 
@@ -36,7 +36,7 @@ def seed_calendar(actor: Actor) -> int:
     CalendarDay.objects.bulk_create(new)
     CalendarDay.objects.bulk_update(renamed, ["source"])
     if new or renamed or not WorkingDay.objects.exists():
-        put_in_force()
+        publish_calendar_edition()
         data = {"days": len(new), "sources": len(renamed)}
         record(actor, "calendar.seeded", kind="calendar", key="days_off", data=data)
     return len(new) + len(renamed)

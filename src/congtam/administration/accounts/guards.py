@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from congtam.administration.accounts.errors import LastAdministrator, OwnAccount
-from congtam.administration.accounts.queries import other_administrators
+from congtam.administration.accounts.queries import count_other_administrators
 from congtam.administration.accounts.subject import AccountInCare
 from congtam.foundation.account_changes import HeldRole
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import EVERYWHERE, Role
 
 
-def not_own(subject: AccountInCare) -> Obstacle:
+def must_not_be_own_account(subject: AccountInCare) -> Obstacle:
     """It is somebody else's account."""
     return OwnAccount if subject.is_own else None
 
 
-def not_last_administrator(subject: AccountInCare) -> Obstacle:
+def must_not_be_last_administrator(subject: AccountInCare) -> Obstacle:
     """Somebody is left who administers the installation."""
     administers = any(is_administration(held) and held.holds_on(subject.day) for held in subject.roles)
-    if administers and not other_administrators(subject.account.username):
+    if administers and not count_other_administrators(subject.account.username):
         return LastAdministrator
     return None
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from congtam.administration.accounts.giving import Reach
-from congtam.administration.accounts.queries import AccountQuery, find_accounts, meet
+from congtam.administration.accounts.queries import AccountQuery, build_account_in_care, find_accounts
 from congtam.administration.accounts.reach import reach_of
 from congtam.foundation.public import Account, Actor
 from congtam.kernel.clock import LOCAL
@@ -30,7 +30,7 @@ def account_table(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _account_row(account: Account, *, actor: Actor, reach: Reach) -> dict[str, Any]:
-    subject = meet(account, actor=actor, reach=reach)
+    subject = build_account_in_care(account, actor=actor, reach=reach)
     return {
         "username": account.username,
         "name": account.name,

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from congtam.administration.accounts.queries import find_account
 from congtam.administration.accounts.subject import AccountChange, AccountInCare, AccountVerb
-from congtam.foundation.account_changes import held_roles, lock_account
+from congtam.foundation.account_changes import held_roles, lock_account_row
 from congtam.foundation.lifecycle import ChangeNotice, Port
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import msgid
@@ -34,7 +34,7 @@ class AccountPort(Port[AccountInCare, AccountChange]):
 
     def lock(self, subject: AccountInCare) -> AccountInCare:
         """The row itself, with its roles as they are now."""
-        account = lock_account(subject.account.username)
+        account = lock_account_row(subject.account.username)
         if account is None:
             raise self.not_found(subject.account.username)
         locked = replace(subject, account=account, roles=held_roles(account))

@@ -60,17 +60,17 @@ def find_account(username: str, *, actor: Actor) -> AccountInCare | None:
     """The account as the actor meets it, where it is visible."""
     reach = reach_of(actor)
     account = _accounts_within(reach).filter(username=username).first()
-    return meet(account, actor=actor, reach=reach) if account else None
+    return build_account_in_care(account, actor=actor, reach=reach) if account else None
 
 
-def meet(account: Account, *, actor: Actor, reach: Reach) -> AccountInCare:
+def build_account_in_care(account: Account, *, actor: Actor, reach: Reach) -> AccountInCare:
     """An account as the actor meets it."""
     return AccountInCare(
         actor=actor, account=account, roles=held_roles(account), reach=reach, day=today(clock())
     )
 
 
-def other_administrators(username: str) -> int:
+def count_other_administrators(username: str) -> int:
     """How many other active accounts administer the whole installation today."""
     holding = Q(
         role_grants__role=Role.ADMINISTRATOR,

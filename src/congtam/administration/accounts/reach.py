@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from congtam.administration.accounts.giving import Reach
-from congtam.administration.permissions import cares_for_accounts, is_administrator
+from congtam.administration.permissions import is_administrator, may_manage_accounts
 from congtam.foundation.public import Actor, Role
 from congtam.kernel.errors import NotAllowed
 from congtam.org_units.public import visible_units
@@ -13,7 +13,7 @@ def reach_of(actor: Actor) -> Reach:
     """The reach of an actor, by the roles valid today; raises NotAllowed for who has none."""
     if is_administrator(actor):
         return Reach(everything=True)
-    if not cares_for_accounts(actor):
+    if not may_manage_accounts(actor):
         raise NotAllowed(right="administration.accounts")
     return Reach(
         administered=visible_units(actor, Role.ADMINISTRATOR).codes,

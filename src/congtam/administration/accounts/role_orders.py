@@ -17,7 +17,7 @@ from congtam.foundation.account_changes import add_role
 from congtam.foundation.public import EVERYWHERE, Account, Actor, Role, clock
 from congtam.foundation.role_names import ROLES
 from congtam.kernel.clock import today
-from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.errors import InputRefused, Problem, gather_problems, msgid
 from congtam.kernel.input.texts import compact
 from congtam.kernel.vietnamese import fold
 from congtam.org_units.public import find_version, is_registered_unit, resolve_unit_code, unit_on
@@ -48,11 +48,8 @@ class RoleOrder:
             problems.append(
                 _role_problem("role_unknown", "role", role=compact(role)[:60], roles=_role_list())
             )
-        try:
+        with gather_problems(problems):
             unit_code = parse_unit(unit, on=day, actor=actor)
-        except InputRefused as error:
-            problems += error.problems
-        else:
             problems += unit_problems(unit_code, typed=unit, on=day)
         if until is not None and until < day:
             problems.append(_role_problem("role_period_empty", "until"))

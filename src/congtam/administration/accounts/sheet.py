@@ -14,7 +14,7 @@ from congtam.administration.accounts.opening import AccountOrder
 from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.role_orders import RoleOrder
 from congtam.foundation.public import Actor
-from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.errors import InputRefused, Problem, gather_problems, msgid
 from congtam.kernel.input.days import DayMalformed, parse_day
 from congtam.kernel.input.texts import compact
 from congtam.tabular.mapping import FileForm
@@ -92,7 +92,7 @@ def check_sheet(path: Path, *, name: str, actor: Actor, refusals: Refusals) -> C
         with open_source(path, name=name, layout=_LAYOUT, limits=_LIMITS) as source:
             return _check_rows(source, actor=actor, reach=reach, refusals=refusals)
     except InputRefused as error:
-        raise InputRefused(_of_file(problem) for problem in error.problems) from None
+        raise InputRefused(_file_problem(problem) for problem in error.problems) from None
 
 
 def _check_rows(source: SourceFile, *, actor: Actor, reach: Reach, refusals: Refusals) -> CheckedSheet:
@@ -106,7 +106,7 @@ def _check_rows(source: SourceFile, *, actor: Actor, reach: Reach, refusals: Ref
         by_username.setdefault(row.username or f"\x00{row.case.row}", []).append(row)
     checked = CheckedSheet(columns=source.columns or [], delimiter=source.delimiter)
     for group in by_username.values():
-        _require_agreeing_rows(group)
+        _mark_disagreeing_rows(group)
         if any(row.problems for row in group):
             _refuse_rows(group, refusals)
         else:
@@ -124,15 +124,13 @@ def _read_row(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[
         return row
     problems = [*username_problems(username, taken=taken)]
     details = None
-    try:
+    with gather_problems(problems):
         details = PersonDetails.read(
             **{column: _cell_text(case, column) for column in ("name", "position", "email")}
         )
-    except InputRefused as error:
-        problems += error.problems
     days = {column: _parse_day(case, column, problems) for column in ("since", "until")}
     typed = {column: _cell_text(case, column) for column in ("role", "unit", "note")}
-    try:
+    with gather_problems(problems):
         row.role = RoleOrder.read(
             role=typed["role"],
             unit=typed["unit"],
@@ -141,8 +139,6 @@ def _read_row(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[
             until=days["until"],
             actor=actor,
         )
-    except InputRefused as error:
-        problems += error.problems
     if row.role is not None and not reach.may_give(row.role.role, row.role.unit_code):
         problems.append(_row_problem("role_not_yours", "role", role=typed["role"], unit=typed["unit"]))
     row.problems = [_locate_problem(problem, case) for problem in problems]
@@ -150,7 +146,7 @@ def _read_row(case: SourceCase, *, actor: Actor, reach: Reach, taken: Container[
     return row
 
 
-def _require_agreeing_rows(group: Sequence[_Row]) -> None:
+def _mark_disagreeing_rows(group: Sequence[_Row]) -> None:
     """Rows of one account must agree, and one that is refused takes the others with it."""
     first, earlier = group[0], set[tuple[str, str]]()
     for row in group:
@@ -184,15 +180,15 @@ def _username(case: SourceCase) -> str:
 
 def _cell_text(case: SourceCase, column: str) -> str:
     """The text of a cell; a whole number without decimals."""
-    return compact(cell_text(_read_cell(case, column)))
+    return compact(cell_text(_read_cell_text(case, column)))
 
 
-def _read_cell(case: SourceCase, column: str) -> Any:
+def _read_cell_text(case: SourceCase, column: str) -> Any:
     return next((value for name in COLUMNS[column] if (value := case.get(name)) not in {None, ""}), "")
 
 
 def _parse_day(case: SourceCase, column: str, problems: list[Problem]) -> date | None:
-    raw = _read_cell(case, column)
+    raw = _read_cell_text(case, column)
     if raw == "":
         return None
     try:
@@ -217,7 +213,7 @@ def _row_problem(code: str, column: str | None = None, **data: Any) -> Problem:
     return Problem(code=code, message=_ROW_TEXTS[code], column=column, data=data)
 
 
-def _of_file(problem: Problem) -> Problem:
+def _file_problem(problem: Problem) -> Problem:
     """A fault of the whole file, without the mapping that accounts do not have."""
     if problem.code != "columns_missing":
         return problem

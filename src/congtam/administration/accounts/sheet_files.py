@@ -49,7 +49,7 @@ class SentSheet:
     refused_digest: str = ""
 
 
-def declare() -> None:
+def declare_sheet_files() -> None:
     """Say what such files are; nothing refers to them, so the night removes what was never confirmed."""
     declare_file_kind(SHEET_KIND, FileLimits(size=MOST_BYTES, endings=(".xlsx", ".csv")))
     declare_file_kind(REFUSED_KIND, FileLimits(size=4 * MOST_BYTES, endings=(".csv",)))
@@ -74,7 +74,7 @@ def confirm_sheet(digest: str, *, actor: Actor) -> tuple[list[OpenedAccount], Se
     return opened, sent
 
 
-def refused_rows(digest: str, *, actor: Actor) -> Path:
+def refused_rows_path(digest: str, *, actor: Actor) -> Path:
     """Where the refused rows of a file that the actor sent lie, as .csv in the columns of the file."""
     own_file_name(digest, kind=REFUSED_KIND, stored_by=actor.username)
     return stored_path(digest)

@@ -16,7 +16,7 @@ from congtam.administration.ledger.wording import kind_text, verb_text
 from congtam.foundation.ledger_search import LedgerEntry
 from congtam.foundation.public import has_own_clock
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE, inert
+from congtam.kernel.spreadsheets import INERT_OPTIONS, XLSX_TYPE, guard_formula
 
 MEDIA_TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
@@ -68,7 +68,7 @@ def _write_csv(path: Path, lines: Iterable[LedgerEntry]) -> int:
         writer.writerow(_column_headings())
         for line in lines:
             at, *rest = _row_values(line)
-            writer.writerow([at.strftime("%d/%m/%Y %H:%M:%S"), *map(inert, rest)])
+            writer.writerow([at.strftime("%d/%m/%Y %H:%M:%S"), *map(guard_formula, rest)])
             count += 1
     return count
 

@@ -12,7 +12,7 @@ from typing import Final
 from django.db import transaction
 
 from congtam.administration.permissions import require_administrator
-from congtam.foundation.public import Actor, installation_notes, real_clock, record, set_installation
+from congtam.foundation.public import Actor, installation_notes, real_clock, record, set_installation_notes
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.input.texts import compact
 
@@ -48,7 +48,7 @@ def note_backup(*, at: datetime, location: str, actor: Actor) -> None:
         message = msgid("A later backup is already recorded.")
         raise InputRefused([Problem(code="backup_older", message=message, column="at")])
     note = {"at": at.isoformat(), "location": compact(location)[:_LONGEST], "by": actor.username}
-    set_installation(**{NOTE: note})
+    set_installation_notes(**{NOTE: note})
     record(actor, "backup.noted", kind="backup", key=at.date().isoformat(), data={"at": at.isoformat()})
 
 

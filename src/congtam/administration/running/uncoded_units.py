@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from congtam.dossiers.intake.public import example_number, units_numbered_by_own_code, units_without_code
 from congtam.foundation.public import Role, clock
 from congtam.foundation.role_holders import units_with_role
@@ -22,7 +25,7 @@ class UnitInNeed:
     last_day: date | None = None
 
 
-def units_in_need() -> list[UnitInNeed]:
+def units_lacking_agency_code() -> list[UnitInNeed]:
     """Those that gave such numbers, then those where a clerk is ready to."""
     day = today(clock())
     given = units_numbered_by_own_code(on=day)
@@ -33,12 +36,17 @@ def units_in_need() -> list[UnitInNeed]:
 
 
 def describe_missing_codes(unit_codes: Iterable[str]) -> str:
-    """In English for the console, that these units have no agency code and what to do; empty for no units."""
+    """For the console, that these units have no agency code and what to do; empty for no units."""
     missing = sorted(unit_codes)
     if not missing:
         return ""
     example = example_number(missing[0], today(clock()))
-    return (
-        f"{', '.join(missing)} has no agency code: dossiers there get numbers such as {example}. "
-        'Run: congtam dossiers agency-code UNIT AGENCY --source "…"'
+    text = ngettext(
+        "{codes} has no agency code: dossiers there get numbers such as {example}.",
+        "{codes} have no agency code: dossiers there get numbers such as {example}.",
+        len(missing),
+    ).format(codes=", ".join(missing), example=example)
+    advice = _(
+        "Run: congtam dossiers agency-code UNIT AGENCY --source “…”, or Administration → Agency codes."
     )
+    return f"{text} {advice}"

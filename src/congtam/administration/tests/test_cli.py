@@ -82,7 +82,8 @@ def test_accounts_are_listed_for_programs(cast: Cast, options: list[str], userna
 
 def test_a_clerk_without_agency_code_is_told_of(small_tree: None, cast: Cast) -> None:
     order = ["open", "mai", "--name", "Mai", "--role", "clerk@00691", "--password", "a long and quiet river"]
-    assert "00691 has no agency code" in CliRunner().invoke(accounts_command, order).output
+    with translation.override("en"):
+        assert "00691 has no agency code" in CliRunner().invoke(accounts_command, order).output
 
 
 def test_a_backup_is_noted(db: None) -> None:

@@ -9,10 +9,16 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from congtam.administration.public import last_backup, units_in_need
-from congtam.config.doctor import agency_codes, backup
+from congtam.administration.public import last_backup, units_lacking_agency_code
+from congtam.config.doctor import check_agency_codes, check_backup
 from congtam.dossiers.intake.public import set_agency_code
-from congtam.foundation.public import Grant, Role, console_actor, open_account, set_installation
+from congtam.foundation.public import (
+    Grant,
+    Role,
+    console_actor,
+    create_or_update_account,
+    set_installation_notes,
+)
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import PASSWORD, Cast
 
@@ -37,7 +43,7 @@ def test_without_a_backup_the_pages_say_so_and_what_to_do(
     assert "No backup is recorded" in administrator.get(OVERVIEW).content.decode()
     assert "pg_dump" in administrator.get("/administration/storage/").content.decode()
     with translation.override("en"):
-        assert (backup().level, backup().observation) == ("warning", "none is recorded")
+        assert (check_backup().level, check_backup().observation) == ("warning", "none is recorded")
 
 
 def test_a_backup_is_recorded_on_the_page(frozen_clock: FixedClock, administrator: Client) -> None:
@@ -46,11 +52,11 @@ def test_a_backup_is_recorded_on_the_page(frozen_clock: FixedClock, administrato
     page = administrator.get("/administration/storage/").content.decode()
     assert "02/03/2026 08:00" in page
     assert "máy chủ sao lưu" in page
-    assert backup().level == "good"
+    assert check_backup().level == "good"
     assert "No backup is recorded" not in administrator.get(OVERVIEW).content.decode()
     frozen_clock.advance(timedelta(days=3))
     assert "The last recorded backup is of 02/03/2026" in administrator.get(OVERVIEW).content.decode()
-    assert backup().level == "warning"
+    assert check_backup().level == "warning"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +76,7 @@ def test_settings_name_their_source_and_hide_secrets(administrator: Client, monk
     monkeypatch.setenv("CONGTAM_HOSTS", "tthc.example.vn,localhost")
     monkeypatch.setenv("DATABASE_URL", "postgresql://someone:hush-hush@db/congtam")
     monkeypatch.setenv("CONGTAM_EMAIL_URL", "smtp://u:quiet-word@mail.example.vn")
-    set_installation(declined_filing_days=90)
+    set_installation_notes(declined_filing_days=90)
     answer = administrator.get("/administration/settings/")
     rows = {row["name"]: row for row in answer.context["rows"]}
     shown = {name: (row["value"], row["source_code"]) for name, row in rows.items()}
@@ -105,17 +111,22 @@ def test_a_unit_without_agency_code_is_told_of_everywhere(
     *, frozen_clock: FixedClock, administrator: Client, cast: Cast
 ) -> None:
     grants = [Grant(role=Role.CLERK, unit_code="00691")]
-    open_account(username="lan", name="Lan", password=PASSWORD, grants=grants, actor=console_actor())
+    create_or_update_account(
+        username="lan", name="Lan", password=PASSWORD, grants=grants, actor=console_actor()
+    )
     set_agency_code("024", "H22.24", source="QĐ 1/QĐ-UBND", actor=console_actor())
     set_agency_code("026", "H22.26", source="QĐ 1/QĐ-UBND", actor=console_actor())
-    assert [one.unit_code for one in units_in_need()] == ["00691"]
-    assert (agency_codes().level, "00691-260302-0001" in agency_codes().observation) == ("warning", True)
+    assert [one.unit_code for one in units_lacking_agency_code()] == ["00691"]
+    assert (check_agency_codes().level, "00691-260302-0001" in check_agency_codes().observation) == (
+        "warning",
+        True,
+    )
     assert "1 unit that receives dossiers has no agency code" in administrator.get(OVERVIEW).content.decode()
     assert "00691-260302-0001" in administrator.get("/administration/agency-codes/").content.decode()
 
     entered = {"unit": "Phường Trần Phú", "agency": "H22.24.08", "source": "QĐ 2/QĐ-UBND", "valid_from": ""}
     assert administrator.post("/administration/agency-codes/", entered).status_code == 302
-    assert agency_codes().level == "good"
+    assert check_agency_codes().level == "good"
     assert "H22.24.08" in administrator.get("/administration/agency-codes/").content.decode()
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from congtam.administration.permissions import cares_for_accounts, is_administrator, require_administrator
+from congtam.administration.permissions import is_administrator, may_manage_accounts, require_administrator
 from congtam.administration.running.backups import last_backup
-from congtam.administration.running.uncoded_units import units_in_need
+from congtam.administration.running.uncoded_units import units_lacking_agency_code
 from congtam.administration.running.web.queues_page import worker_state
 from congtam.foundation import queues, storage
 from congtam.foundation.public import Account, Actor, actor_of, real_clock
@@ -33,7 +33,7 @@ _NAMED = 3
 def overview(request: HttpRequest) -> HttpResponse:
     """What needs attention, and how the installation stands; heads go on to the accounts of their unit."""
     actor = actor_of(request)
-    if cares_for_accounts(actor) and not is_administrator(actor):
+    if may_manage_accounts(actor) and not is_administrator(actor):
         return redirect("administration:accounts")
     require_administrator(actor)
     outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
@@ -110,7 +110,7 @@ def _backup_need() -> Iterator[dict[str, Any]]:
 
 
 def _agency_code_needs() -> Iterator[dict[str, Any]]:
-    units = units_in_need()
+    units = units_lacking_agency_code()
     if not units:
         return
     text = ngettext(

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.administration.accounts.queries import AccountQuery, find_accounts
 from congtam.administration.accounts.reach import reach_of
-from congtam.administration.permissions import cares_for_accounts
+from congtam.administration.permissions import may_manage_accounts
 from congtam.foundation.public import Actor
 from congtam.foundation.references import Ref
 from congtam.foundation.search import Hit, SearchSource
 
 
-def find(actor: Actor, text: str, limit: int) -> Sequence[Hit]:
+def find_account_hits(actor: Actor, text: str, limit: int) -> Sequence[Hit]:
     """Accounts by name or user name; nothing for who cares for none."""
-    if not cares_for_accounts(actor):
+    if not may_manage_accounts(actor):
         return []
     return [
         Hit(
@@ -30,4 +30,4 @@ def find(actor: Actor, text: str, limit: int) -> Sequence[Hit]:
     ]
 
 
-ACCOUNTS = SearchSource(kind="account", name=_("Accounts"), icon="users", find=find, order=90)
+ACCOUNTS = SearchSource(kind="account", name=_("Accounts"), icon="users", find=find_account_hits, order=90)

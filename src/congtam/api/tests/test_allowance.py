@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from congtam.api.allowance import AccountRate, forget_held, rate_in_force, set_rate
+from congtam.api.allowance import AccountRate, clear_held_calls, rate_in_force, set_rate
 from congtam.foundation.public import console_actor
 from congtam.foundation.tokens import issue_token
 from congtam.kernel.clock import FixedClock
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _nothing_held() -> Iterator[None]:
-    forget_held()
+    clear_held_calls()
     yield
-    forget_held()
+    clear_held_calls()
 
 
 def caller(name: str) -> Client:
@@ -54,7 +54,7 @@ def test_it_holds_for_all_processes_and_tokens_of_an_account(frozen_clock: Fixed
     found = []
     for _ in range(6):
         found += statuses(first, 1)
-        forget_held()  # another process: it holds nothing yet
+        clear_held_calls()  # another process: it holds nothing yet
         found += statuses(second, 1)
     assert found.count(200) <= 8
     assert found[-1] == 429

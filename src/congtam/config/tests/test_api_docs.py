@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from congtam.config.api_examples import command_for, example_value
+from congtam.config.api_examples import curl_command, example_value
 from congtam.config.openapi import document
 from congtam.foundation.public import console_actor
 from congtam.foundation.tokens import issue_token
@@ -87,7 +87,7 @@ def test_the_command_of_every_operation_uses_its_method() -> None:
     described = document()
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
-            command = command_for(operation, described, method=method, path=path, site="http://x")
+            command = curl_command(operation, described, method=method, path=path, site="http://x")
             implied = "post" if " -d " in command or " -F " in command else "get"
             match = re.search(r"-X (\w+)", command)
             assert (match[1].lower() if match else implied) == method, command

@@ -8,18 +8,18 @@ import pytest
 from click.testing import CliRunner
 from django.utils import translation
 
-from congtam.config.doctor import agency_codes, doctor_command, unused_files
+from congtam.config.doctor import check_agency_codes, check_unused_files, doctor_command
 
 pytestmark = pytest.mark.django_db
 
 
 def test_findings_are_told_in_the_language_of_the_console(small_tree: None) -> None:
     with translation.override("vi"):
-        files, codes = unused_files(), agency_codes()
+        files, codes = check_unused_files(), check_agency_codes()
     assert (files.subject, files.observation) == ("Tệp đính kèm", "đều đang dùng")
     assert (codes.subject, codes.level) == ("Mã định danh", "good")
     with translation.override("en"):
-        assert unused_files().observation == "all are used"
+        assert check_unused_files().observation == "all are used"
 
 
 def test_programs_read_english(small_tree: None) -> None:

@@ -9,6 +9,11 @@ from congtam.config.env import SETTINGS, Setting, SettingMalformed, make_data_fo
 OPERATIONS_PAGE = Path(__file__).parents[4] / "docs" / "operations.md"
 
 
+def test_links_lead_to_the_port_that_is_listened_on() -> None:
+    assert read_settings({"CONGTAM_PORT": "8001"})["CONGTAM_SITE_URL"] == "http://localhost:8001"
+    assert read_settings({})["CONGTAM_SITE_URL"] == "http://localhost:8000"
+
+
 def test_defaults_are_typed() -> None:
     values = read_settings({})
     assert values["CONGTAM_PORT"] == 8000

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.db import connection
+from django.utils import translation
 
 from congtam.config.verify import verify_command
 from congtam.dossiers.applicant.public import AttachedFile
@@ -120,6 +121,16 @@ def test_a_stored_file_that_changed(stored: Path) -> None:
     ]
     path.write_bytes(b"a,c")
     assert [one["fault"] for one in found("files")] == ["content changed"]
+
+
+def test_people_read_their_language_and_programs_english(stored: Path) -> None:
+    change("UPDATE foundation_auditentry SET actor = 'nobody' WHERE verb = 'dossiers.stored'")
+    with translation.override("vi"):
+        printed = CliRunner().invoke(verify_command).output
+        assert "its columns differ from the sealed text" in {one["fault"] for one in found("ledger")}
+    assert "Nhật ký              1 lỗi" in printed
+    assert "các cột khác với nội dung đã niêm phong. Nhật ký đã bị sửa ngoài chương trình" in printed
+    assert "Kho dữ liệu          đạt" in printed
 
 
 def test_a_pack_changed_behind_the_program(stored: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from congtam.config.warming import count_ahead, open_ahead
+from congtam.config.warming import warm_figures, warm_warehouse
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
@@ -31,20 +31,20 @@ def remembered() -> int:
 
 
 def test_an_empty_installation_is_no_obstacle(warehouse_dir: Path) -> None:
-    count_ahead()
-    open_ahead()
+    warm_figures()
+    warm_warehouse()
 
 
 def test_units_without_dossiers_are_none_either(small_tree: None, warehouse_dir: Path) -> None:
-    count_ahead()
-    open_ahead()
+    warm_figures()
+    warm_warehouse()
 
 
 def test_the_worker_counts_ahead_what_the_database_remembers(one_open_dossier: None) -> None:
-    count_ahead()
+    warm_figures()
     assert remembered()
 
 
 def test_a_web_process_counts_nothing_ahead(one_open_dossier: None) -> None:
-    open_ahead()
+    warm_warehouse()
     assert not remembered()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from congtam.config.api_examples import command_for
+from congtam.config.api_examples import curl_command
 from congtam.config.openapi import document
 
 _DEEPEST: Final = 3
@@ -66,7 +66,7 @@ def _operation_context(
         "parameters": [row for one in operation["parameters"] if (row := _parameter_row(one))],
         "body": list(_request_fields(operation, spec)),
         "answer": list(_response_fields(operation, spec)),
-        "command": command_for(operation, spec, method=method, path=path, site=site),
+        "command": curl_command(operation, spec, method=method, path=path, site=site),
     }
 
 

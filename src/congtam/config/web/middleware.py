@@ -17,9 +17,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.views.defaults import bad_request
 
-from congtam.api.framing import API, address_holds_zero
+from congtam.api.framing import API, has_zero_byte_in_address
 from congtam.config.web.outages import is_outage, outage_page
-from congtam.foundation.public import follow_demonstration_clock, remembering
+from congtam.foundation.public import apply_demonstration_clock, cache_notes
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -64,10 +64,10 @@ def cache_installation_per_request(respond: Respond) -> Respond:
     """A page reads what holds for the installation once, and goes by its clock."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        with remembering():
+        with cache_notes():
             # Whoever needs the database says that it is away, in its own words; the clock stays what it was.
             with suppress(OperationalError, InterfaceError):
-                follow_demonstration_clock()
+                apply_demonstration_clock()
             return respond(request)
 
     return middleware
@@ -80,7 +80,7 @@ def readable_addresses(respond: Respond) -> Respond:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if address_holds_zero(request) and not request.path.startswith(API):
+        if has_zero_byte_in_address(request) and not request.path.startswith(API):
             raise BadRequest
         return respond(request)
 

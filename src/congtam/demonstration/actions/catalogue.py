@@ -27,11 +27,11 @@ from congtam.procedures.public import (
     ProcessStep,
     TimeLimit,
     TimeUnit,
-    announce,
     edit_desk_parts,
     enter_procedure_list,
     enter_processes,
-    make_public,
+    record_announcement,
+    record_publication,
 )
 from congtam.work_calendar.public import working_calendar
 
@@ -70,11 +70,11 @@ def enter_catalogue(valid_from: date, *, actor: Actor) -> None:
     enter_processes([_internal_process(procedure, valid_from) for procedure in procedures], actor=actor)
     if news:
         if today(clock()) >= REFORM:
-            _open_anywhere(procedures, contents, actor=actor)
+            _allow_any_office_filing(procedures, contents, actor=actor)
         _announce_decisions(actor)
 
 
-def _open_anywhere(
+def _allow_any_office_filing(
     procedures: Sequence[DemoProcedure], contents: Mapping[str, Content], *, actor: Actor
 ) -> None:
     """Since the reform of 2025 some may be filed anywhere in the province: a version of its own, to be compared."""
@@ -96,8 +96,8 @@ def _announce_decisions(actor: Actor) -> None:
             effective_on=calendar.add_working_days(signed_on, 7),
             procedures=[(code, "amended") for code in codes],
         )
-        made = announce(decision, actor=actor)
-        make_public(made.code, codes[:public], actor=actor)
+        made = record_announcement(decision, actor=actor)
+        record_publication(made.code, codes[:public], actor=actor)
 
 
 def _catalogue_content(procedure: DemoProcedure) -> Content:

@@ -26,8 +26,8 @@ from congtam.foundation.public import (
     actor_for,
     clock,
     installation_notes,
-    replaying,
-    set_installation,
+    override_domain_clock,
+    set_installation_notes,
 )
 from congtam.kernel.clock import LOCAL, FixedClock, local_day
 from congtam.payments import public as payments
@@ -67,14 +67,14 @@ def staff(scenario: Scenario) -> DeskStaff:
 
 
 @transaction.atomic
-def open_desk(scenario: Scenario, *, seed: int) -> int:
+def simulate_past_weeks(scenario: Scenario, *, seed: int) -> int:
     """Let the desks have worked for the last weeks (mở quầy trình diễn); how many came, 0 if they have."""
     if NOTE in installation_notes():
         return 0
     replayed = FixedClock(clock().now())
-    with replaying(replayed):
+    with override_domain_clock(replayed):
         count = _simulate_desk(Random(seed), scenario, replayed)  # noqa: S311 - made-up dossiers, not secrets
-    set_installation(**{NOTE: count})
+    set_installation_notes(**{NOTE: count})
     return count
 
 

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from congtam.demonstration.actions.accounts import ACCOUNTS
 from congtam.demonstration.actions.catalogue import REFORM, SOURCE, enter_catalogue
-from congtam.demonstration.actions.desk import open_desk
+from congtam.demonstration.actions.desk import simulate_past_weeks
 from congtam.demonstration.actions.write_rows import months
 from congtam.demonstration.domain.offices import DEPARTMENTS, PROVINCE, Unit
 from congtam.demonstration.domain.scenarios import DEFAULT, SCENARIOS, TWO_TIER, Scenario
@@ -24,14 +24,15 @@ from congtam.dossiers.public import DossierRow, StoreCounts, set_agency_code, st
 from congtam.foundation.files import data_dir
 from congtam.foundation.public import (
     Actor,
+    cache_notes,
     console_actor,
+    create_or_update_account,
     drain_outbox,
     installation_notes,
-    open_account,
     set_demonstration_clock,
-    set_installation,
+    set_installation_notes,
 )
-from congtam.gateways.public import TRY_GATEWAY, enter_gateway
+from congtam.gateways.public import TRY_GATEWAY, create_or_update_gateway
 from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.progress import Advance, ignore_advance
 from congtam.org_units.public import UnitVersionRow, enter_units, load_catalogue, tree
@@ -97,6 +98,11 @@ def load(demonstration: Demonstration, *, progress: Advance = ignore_advance) ->
 
     The installation is marked as synthetic before the first dossier comes in.
     """
+    with cache_notes():
+        return _load(demonstration, progress=progress)
+
+
+def _load(demonstration: Demonstration, *, progress: Advance) -> StoreCounts:
     require_loadable(demonstration)
     actor = console_actor()
     folder().mkdir(parents=True, exist_ok=True)
@@ -104,7 +110,7 @@ def load(demonstration: Demonstration, *, progress: Advance = ignore_advance) ->
     planted: list[PlantedDossier] = []
     counts = _store_generated(demonstration, planted, actor=actor, progress=progress)
     open_accounts(demonstration.script, actor)
-    open_desk(demonstration.script, seed=demonstration.seed)
+    simulate_past_weeks(demonstration.script, seed=demonstration.seed)
     drain_outbox()
     _write_truth(demonstration, planted)
     return counts
@@ -132,7 +138,7 @@ def has_dossiers() -> bool:
 def prepare_province(demonstration: Demonstration, *, actor: Actor) -> None:
     """Mark the installation as synthetic, set its clock, enter the departments and the procedures."""
     scenario = demonstration.script
-    set_installation(synthetic=True, name="Tỉnh Hà Giang", **{NOTE: vars(demonstration)})
+    set_installation_notes(synthetic=True, name="Tỉnh Hà Giang", **{NOTE: vars(demonstration)})
     if scenario.starts_at is not None:
         set_demonstration_clock(scenario.starts_at)
     load_catalogue(actor=actor)
@@ -143,7 +149,7 @@ def prepare_province(demonstration: Demonstration, *, actor: Actor) -> None:
 
 def _enter_codes(scenario: Scenario, actor: Actor) -> None:
     """Identification codes and bank accounts, made up, for the offices whose desk can be tried."""
-    enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=actor)
+    create_or_update_gateway(TRY_GATEWAY, address="/payments/try/", actor=actor)
     for desk in scenario.desks:
         set_agency_code(desk.unit_code, desk.agency_code, source=_MADE_UP, actor=actor)
         enter_bank_account(
@@ -236,7 +242,7 @@ def open_accounts(scenario: Scenario, actor: Actor) -> None:
         return
     password = f"hagiang-{secrets.token_hex(3)}"
     for account in ACCOUNTS:
-        open_account(
+        create_or_update_account(
             username=account.username,
             name=account.name,
             password=password,

@@ -142,7 +142,7 @@ def _parse_fee(text: str) -> DemoFee:
     )
 
 
-def hours_of(procedure: DemoProcedure) -> Decimal:
+def limit_in_office_hours(procedure: DemoProcedure) -> Decimal:
     """The office hours of the limit; calendar days are taken as the working days they hold on average."""
     if not procedure.limit:
         return Decimal(4)
@@ -153,7 +153,7 @@ def hours_of(procedure: DemoProcedure) -> Decimal:
 
 def steps_of(procedure: DemoProcedure) -> tuple[DemoStep, ...]:
     """The internal process: its hours sum to those of the limit exactly."""
-    total = hours_of(procedure)
+    total = limit_in_office_hours(procedure)
     names = [name for name in _PLAIN if name != "review" or "consult" in procedure.steps]
     hours = {name: _round_to_half(total * Decimal(_SHARES[name])) for name in names if name in _SHARES}
     hours["handle"] = total - sum(hours.values())

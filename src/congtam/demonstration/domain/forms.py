@@ -49,10 +49,10 @@ def _expand_blocks(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, A
             yield _complete_field(row)
             continue
         for each in _form_catalogue()["blocks"][row["block"]]:
-            yield _complete_field({**each, **_field_of_block(row, each)})
+            yield _complete_field({**each, **_block_field_values(row, each)})
 
 
-def _field_of_block(row: Mapping[str, Any], each: Mapping[str, Any]) -> dict[str, Any]:
+def _block_field_values(row: Mapping[str, Any], each: Mapping[str, Any]) -> dict[str, Any]:
     """What a block says of each of its fields: names begin with its prefix, labels name who is meant."""
     prefix = f"{row['prefix']}_" if "prefix" in row else ""
     values = {key: value for key, value in row.items() if key not in _OF_BLOCK}

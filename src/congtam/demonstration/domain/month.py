@@ -89,11 +89,11 @@ def draw_month(world: World, month: date, count: int) -> MonthColumns:
         pair_of=np.full(count, -1),
     )
     supplement_rows = np.flatnonzero((rng.random(count) < 0.055) & (due - start >= 2 * world.axis.day))
-    pause(world, columns, rows=supplement_rows, times=1, rng=rng)
+    add_pauses(world, columns, rows=supplement_rows, times=1, rng=rng)
     return columns
 
 
-def pause(
+def add_pauses(
     world: World, columns: MonthColumns, *, rows: Numbers, times: int, rng: np.random.Generator
 ) -> None:
     """Ask the applicants of these rows for more papers; the clock stands still until they come."""

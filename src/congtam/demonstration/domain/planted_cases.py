@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from congtam.demonstration.domain.month import MonthColumns, pause
+from congtam.demonstration.domain.month import MonthColumns, add_pauses
 from congtam.demonstration.domain.working_time import Numbers
 from congtam.demonstration.domain.world import World, month_days
 
@@ -101,7 +101,7 @@ def _plant_supplements(bed: _Bed, columns: MonthColumns, rows: Numbers) -> Month
     chosen = bed.pick_rows(rows[fresh & long])
     for times in (2, 3):
         some = chosen[chosen % 2 == times % 2]
-        pause(bed.world, columns, rows=some, times=times, rng=bed.rng)
+        add_pauses(bed.world, columns, rows=some, times=times, rng=bed.rng)
     columns.planted[chosen] = MULTIPLE_SUPPLEMENTS
     return columns
 

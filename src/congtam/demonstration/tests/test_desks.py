@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from congtam.demonstration.actions.catalogue import enter_catalogue
-from congtam.demonstration.domain.desks import hours_of, read_desk, steps_of
+from congtam.demonstration.domain.desks import limit_in_office_hours, read_desk, steps_of
 from congtam.demonstration.domain.offices import DemoProcedure, read_procedures
 from congtam.foundation.public import console_actor
 from congtam.procedures.public import desk_procedure
-from congtam.testing.doors.procedures import waiting_rows
+from congtam.testing.doors.procedures import unpublished_rows
 
 PROCEDURES = read_procedures()
 DAY = date(2026, 3, 2)
@@ -21,7 +21,7 @@ DAY = date(2026, 3, 2)
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.code)
 def test_the_hours_of_the_steps_are_those_of_the_limit(procedure: DemoProcedure) -> None:
     steps = steps_of(procedure)
-    assert sum(step.hours for step in steps) == hours_of(procedure)
+    assert sum(step.hours for step in steps) == limit_in_office_hours(procedure)
     assert all(step.hours >= Decimal("0.5") for step in steps)
     assert (steps[0].role, steps[-1].role) == ("clerk", "clerk")
 
@@ -39,7 +39,7 @@ def test_the_catalogue_takes_them_and_a_second_time_changes_nothing() -> None:
     enter_catalogue(date(2023, 1, 1), actor=console_actor())
     first = {each.code: desk_procedure(each.code, DAY) for each in PROCEDURES}
     enter_catalogue(date(2023, 1, 1), actor=console_actor())
-    assert len(waiting_rows()) == 2
+    assert len(unpublished_rows()) == 2
     assert {code: desk_procedure(code, DAY) for code in first} == first
     birth = first["1.001193"]
     before = desk_procedure("1.001193", date(2025, 6, 30))

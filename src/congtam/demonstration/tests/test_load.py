@@ -13,7 +13,7 @@ from django.db import connection
 from congtam.demonstration import public
 from congtam.demonstration.actions.load import Demonstration, NotEmpty, OtherDemonstration, load
 from congtam.dossiers.public import DossierRow, StoreCounts, store_dossiers
-from congtam.foundation.public import console_actor, installation_notes, set_installation
+from congtam.foundation.public import console_actor, installation_notes, set_installation_notes
 from congtam.org_units.public import load_catalogue, tree
 from congtam.procedures.public import version_in_force
 from congtam.testing.loaded_demonstration import LOADED
@@ -84,7 +84,7 @@ def test_a_demonstration_of_before_there_were_scenarios_is_the_one_of_two_tiers(
     demonstration: StoreCounts,
 ) -> None:
     values = {"seed": LOADED.seed, "year": LOADED.year, "dossiers": LOADED.dossiers}
-    set_installation(demonstration=values)
+    set_installation_notes(demonstration=values)
     assert load(LOADED).unchanged == demonstration.cases
     scenario = public.loaded_scenario()
     assert scenario is not None

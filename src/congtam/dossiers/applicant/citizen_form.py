@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from congtam.dossiers.form.answers import editable_answers, readable_form
-from congtam.dossiers.form.corrections import FormCorrection, FormToCorrect, correct_form, form_to_correct
+from congtam.dossiers.form.corrections import (
+    FormCorrection,
+    FormToCorrect,
+    build_form_correction,
+    form_to_correct,
+)
 from congtam.dossiers.models import DeskRecord, Filing
 from congtam.forms.public import FormPart
 from congtam.foundation.public import clock
@@ -28,7 +33,7 @@ class DeclinedFiling:
     files: tuple[Mapping[str, Any], ...]
 
 
-def form_of_holder(code: str, *, language: str) -> list[FormPart]:
+def citizen_form_answers(code: str, *, language: str) -> list[FormPart]:
     """The answers given with a dossier or filing, by heading; the caller has checked code and secret of the slip."""
     stored = DeskRecord.objects.filter(dossier__code=code).values_list("form", flat=True).first()
     if stored is None:
@@ -36,7 +41,7 @@ def form_of_holder(code: str, *, language: str) -> list[FormPart]:
     return readable_form(stored or {}, language=language)
 
 
-def form_of_holder_to_correct(code: str, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:
+def citizen_form_to_correct(code: str, *, begun: Mapping[str, Any] | None = None) -> FormToCorrect | None:
     """The form to be corrected with a supplement, or as a correction had ``begun``. As above.
 
     None where it was not filled in electronically.
@@ -46,12 +51,12 @@ def form_of_holder_to_correct(code: str, *, begun: Mapping[str, Any] | None = No
     return form if form and form.is_filled_in else None
 
 
-def correct_form_of_holder(code: str, answers: Mapping[str, Any]) -> FormCorrection:
+def build_citizen_form_correction(code: str, answers: Mapping[str, Any]) -> FormCorrection:
     """Hold what the holder of a slip sent anew to the form; nothing is written. As above."""
     desk = _desk_of(code)
     if desk is None:
         raise NotFound(kind="dossier", key=code)
-    return correct_form(desk, answers, on=today(clock()))
+    return build_form_correction(desk, answers, on=today(clock()))
 
 
 def _desk_of(code: str) -> DeskRecord | None:

@@ -35,7 +35,7 @@ def mail_facts(code: str) -> MailFacts | None:
     """The facts about a dossier of the desk or a filing; None for another."""
     desk = DeskRecord.objects.select_related("dossier").filter(dossier__code=code).first()
     if desk is None:
-        return _of_filing(code)
+        return _filing_mail_facts(code)
     dossier = desk.dossier
     owed = [fee for fee in fees_of(dossier) if fee.state == OPEN]
     filed = Filing.objects.filter(dossier_code=code).values_list("code", flat=True).first()
@@ -53,7 +53,7 @@ def mail_facts(code: str) -> MailFacts | None:
     )
 
 
-def _of_filing(code: str) -> MailFacts | None:
+def _filing_mail_facts(code: str) -> MailFacts | None:
     filing = Filing.objects.filter(code=code).first()
     if filing is None:
         return None

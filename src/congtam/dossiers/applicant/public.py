@@ -14,10 +14,10 @@ from congtam.dossiers.applicant.citizen import (
 )
 from congtam.dossiers.applicant.citizen_form import (
     DeclinedFiling,
-    correct_form_of_holder,
+    build_citizen_form_correction,
+    citizen_form_answers,
+    citizen_form_to_correct,
     find_declined_filing,
-    form_of_holder,
-    form_of_holder_to_correct,
 )
 from congtam.dossiers.applicant.citizen_mail import MailFacts, mail_facts
 from congtam.dossiers.applicant.erasing import filing_codes_of
@@ -40,9 +40,11 @@ __all__ = [
     "IncomingFile",
     "MailFacts",
     "Sentence",
+    "build_citizen_form_correction",
     "citizen_contacts",
+    "citizen_form_answers",
+    "citizen_form_to_correct",
     "compute_citizen_proof",
-    "correct_form_of_holder",
     "drop_file",
     "file_online",
     "filing_codes_of",
@@ -50,8 +52,6 @@ __all__ = [
     "filing_secret",
     "find_declined_filing",
     "find_for_citizen",
-    "form_of_holder",
-    "form_of_holder_to_correct",
     "mail_facts",
     "normalize_code",
     "parse_correction",

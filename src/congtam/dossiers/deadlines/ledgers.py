@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import Final
 
-from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates, due_if_run_on
+from congtam.dossiers.deadlines.domain import Limit, Line, compute_due_dates, due_at_if_resumed
 from congtam.dossiers.deadlines.domain.clock import DossierClock, Explanation, Pause, explain
 from congtam.dossiers.deadlines.domain.explanation import explain_ledger
 from congtam.dossiers.domain.states import OPEN, LineKind
@@ -27,7 +27,7 @@ def limit_of(desk: DeskRecord) -> Limit | None:
     return Limit(value=desk.limit_value, unit=desk.limit_unit, latest_receipt=desk.latest_receipt)
 
 
-def line_of(row: ClockLine) -> Line:
+def to_clock_line(row: ClockLine) -> Line:
     """A line as the rule reads it."""
     return Line(
         kind=LineKind(row.kind),
@@ -48,7 +48,7 @@ def explain_clock(dossier: Dossier, *, now: datetime) -> Explanation:
 
 def explain_desk_clock(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> Explanation:
     """The story of a dossier received here, from the lines of its ledger."""
-    lines = [line_of(row) for row in dossier.clock_lines.all()]
+    lines = [to_clock_line(row) for row in dossier.clock_lines.all()]
     if not lines:
         return explain(_build_clock(dossier), now=now)
     return explain_ledger(
@@ -64,10 +64,10 @@ def explain_desk_clock(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> 
 
 def due_as_it_runs(dossier: Dossier, desk: DeskRecord, *, now: datetime) -> datetime | None:
     """The due date; while the clock is stopped, the one it would be if it resumed now."""
-    lines = [line_of(row) for row in ClockLine.objects.filter(dossier_id=dossier.pk)]
+    lines = [to_clock_line(row) for row in ClockLine.objects.filter(dossier_id=dossier.pk)]
     if not lines or dossier.due_at is None:
         return dossier.due_at
-    return due_if_run_on(limit_of(desk), lines, now=now, calendar=working_calendar())
+    return due_at_if_resumed(limit_of(desk), lines, now=now, calendar=working_calendar())
 
 
 def _build_clock(dossier: Dossier) -> DossierClock:
@@ -93,7 +93,7 @@ def drifted_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
     """
     calendar = working_calendar()
     rows = DeskRecord.objects.select_related("dossier").order_by("pk").iterator(_CHUNK)
-    desks = with_progress(rows, advance, total=DeskRecord.objects.count())
+    desks = with_progress(rows, advance, count=DeskRecord.objects.count)
     while chunk := list(islice(desks, _CHUNK)):
         lines = lines_by_dossier([desk.pk for desk in chunk])
         for desk in chunk:
@@ -113,6 +113,8 @@ def _agrees_with_ledger(desk: DeskRecord, rows: list[ClockLine], calendar: WorkC
     is_open = desk.dossier.state in OPEN
     expected = rows[-1].due_at
     if is_open:
-        expected = compute_due_dates(limit_of(desk), [line_of(row) for row in rows], calendar=calendar).due_at
+        expected = compute_due_dates(
+            limit_of(desk), [to_clock_line(row) for row in rows], calendar=calendar
+        ).due_at
     expected_listed = expected if is_open else None
     return desk.dossier.due_at == expected and desk.due_at == expected_listed

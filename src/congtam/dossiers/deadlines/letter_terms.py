@@ -15,7 +15,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from congtam.dossiers.deadlines.domain.terms import end_of_worked
+from congtam.dossiers.deadlines.domain.terms import end_of_working_day
 from congtam.dossiers.models import DeskRecord, Letter, LetterKind
 from congtam.kernel.work_calendar import WorkCalendar
 
@@ -53,7 +53,7 @@ def letter_term_changes(
     )
     changes: dict[int, list[LetterTermChange]] = defaultdict(list)
     for letter in waiting.order_by("dossier_id", "sequence"):
-        new = _due_at(letter, desks_by_key[letter.dossier_id], calendar)
+        new = _recomputed_due_at(letter, desks_by_key[letter.dossier_id], calendar)
         if letter.due_at and new and new != letter.due_at:
             changes[letter.dossier_id].append(LetterTermChange(letter=letter, old=letter.due_at, new=new))
     return changes
@@ -68,11 +68,11 @@ def apply_letter_changes(desk: DeskRecord, changes: Sequence[LetterTermChange]) 
             desk.supplement_due_at = change.new
 
 
-def _due_at(letter: Letter, desk: DeskRecord, calendar: WorkCalendar) -> datetime | None:
+def _recomputed_due_at(letter: Letter, desk: DeskRecord, calendar: WorkCalendar) -> datetime | None:
     """When it is due; as it is where nobody waits for it any more or its office hours are not known."""
     if letter.kind == LetterKind.CONSULTATION:
         hours = letter.content.get("hours")
         return calendar.add_working_hours(letter.issued_at, float(hours)) if hours else letter.due_at
     if letter.due_at is None or desk.supplement_due_at is None:
         return letter.due_at
-    return end_of_worked(letter.due_at, calendar=calendar)
+    return end_of_working_day(letter.due_at, calendar=calendar)

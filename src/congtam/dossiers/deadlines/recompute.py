@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from congtam.dossiers.deadlines.domain import compute_due_dates
-from congtam.dossiers.deadlines.ledgers import limit_of, line_of, lines_by_dossier
+from congtam.dossiers.deadlines.ledgers import limit_of, lines_by_dossier, to_clock_line
 from congtam.dossiers.deadlines.letter_terms import (
     LetterTermChange,
     affected_desk_conditions,
@@ -34,9 +34,9 @@ from congtam.kernel.work_calendar import WorkCalendar
 from congtam.work_calendar.public import (
     CALENDAR_CHANGED,
     CalendarEffect,
-    calendar_before,
-    note_applied,
-    note_effects,
+    calendar_without_correction,
+    mark_correction_applied,
+    record_moved_due_dates,
     register_preview,
     working_calendar,
 )
@@ -82,7 +82,7 @@ def preview_effects(calendar: WorkCalendar) -> Iterator[CalendarEffect]:
             yield from _calendar_effects(change)
 
 
-def recompute(cause: Cause, *, actor: Actor) -> int:
+def recompute_due_dates(cause: Cause, *, actor: Actor) -> int:
     """Move the due dates of open dossiers to what the calendar in force says; how many moved.
 
     In batches, each a transaction of its own: it may be stopped and started again at any point.
@@ -92,11 +92,11 @@ def recompute(cause: Cause, *, actor: Actor) -> int:
         keys = [change.desk.pk for change in _due_changes(desks, working_calendar())]
         for start in range(0, len(keys), _MOVED_AT_ONCE):
             moved += _apply_changes(keys[start : start + _MOVED_AT_ONCE], cause, actor=actor)
-    note_applied(cause.key)
+    mark_correction_applied(cause.key)
     return moved
 
 
-def declare() -> None:
+def register_calendar_reactions() -> None:
     """Follow the corrections of the calendar; called when the program starts."""
     subscribe(CALENDAR_CHANGED)(on_calendar_changed)
     register_preview(preview_effects)
@@ -111,7 +111,9 @@ def on_calendar_changed(messages: Sequence[OutboxMessage]) -> None:
 @job(name="dossiers.recompute")
 def recompute_job(*, key: str, days: str, legal: str, changed_by: str) -> None:
     """Recompute after a correction of the calendar."""
-    recompute(Cause(key=key, days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar"))
+    recompute_due_dates(
+        Cause(key=key, days=days, legal=legal, changed_by=changed_by), actor=system_actor("calendar")
+    )
 
 
 def _job_arguments(payload: Mapping[str, Any]) -> dict[str, str]:
@@ -149,7 +151,7 @@ def _due_changes(desks: Sequence[DeskRecord], calendar: WorkCalendar) -> Iterato
     lines = lines_by_dossier(desk.pk for desk in desks)
     letters = letter_term_changes(desks, calendar)
     for desk in desks:
-        ledger_lines, old = [line_of(row) for row in lines.get(desk.pk, [])], desk.dossier.due_at
+        ledger_lines, old = [to_clock_line(row) for row in lines.get(desk.pk, [])], desk.dossier.due_at
         change = _DueChange(
             desk=desk,
             old=old,
@@ -174,10 +176,10 @@ def _apply_changes(keys: Sequence[int], cause: Cause, *, actor: Actor) -> int:
         for change in moved
         if change.is_moved
     )
-    before = calendar_before(cause.key)
+    before = calendar_without_correction(cause.key)
     for change in moved:
         _write_change(change, before=before)
-    note_effects(cause.key, [effect for change in moved for effect in _calendar_effects(change)])
+    record_moved_due_dates(cause.key, [effect for change in moved for effect in _calendar_effects(change)])
     for change in moved:
         announce(
             change.desk.dossier,

@@ -14,11 +14,11 @@ __all__ = [
     "STEPS",
     "SUSPENSIONS",
     "TOPIC",
-    "declare",
+    "register_facts",
 ]
 
 
-def declare() -> None:
+def register_facts() -> None:
     """Make the facts known to the warehouse."""
     for fact in (DOSSIERS, STEPS, SUSPENSIONS, CLOCK_LINES, FILINGS):
         register(fact)

@@ -28,7 +28,7 @@ def has_pending_fee(dossier: Dossier) -> bool:
     return OPEN in states or (PAID in states and dossier.payment == PaymentWay.UNKNOWN)
 
 
-def follow_books(dossier: Dossier) -> bool:
+def sync_fee_with_books(dossier: Dossier) -> bool:
     """Bring fee and way of payment of a dossier in line with the books; whether they were not."""
     fees = [booked_fee(fee) for fee in fees_of(dossier)]
     if not fees:
@@ -38,13 +38,13 @@ def follow_books(dossier: Dossier) -> bool:
     return before != (dossier.payment, dossier.fee_dong)
 
 
-def cancel_open(dossier: Dossier, *, reason: str, actor: Actor) -> None:
+def cancel_open_fees(dossier: Dossier, *, reason: str, actor: Actor) -> None:
     """Nobody pays for what ended without a result; ``reason`` stands in the books, as people there write."""
     lock_requests(dossier.code)
     for request in fees_of(dossier):
         if request.state == OPEN:
             cancel_unchecked(request.code, reason=reason, actor=actor)
-    follow_books(dossier)
+    sync_fee_with_books(dossier)
 
 
 def require_payable(dossier: Dossier, *, way: str, request: str, actor: Actor) -> None:

@@ -52,7 +52,7 @@ class IncomingFile(NamedTuple):
     column: str = "files"
 
 
-def declare() -> None:
+def declare_dossier_files() -> None:
     """Say what files of a dossier may be, and where they stand."""
     declare_file_kind(PAPER_KIND, FileLimits(size=LARGEST, endings=tuple(MEDIA_TYPES)))
     for sql in _REFERENCES:
@@ -122,7 +122,9 @@ def _check_content(content: BinaryIO, name: str, *, column: str) -> None:
     if ending not in MEDIA_TYPES:
         return
     content.seek(0)
-    if _matches_type(content.read(_HEAD), ending) and (ending not in _PARTS or _is_office(content, ending)):
+    if _matches_type(content.read(_HEAD), ending) and (
+        ending not in _PARTS or _is_office_document(content, ending)
+    ):
         return
     problem = Problem(
         code="file_content_differs",
@@ -162,7 +164,7 @@ def _directory_size(content: BinaryIO) -> int:
     return int(listed)
 
 
-def _is_office(content: BinaryIO, ending: str) -> bool:
+def _is_office_document(content: BinaryIO, ending: str) -> bool:
     """Every zip looks like an office file from its first bytes; macros are not taken."""
     if _directory_size(content) > _LARGEST_DIRECTORY:
         return False

@@ -55,20 +55,20 @@ def check_form(
     if receipt.is_form_checked:
         return CheckedForm(content=receipt.form, is_filled_in=is_filled_form(receipt.form))
     if not form:
-        reserved = (field_unknown(_FIELDS),) if is_filled_form(receipt.form) else ()
+        reserved = (unknown_field_problem(_FIELDS),) if is_filled_form(receipt.form) else ()
         return CheckedForm(content=receipt.form, problems=reserved)
     remarks, answers = split_remarks(form, receipt.form)
     if not is_needed and not is_filled_in(form, answers, prefilled=prefill_values(receipt)):
         return CheckedForm(content=remarks, problems=unknown_field_problems(unknown_names(form, answers)))
     filled, problems = fill_in(form, answers, case_kind=receipt.case_kind, today=on)
     return CheckedForm(
-        content=stored_form(remarks, filled),
+        content=to_stored_form(remarks, filled),
         problems=(*unknown_field_problems(unknown_names(form, answers)), *problems),
         is_filled_in=True,
     )
 
 
-def stored_form(remarks: Mapping[str, Any], filled: FilledForm) -> dict[str, Any]:
+def to_stored_form(remarks: Mapping[str, Any], filled: FilledForm) -> dict[str, Any]:
     """A filled-in form as it is stored, with the remarks beside it."""
     return {**{name: remarks[name] for name in REMARKS if name in remarks}, **filled.to_json()}
 
@@ -96,10 +96,10 @@ def prefill_values(receipt: Receipt) -> dict[str, str]:
 
 def unknown_field_problems(names: Sequence[str]) -> tuple[Problem, ...]:
     """The problems of names that the form does not have."""
-    return tuple(field_unknown(name) for name in names)
+    return tuple(unknown_field_problem(name) for name in names)
 
 
-def field_unknown(name: str) -> Problem:
+def unknown_field_problem(name: str) -> Problem:
     """The form has no such field."""
     return Problem(
         code="field_unknown",

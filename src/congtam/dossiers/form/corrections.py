@@ -16,9 +16,9 @@ from congtam.dossiers.form.answers import (
     REMARKS,
     CheckedForm,
     editable_answers,
-    field_unknown,
     plain_answers,
-    stored_form,
+    to_stored_form,
+    unknown_field_problem,
     unknown_field_problems,
 )
 from congtam.dossiers.models import DeskRecord
@@ -78,40 +78,40 @@ def form_to_correct(desk: DeskRecord, *, begun: Mapping[str, Any] | None = None)
     return FormToCorrect(fields=form, answers=answers, is_filled_in=is_filled_in)
 
 
-def correct_form(desk: DeskRecord, sent_answers: Mapping[str, Any], *, on: date) -> FormCorrection:
+def build_form_correction(desk: DeskRecord, sent_answers: Mapping[str, Any], *, on: date) -> FormCorrection:
     """Correct the form of a dossier with all of its answers, sent anew; its problems name the fields ``form.…``."""
     form, before = _form_of(desk), FilledForm.from_json(desk.form)
     own = {field.name for field in form}
     remarks = {name: desk.form[name] for name in REMARKS if name in desk.form and name not in own}
     answers = {name: value for name, value in sent_answers.items() if name in own or name not in REMARKS}
-    changed_remarks = tuple(_changed_remarks(sent_answers, remarks, own))
+    changed_remarks = tuple(_changed_remark_problems(sent_answers, remarks, own))
     result = correct(form, before, answers, case_kind=desk.case_kind, today=on)
     if not changed_remarks and not result.is_changed:
         return FormCorrection(
             form=CheckedForm(content=desk.form, is_filled_in=bool(before.answers)), changes=()
         )
     problems = (*changed_remarks, *unknown_field_problems(result.unknown), *result.problems)
-    content = {**_without_form(desk.form), **stored_form(remarks, result.form)}
+    content = {**_answers_before_form(desk.form), **to_stored_form(remarks, result.form)}
     changes = () if problems else tuple(_list_changes(desk.form, content))
     return FormCorrection(
         form=CheckedForm(content=content, problems=problems, is_filled_in=True), changes=changes
     )
 
 
-def _without_form(old: Mapping[str, Any]) -> dict[str, Any]:
+def _answers_before_form(old: Mapping[str, Any]) -> dict[str, Any]:
     """What was given before there was a form to fill in; it stays beside the form."""
     if is_filled_form(old):
         return {}
     return {name: value for name, value in old.items() if name not in REMARKS}
 
 
-def _changed_remarks(
+def _changed_remark_problems(
     sent_answers: Mapping[str, Any], remarks: Mapping[str, Any], own: set[str]
 ) -> Iterator[Problem]:
     """Remarks are no part of the form; sent along as they were, they do no harm."""
     for name in REMARKS:
         if name in sent_answers and name not in own and not is_same(sent_answers[name], remarks.get(name)):
-            yield field_unknown(name)
+            yield unknown_field_problem(name)
 
 
 def _form_of(desk: DeskRecord) -> tuple[FormField, ...]:

@@ -27,7 +27,7 @@ class BulkOutcome:
     refused: tuple[NotDone, ...]
 
 
-def bulk(
+def perform_bulk(
     codes: Iterable[str],
     verb: DeskVerb,
     *,

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from congtam.dossiers.deadlines.domain import DueDates, compute_due_dates
 from congtam.dossiers.deadlines.domain.spans import seconds_covered
-from congtam.dossiers.deadlines.ledgers import limit_of, line_of
+from congtam.dossiers.deadlines.ledgers import limit_of, to_clock_line
 from congtam.dossiers.domain.states import LineKind, State, SuspensionGround
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, LetterKind, Suspension
@@ -156,4 +156,6 @@ class DossierChange:
 
 def due_dates_of(desk: DeskRecord, lines: list[ClockLine]) -> DueDates:
     """What the clock ledger of a dossier comes to."""
-    return compute_due_dates(limit_of(desk), [line_of(line) for line in lines], calendar=working_calendar())
+    return compute_due_dates(
+        limit_of(desk), [to_clock_line(line) for line in lines], calendar=working_calendar()
+    )

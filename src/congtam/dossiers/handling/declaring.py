@@ -18,13 +18,13 @@ ANY_STEP: Final = (*DESK, Role.LEADER)
 """A leader acts only where the process of the procedure has a step of a leader."""
 
 
-def stays(states: Iterable[State]) -> dict[str, str]:
+def identity_transitions(states: Iterable[State]) -> dict[str, str]:
     """The verb leaves the dossier in its state."""
     chosen = frozenset(states)
     return {state.value: state.value for state in State if state in chosen}
 
 
-def leads(states: Iterable[State], to: State) -> dict[str, str]:
+def transitions_to_state(states: Iterable[State], to: State) -> dict[str, str]:
     """The verb leads from each of the states to another."""
     chosen = frozenset(states)
     return {state.value: to.value for state in State if state in chosen}

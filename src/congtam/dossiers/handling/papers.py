@@ -38,7 +38,7 @@ def add_to_checklist(change: DossierChange, papers: Sequence[HandedInPaper]) -> 
     change.desk.papers = checklist.plus(papers).serialize()
 
 
-def file_request(change: DossierChange, request: AttachedFile | None) -> None:
+def put_request_on_file(change: DossierChange, request: AttachedFile | None) -> None:
     """Put the applicant's request to withdraw or stop on file (đơn đề nghị); InputRefused where there is none.
 
     One that was attached before is enough. None is needed where the dossier this one was opened for ended without a

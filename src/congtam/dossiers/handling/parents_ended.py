@@ -42,7 +42,7 @@ def announce_parent_state(child_code: str, *, actor: Actor) -> bool:
     if dossier.state not in OPEN:
         return False
     verb = PARENT_ENDED if ended_parents([desk.parent_code]) else PARENT_GOES_ON
-    if verb == _last_announced(child_code):
+    if verb == _last_announced_parent_state(child_code):
         return False
     desk.version += 1
     desk.save(update_fields=["version"])
@@ -50,7 +50,7 @@ def announce_parent_state(child_code: str, *, actor: Actor) -> bool:
     return True
 
 
-def _last_announced(code: str) -> str:
+def _last_announced_parent_state(code: str) -> str:
     """What the office was last told of the parent; of one that never ended, nothing had to be told."""
     verbs = (line.verb.removeprefix("dossier.") for line in lines_about("dossier", code, limit=1000))
     return next((verb for verb in verbs if verb in {PARENT_ENDED, PARENT_GOES_ON}), PARENT_GOES_ON)

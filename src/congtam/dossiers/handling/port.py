@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from congtam.dossiers.domain.states import OPEN, STATE_NAMES, State
-from congtam.dossiers.fees.open_fees import cancel_open
+from congtam.dossiers.fees.open_fees import cancel_open_fees
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.errors import (
     DossierChangedMeanwhile,
@@ -128,4 +128,4 @@ def _end_dossier(change: DossierChange) -> None:
         begin_step(change, planned, holder="", is_limited=False)
     else:
         reason = change.closing_reason or change.verb.code
-        cancel_open(change.dossier, reason=reason, actor=change.actor)
+        cancel_open_fees(change.dossier, reason=reason, actor=change.actor)

@@ -12,7 +12,11 @@ from congtam.dossiers.fees.open_fees import fees_of
 from congtam.dossiers.handling.machine import DESK
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.handling.verbs import ANSWER, CONFIRM_PAYMENT, NOTE_PAYMENT, RESUME, WAIVE_PAYMENT
-from congtam.dossiers.handling.waiting_payment import NoOutstandingFee, awaited_payment_letter, follow_fee
+from congtam.dossiers.handling.waiting_payment import (
+    NoOutstandingFee,
+    awaited_payment_letter,
+    sync_with_fee_request,
+)
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.free_text import require_text
@@ -22,7 +26,7 @@ from congtam.payments.public import FeeRequestView
 
 
 @transaction.atomic
-def follow_payment(code: str, *, request: str) -> Dossier:
+def sync_dossier_with_payment(code: str, *, request: str) -> Dossier:
     """Bring a dossier in line with what the books say of a request: paid, cancelled or given back.
 
     Raises NoOutstandingFee when the dossier knows it already: a message may be told again. Long after the end it is
@@ -34,12 +38,12 @@ def follow_payment(code: str, *, request: str) -> Dossier:
     if desk is None or fee is None:
         raise NoOutstandingFee(dossier=code)
     # The same verbs as at the desk; here the books tell what became of the fee, and nobody is asked.
-    verb = replace(_payment_verb(desk.dossier, fee), apply=follow_fee)
+    verb = replace(_payment_verb(desk.dossier, fee), apply=sync_with_fee_request)
     data = {"request": request, "fee_state": fee.state, "reason": fee.closing_reason}
     return DESK.perform(code, verb, actor=system_actor("payments"), data=data).change.dossier
 
 
-def linked_among(codes: Sequence[str]) -> list[str]:
+def child_dossiers_among(codes: Sequence[str]) -> list[str]:
     """Those of some dossiers that were opened for another one."""
     children = DeskRecord.objects.filter(dossier__code__in=list(codes)).exclude(parent_code="")
     return list(children.order_by("pk").values_list("dossier__code", flat=True))

@@ -19,7 +19,7 @@ def previous_step(change: DossierChange) -> Step:
     raise NoPreviousStep(dossier=change.dossier.code)
 
 
-def return_to(change: DossierChange, before: Step, *, keeps_due_date: bool, note: str) -> None:
+def return_to_step(change: DossierChange, before: Step, *, keeps_due_date: bool, note: str) -> None:
     """To whoever held it; to the office when that person does not work there (any more)."""
     planned = change.process.at(_step_position(before))
     holder = before.officer

@@ -9,7 +9,7 @@ from typing import Any
 
 from congtam.dossiers.domain.states import PAYMENT_WAIVED, State, SuspensionGround
 from congtam.dossiers.fees.domain.fees import OPEN, PAID
-from congtam.dossiers.fees.open_fees import fees_of, follow_books
+from congtam.dossiers.fees.open_fees import fees_of, sync_fee_with_books
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.models import Dossier, Letter, LetterKind
 from congtam.kernel.errors import DomainError, msgid
@@ -31,7 +31,7 @@ def awaited_payment_letter(dossier: Dossier) -> Letter | None:
 
 def reconcile_with_books(change: DossierChange, *, why: str = "", legal: str = "") -> bool:
     """Bring fee, way of payment and clock in line with the books; whether that changed anything."""
-    is_changed = follow_books(change.dossier)
+    is_changed = sync_fee_with_books(change.dossier)
     letter = awaited_payment_letter(change.dossier)
     if letter is None:
         return is_changed
@@ -52,7 +52,7 @@ def reconcile_with_books(change: DossierChange, *, why: str = "", legal: str = "
     return True
 
 
-def follow_fee(change: DossierChange, *, request: str, fee_state: str, reason: str) -> None:
+def sync_with_fee_request(change: DossierChange, *, request: str, fee_state: str, reason: str) -> None:
     """Bring a dossier in line with what the books say of a request (theo sổ phí), whoever told them.
 
     ``fee_state`` is the state of the request and ``reason`` the one for which it was closed. Raises

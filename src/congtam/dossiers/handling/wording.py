@@ -86,7 +86,7 @@ def verb_labels(verb: DeskVerb) -> VerbLabels:
     )
 
 
-def page_of_verbs() -> str:
+def verbs_documentation() -> str:
     """``docs/dossier_verbs.md``: the declarations as a table, and what else happens to a dossier."""
     events = [
         f"| {event.done} | `{event.code}` | {f'`{event.notify}`' if event.notify else ''} |\n"

@@ -12,7 +12,7 @@ from django.db import transaction
 from congtam.dossiers.intake.domain.numbers import check_pattern
 from congtam.dossiers.intake.numbers import EDITION_NOTE
 from congtam.dossiers.models import AgencyCode, NumberRule
-from congtam.foundation.public import Actor, record, set_installation
+from congtam.foundation.public import Actor, record, set_installation_notes
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
 from congtam.org_units.public import is_registered_unit
 
@@ -28,8 +28,8 @@ def set_agency_code(
     problems = list(_agency_code_problems(unit_code, agency, source))
     if problems:
         raise InputRefused(problems)
-    _end_others(AgencyCode.objects.filter(unit_code=unit_code), valid_from)
-    _refuse_taken(agency, unit_code, valid_from)
+    _end_overlapping_versions(AgencyCode.objects.filter(unit_code=unit_code), valid_from)
+    _require_code_available(agency, unit_code, valid_from)
     row = AgencyCode.objects.create(
         unit_code=unit_code, agency=agency, valid=(valid_from, None), source=source.strip()
     )
@@ -44,7 +44,7 @@ def set_number_rule(pattern: str, *, source: str, actor: Actor, valid_from: date
     """Number dossiers by another pattern from a day on (quy tắc đánh mã hồ sơ)."""
     _require_administrator(actor)
     check_pattern(pattern)
-    _end_others(NumberRule.objects.all(), valid_from)
+    _end_overlapping_versions(NumberRule.objects.all(), valid_from)
     row = NumberRule.objects.create(pattern=pattern, valid=(valid_from, None), source=source.strip())
     _announce_change(
         actor, "number_rule.set", key=pattern, data={"from": _iso_or_none(valid_from), "source": source}
@@ -90,7 +90,7 @@ def _agency_code_problems(unit_code: str, agency: str, source: str) -> list[Prob
     return problems
 
 
-def _refuse_taken(agency: str, unit_code: str, valid_from: date | None) -> None:
+def _require_code_available(agency: str, unit_code: str, valid_from: date | None) -> None:
     others = AgencyCode.objects.filter(agency=agency, valid__overlap=(valid_from, None))
     if taken := others.exclude(unit_code=unit_code).first():
         message = msgid("Code {agency} belongs to unit {unit} in this period.")
@@ -98,7 +98,7 @@ def _refuse_taken(agency: str, unit_code: str, valid_from: date | None) -> None:
         raise InputRefused([Problem(code="agency_taken", message=message, data=data, column="agency")])
 
 
-def _end_others(rows: Any, valid_from: date | None) -> None:
+def _end_overlapping_versions(rows: Any, valid_from: date | None) -> None:
     """What held before ends on the day; what was to begin on it or later is replaced."""
     for row in rows.filter(valid__overlap=(valid_from, None)):
         if valid_from is None or (row.valid.lower and row.valid.lower >= valid_from):
@@ -109,7 +109,7 @@ def _end_others(rows: Any, valid_from: date | None) -> None:
 
 
 def _announce_change(actor: Actor, verb: str, *, key: str, data: dict[str, Any]) -> None:
-    set_installation(**{EDITION_NOTE: uuid.uuid4().hex})
+    set_installation_notes(**{EDITION_NOTE: uuid.uuid4().hex})
     record(actor, verb, kind="dossier_numbers", key=key, data=data)
 
 

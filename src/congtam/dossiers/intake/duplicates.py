@@ -65,10 +65,10 @@ def open_dossiers(applicant: Applicant, procedure_code: str, *, to: Actor) -> Qu
     open_ones = Dossier.objects.filter(
         pk__in=Party.objects.filter(person).values("dossier"), procedure_code=procedure_code, state__in=_OPEN
     )
-    return open_ones.filter(_of_desks(to)).order_by("-received_at", "-pk")
+    return open_ones.filter(_visible_to_desk_filter(to)).order_by("-received_at", "-pk")
 
 
-def duplicates_of(problems: Iterable[Problem]) -> list[str]:
+def duplicate_codes(problems: Iterable[Problem]) -> list[str]:
     """The codes of the open dossiers that a refusal names."""
     return [str(each.data["dossier"]) for each in problems if each.column == DUPLICATE]
 
@@ -88,7 +88,7 @@ def _same_person_filter(applicant: Applicant) -> Q | None:
     return Q(id_number=number) | (by_name & Q(id_number="")) if number else by_name
 
 
-def _of_desks(actor: Actor) -> Q:
+def _visible_to_desk_filter(actor: Actor) -> Q:
     """The dossiers of units whose applicants the actor may know, and those taken in at the actor's own desk."""
     persons, desks = visible_units(actor, *MAY_SEE_PERSONS), receivable_units(actor)
     if persons.everything:

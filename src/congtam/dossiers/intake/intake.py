@@ -16,7 +16,7 @@ from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.dossiers.record.domain.step_attributes import StepAttributes, StepCourse, StepNotes
 from congtam.dossiers.record.internal_process import DossierProcess
-from congtam.dossiers.record.subjects import subject_key
+from congtam.dossiers.record.subjects import get_or_create_subject_key
 from congtam.dossiers.steps.stepping import amend_attributes, step_due_at, timeliness
 from congtam.forms.public import is_filled_form
 from congtam.foundation.public import Actor
@@ -90,7 +90,9 @@ def build_dossier(intake: Intake) -> Dossier:
         source=DESK_SOURCE,
     )
     with connection.cursor() as cursor:
-        dossier.subject_id = subject_key(cursor, procedure.code, procedure.name, procedure.field_name)
+        dossier.subject_id = get_or_create_subject_key(
+            cursor, procedure.code, procedure.name, procedure.field_name
+        )
     return dossier
 
 

@@ -56,7 +56,9 @@ def insert_dossier(
     statement = [f"WITH new AS ({insert} RETURNING id)"]
     last: dict[str, str] = {}
     texts: dict[str, list[str]] = {}
-    for number, (table, columns, row) in enumerate(_table_parts(intake, dossier, steps=steps, desk=desk)):
+    for number, (table, columns, row) in enumerate(
+        _dependent_table_rows(intake, dossier, steps=steps, desk=desk)
+    ):
         # Rows of one table are written one after the other: their keys are in the order the digest reads them.
         name, source = f"part{number}", last.get(table, "new")
         last[table] = name
@@ -80,20 +82,20 @@ def insert_dossier(
     return f"{EDITION}:{seal}"
 
 
-def _table_parts(
+def _dependent_table_rows(
     intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord
 ) -> Iterator[_Part]:
     for step in steps:
         yield "dossiers_step", STEP_FIELDS, [getattr(step, name) for name in STEP_FIELDS]
     yield "dossiers_deskrecord", _DESK, [getattr(desk, name) for name in _DESK]
-    yield "dossiers_clockline", _LINE, _first_line(intake, dossier)
+    yield "dossiers_clockline", _LINE, _first_clock_line_values(intake, dossier)
     yield "dossiers_party", _PARTY, _party_values(intake, dossier)
     for file in intake.receipt.files:
         values = {**asdict(file), "added_at": intake.recorded_at, "added_by": intake.actor.username}
         yield "dossiers_paper", _PAPER, [values[name] for name in _PAPER]
 
 
-def _first_line(intake: Intake, dossier: Dossier) -> list[Any]:
+def _first_clock_line_values(intake: Intake, dossier: Dossier) -> list[Any]:
     legal = "; ".join(intake.procedure.legal)[:2000]
     values = (1, LineKind.GIVEN.value, dossier.received_at, "", None, legal, "", dossier.due_at)
     return [*values, intake.actor.username, intake.recorded_at]

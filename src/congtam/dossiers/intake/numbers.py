@@ -26,7 +26,7 @@ def next_number(unit_code: str, day: date) -> str:
     A number goes back when the transaction is rolled back, so a day has no gaps but those that another system filled:
     a number under which a dossier was imported is passed over.
     """
-    pattern, agency = numbering(unit_code, day)
+    pattern, agency = pattern_and_agency_code(unit_code, day)
     before, width, after = split_at_counter(pattern, agency=agency, day=day)
     is_taken = True
     with connection.cursor() as cursor:
@@ -36,7 +36,7 @@ def next_number(unit_code: str, day: date) -> str:
     return f"{before}{n:0{width}}{after}"
 
 
-def numbering(unit_code: str, day: date) -> tuple[str, str]:
+def pattern_and_agency_code(unit_code: str, day: date) -> tuple[str, str]:
     """The pattern and the agency code in force for a unit on a day; kept in memory until either is changed."""
     return _number_rule(unit_code, day, str(installation_notes().get(EDITION_NOTE, "")))
 

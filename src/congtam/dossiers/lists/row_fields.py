@@ -115,7 +115,7 @@ def _instant_field(name: str, label: LazyText, path: str = "", *, is_limit: bool
     return RowField(name=name, label=label, kind=RowFieldKind.INSTANT, source=source, is_limit=is_limit)
 
 
-def _of_result(name: str, label: LazyText, key: str) -> RowField:
+def _result_field(name: str, label: LazyText, key: str) -> RowField:
     source: FieldSource = lambda _now: Coalesce(  # noqa: E731 - one cell of the table
         KeyTextTransform(key, "desk__result"), Value(""), output_field=TextField()
     )
@@ -197,8 +197,8 @@ FIELDS: Final[tuple[RowField, ...]] = (
     _instant_field("finished_at", _("Finished")),
     _instant_field("returned_at", _("Result returned")),
     _choice_field("return_way", _("How the result is returned"), "desk__return_way", choices=RETURN_WAYS),
-    _of_result("result_number", _("Number of the result"), "number"),
-    _of_result("result_issued_on", _("Date of the result"), "issued_on"),
+    _result_field("result_number", _("Number of the result"), "number"),
+    _result_field("result_issued_on", _("Date of the result"), "issued_on"),
     _boolean_field("result_digitised", _("Result digitised")),
     _choice_field("payment", _("Payment"), choices=PAYMENTS),
     _number_field("fee_dong", _("Fee (đồng)")),

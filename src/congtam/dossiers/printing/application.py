@@ -44,10 +44,10 @@ def printed_application(code: str, *, to: Actor) -> PrintedApplication:
     """
     desk = DeskRecord.objects.filter(dossier__in=visible_to(to).filter(code=nfc(code))).first()
     if desk is None:
-        return _of_filing(get_filing(code, to=to), to=to)
+        return _filing_application(get_filing(code, to=to), to=to)
     if not permissions.may_see_person(to, desk.dossier.unit_code):
         raise NotAllowed(right="dossiers.see_person", unit=desk.dossier.unit_code)
-    return _of_dossier(desk, to=to)
+    return _dossier_application(desk, to=to)
 
 
 def has_application(desk: DeskRecord) -> bool:
@@ -59,7 +59,7 @@ def _was_filled_in_online(desk: DeskRecord) -> bool:
     return bool(desk.form) and desk.dossier.channel == "online"
 
 
-def _of_dossier(desk: DeskRecord, *, to: Actor) -> PrintedApplication:
+def _dossier_application(desk: DeskRecord, *, to: Actor) -> PrintedApplication:
     dossier = desk.dossier
     if not has_application(desk):
         raise NotFound(kind="printed form", key="application")
@@ -79,7 +79,7 @@ def _of_dossier(desk: DeskRecord, *, to: Actor) -> PrintedApplication:
     )
 
 
-def _of_filing(filing: Filing, *, to: Actor) -> PrintedApplication:
+def _filing_application(filing: Filing, *, to: Actor) -> PrintedApplication:
     if not filing.form:
         raise NotFound(kind="printed form", key="application")
     may_open = filing.unit_code in permissions.receivable_units(to)

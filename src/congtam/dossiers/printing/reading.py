@@ -76,12 +76,12 @@ def _build_printed(dossier: Dossier, *, to: Actor, has_person: bool = False) -> 
         payment=dossier.payment,
         letters=tuple(_printed_letter(one, names) for one in letters),
         steps=tuple(_printed_step(one, dossier, names, with_note=has_person) for one in steps),
-        **_of_desk(desk, dossier, names),
+        **_desk_fields(desk, dossier, names),
         lookup_secret=_lookup_secret(desk, to=to),
     )
 
 
-def _of_desk(desk: DeskRecord | None, dossier: Dossier, names: Mapping[str, str]) -> dict[str, Any]:
+def _desk_fields(desk: DeskRecord | None, dossier: Dossier, names: Mapping[str, str]) -> dict[str, Any]:
     if desk is None:
         return {"is_of_desk": False, "received_by": names.get(dossier.officer, dossier.officer)}
     return {

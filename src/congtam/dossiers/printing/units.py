@@ -14,7 +14,7 @@ _DEEPEST: Final = 6
 
 def printed_unit(code: str, on: date) -> PrintedUnit:
     """A unit for a letterhead: its name on the day, what it stood under, and its province."""
-    line = _line_of(code, on)
+    line = _unit_with_ancestors(code, on)
     if not line:
         return PrintedUnit(code=code, name=code)
     unit, *above = line
@@ -29,7 +29,7 @@ def printed_unit(code: str, on: date) -> PrintedUnit:
     )
 
 
-def _line_of(code: str, on: date) -> list[UnitVersionRow]:
+def _unit_with_ancestors(code: str, on: date) -> list[UnitVersionRow]:
     """The unit and those above it on a day, nearest first."""
     line: list[UnitVersionRow] = []
     at: str | None = code

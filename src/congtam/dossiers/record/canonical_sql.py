@@ -118,7 +118,7 @@ WHERE d.id > %s AND d.id <= %s AND CASE WHEN starts_with(d.row_digest, '{EDITION
 ORDER BY d.id"""  # noqa: S608 - our own columns
 
 
-def keys_to_read(after: int, until: int) -> list[int]:
+def keys_with_differing_digest(after: int, until: int) -> list[int]:
     """Of the dossiers with keys in a range, those whose digests are not those stored, or could not be made here."""
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERING, [after, until])

@@ -25,7 +25,7 @@ _WITHOUT_RESULT: Final = sorted(state.value for state in set(State) - OPEN - WIT
 _CONSULTED: Final = (Role.OFFICER, Role.UNIT_HEAD)
 
 
-def require_desk(actor: Actor) -> None:
+def require_may_receive(actor: Actor) -> None:
     """Raise NotAllowed for whom no one-stop shop is open to receive at."""
     if not actor.has_role(*MAY_RECEIVE):
         raise NotAllowed(right="dossiers.receive")
@@ -62,14 +62,18 @@ def earlier_applicants(*, phone: str, id_number: str, to: Actor) -> list[Party]:
         condition |= Q(id_number=id_number)
     if not condition:
         return []
-    parties = Party.objects.filter(condition).filter(dossier__in=_with_persons(to)).select_related("dossier")
+    parties = (
+        Party.objects.filter(condition)
+        .filter(dossier__in=_dossiers_with_visible_persons(to))
+        .select_related("dossier")
+    )
     latest: dict[tuple[str, str, str], Party] = {}
     for party in parties.order_by("-dossier__received_at")[:50]:
         latest.setdefault((party.name, party.phone, party.id_number), party)
     return list(latest.values())[:_FEW]
 
 
-def _with_persons(actor: Actor) -> QuerySet[Dossier]:
+def _dossiers_with_visible_persons(actor: Actor) -> QuerySet[Dossier]:
     persons = visible_units(actor, *MAY_SEE_PERSONS)
     visible = visible_to(actor)
     return visible if persons.everything else visible.filter(unit_code__in=persons.codes)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Max
 
 from congtam.dossiers.models import DeskRecord, Dossier, Step, Suspension
-from congtam.dossiers.record.canonical_sql import keys_to_read
+from congtam.dossiers.record.canonical_sql import keys_with_differing_digest
 from congtam.dossiers.record.digests import person_of
 from congtam.dossiers.record.domain.rows import (
     DOSSIER_FIELDS,
@@ -23,10 +23,11 @@ from congtam.dossiers.record.domain.rows import (
     person_text,
     row_digest,
 )
-from congtam.dossiers.record.seals import keyed_former_digest, seals_to_compare
+from congtam.dossiers.record.seals import keyed_former_digest, seals_by_ledger_edition
 from congtam.foundation.person_keys import keyed_digest, keys_of
-from congtam.foundation.public import last_lines
+from congtam.foundation.public import newest_sealed_entries
 from congtam.foundation.sealing import SEAL, Alteration, find_alterations, find_missing
+from congtam.kernel.errors import msgid
 from congtam.kernel.progress import Advance, ignore_advance
 
 _CHUNK: Final = 5000
@@ -40,7 +41,7 @@ def altered_dossiers(advance: Advance = ignore_advance) -> Iterator[str]:
     """
     last = Dossier.objects.aggregate(last=Max("pk"))["last"] or 0
     for after in range(0, last, _RANGE):
-        suspects = keys_to_read(after, after + _RANGE)
+        suspects = keys_with_differing_digest(after, after + _RANGE)
         for start in range(0, len(suspects), _CHUNK):
             yield from _altered_codes(suspects[start : start + _CHUNK])
         advance(min(after + _RANGE, last), last)
@@ -84,9 +85,9 @@ def altered_desks(advance: Advance = ignore_advance) -> Iterator[Alteration]:
 
 def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     rows = list(Dossier.objects.filter(pk__in=keys).values_list("pk", "code", "row_digest"))
-    ledger_lines = last_lines("dossier", [code for _key, code, _digest in rows], with_after=True)
-    sealed = {key: _seal_of(ledger_lines.get(code)) for key, code, _digest in rows}
-    current_seals = seals_to_compare(sealed)
+    ledger_lines = newest_sealed_entries("dossier", [code for _key, code, _digest in rows], with_after=True)
+    sealed = {key: _stored_seal(ledger_lines.get(code)) for key, code, _digest in rows}
+    current_seals = seals_by_ledger_edition(sealed)
     keys_by_ref = keys_of(person_of(code) for _key, code, digest in rows if is_former(digest))
     faults = {
         key: _seal_fault(
@@ -100,7 +101,7 @@ def _find_alterations(keys: Sequence[int]) -> dict[int, Alteration]:
     return {key: Alteration(code=code, fault=faults[key]) for key, code, _digest in rows if faults[key]}
 
 
-def _seal_of(line: Mapping[str, Any] | None) -> str:
+def _stored_seal(line: Mapping[str, Any] | None) -> str:
     """The seal a line holds; lines from before there were seals have none."""
     return str(line.get("data", {}).get(SEAL, "")) if line else ""
 
@@ -112,11 +113,11 @@ def _digests_in_ledger(digest: str, key: bytes | None) -> set[str]:
 
 def _seal_fault(line: Mapping[str, Any] | None, digests: set[str], *, sealed: str, current: str) -> str:
     if line is None:
-        return "the ledger has no record of its creation"
+        return msgid("the ledger has no record of its creation")
     if line["after"] not in digests:
-        return "its content differs from the last ledger entry"
+        return msgid("its content differs from the last ledger entry")
     if SEAL in line.get("data", {}) and sealed != current:
-        return "its desk record, clock ledger, party, files or letters are not what the ledger sealed"
+        return msgid("its desk record, clock ledger, party, files or letters are not what the ledger sealed")
     return ""
 
 

@@ -24,7 +24,7 @@ def storable_units(actor: Actor) -> VisibleUnits:
     return visible_units(actor, *MAY_STORE)
 
 
-def require_store(actor: Actor, unit_code: str) -> VisibleUnits:
+def require_may_store(actor: Actor, unit_code: str) -> VisibleUnits:
     """What a store for ``unit_code`` may touch: that unit and all below it; raises NotAllowed without the right."""
     if unit_code not in storable_units(actor):
         raise NotAllowed(right="dossiers.store", unit=unit_code)

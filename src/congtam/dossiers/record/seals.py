@@ -92,7 +92,7 @@ def seals(keys: Iterable[int]) -> dict[int, str]:
     return sealed | (_compute(erased, ERASED_EDITION) if erased else {})
 
 
-def seals_to_compare(sealed: Mapping[int, str]) -> dict[int, str]:
+def seals_by_ledger_edition(sealed: Mapping[int, str]) -> dict[int, str]:
     """The seals of dossiers as they are stored, each in the edition of the seal that the ledger has of it."""
     keys_by_edition: dict[str, list[int]] = defaultdict(list)
     for key, seal in sealed.items():

@@ -19,7 +19,7 @@ def _subject_wording(row: DossierRow) -> _Wording:
     return row.procedure_code, row.procedure_name, row.field_name
 
 
-def subject_key(cursor: Any, *wording: str) -> int:
+def get_or_create_subject_key(cursor: Any, *wording: str) -> int:
     """The key of one wording: procedure code, its name, its field; nearly always known already."""
     cursor.execute(_FIND, wording)
     row = cursor.fetchone()

@@ -46,14 +46,14 @@ class ChangeInProgress(Protocol):
         ...
 
 
-def open_step(dossier: Dossier) -> Step | None:
+def current_step(dossier: Dossier) -> Step | None:
     """The step at hand; None when nobody has to act."""
     return dossier.steps.filter(finished_at__isnull=True).order_by("-sequence").first()
 
 
 def end_step(change: ChangeInProgress, outcome: str, *, reason: str | None = None) -> Step | None:
     """Close the step at hand; ``outcome`` is done, taken_back, sent_back, reassigned or ended."""
-    step = open_step(change.dossier)
+    step = current_step(change.dossier)
     if step is None:
         return None
     step.finished_at = max(change.now, step.started_at or change.now)
@@ -128,7 +128,7 @@ def shift_step_due(
     change: ChangeInProgress, *, since: datetime, until: datetime, old_due_at: datetime | None
 ) -> None:
     """The clock stood still: the step at hand gets the office hours back; without hours it is due with the dossier."""
-    step, desk, due_at = open_step(change.dossier), change.desk, change.dossier.due_at
+    step, desk, due_at = current_step(change.dossier), change.desk, change.dossier.due_at
     if step is None or step.due_at is None:
         return
     if step.due_at == old_due_at or not change.process.at(desk.position).hours:
@@ -141,9 +141,9 @@ def shift_step_due(
     desk.step_due_at = step.due_at
 
 
-def follow_due(change: ChangeInProgress, old_due_at: datetime | None) -> None:
+def update_step_due(change: ChangeInProgress, old_due_at: datetime | None) -> None:
     """The dossier's due date was put off: so is that of a step that lasts as long as the dossier."""
-    step = open_step(change.dossier)
+    step = current_step(change.dossier)
     if step is not None and step.due_at is not None and step.due_at == old_due_at:
         step.due_at = change.desk.step_due_at = change.dossier.due_at
         step.save(update_fields=["due_at"])

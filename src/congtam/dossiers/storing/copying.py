@@ -15,7 +15,7 @@ _BLOCK: Final = 2000
 
 def copy_into(cursor: Any, table: str, *, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Stream rows into a table; names come from our own constants, never from input."""
-    copy_lines(cursor, table, columns=columns, lines=map(copy_line, rows))
+    copy_lines(cursor, table, columns=columns, lines=map(format_copy_line, rows))
 
 
 def copy_lines(cursor: Any, table: str, *, columns: Sequence[str], lines: Iterable[str]) -> None:
@@ -32,7 +32,7 @@ def copy_lines(cursor: Any, table: str, *, columns: Sequence[str], lines: Iterab
             copy.write("\n".join(block) + "\n")
 
 
-def copy_line(row: Sequence[object]) -> str:
+def format_copy_line(row: Sequence[object]) -> str:
     """One row in COPY's text format.
 
     >>> copy_line(["a\\tb", None, True, {"k": 1}]) == "a\\\\tb\\t" + NULL + '\\tt\\t{"k":1}'

@@ -26,22 +26,26 @@ class ReadAhead:
         return iter(self.rows)
 
 
-def in_chunks(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
+def process_in_chunks(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
     """Do the work with chunk after chunk, and say when each is done; never two at a time.
 
     With rows of ``ReadAhead`` a thread works while the next rows are read here; it has ended before this is left,
     also when reading or working fails.
     """
-    return _run_ahead(rows, size, work) if isinstance(rows, ReadAhead) else _one_by_one(rows, size, work)
+    return (
+        _process_in_background(rows, size, work)
+        if isinstance(rows, ReadAhead)
+        else _process_sequentially(rows, size, work)
+    )
 
 
-def _one_by_one(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
+def _process_sequentially(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
     for chunk in _split_chunks(rows, size):
         work(chunk)
         yield
 
 
-def _run_ahead(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
+def _process_in_background(rows: Iterable[DossierRow], size: int, work: Work) -> Iterator[None]:
     with ThreadPoolExecutor(max_workers=1) as background:
         waiting: Future[None] | None = None
         for chunk in _split_chunks(rows, size):

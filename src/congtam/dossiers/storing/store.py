@@ -34,9 +34,9 @@ from congtam.dossiers.storing.conflicts import (
 )
 from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, join_fields
 from congtam.dossiers.storing.parties import PHONE, ImportedApplicant, replace_parties, write_parties
-from congtam.dossiers.storing.prefetch import ReadAhead, in_chunks
+from congtam.dossiers.storing.prefetch import ReadAhead, process_in_chunks
 from congtam.dossiers.storing.replaced import save_replaced
-from congtam.dossiers.storing.turns import take_turn
+from congtam.dossiers.storing.turns import wait_for_store_lock
 from congtam.foundation.person_keys import keyed_digest
 from congtam.foundation.public import Actor, publish, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
@@ -123,7 +123,7 @@ def store_dossiers(
     ``dry_run`` counts and finds conflicts, but writes nothing. The rows of ``ReadAhead`` are read while the ones before
     are being written. One store runs at a time.
     """
-    units = permissions.require_store(actor, unit_code)
+    units = permissions.require_may_store(actor, unit_code)
     if source == DESK_SOURCE:
         message = msgid(
             "The source name “{source}” is reserved for dossiers received here: give the mapping "
@@ -139,8 +139,8 @@ def store_dossiers(
     )
     with connection.cursor() as cursor:
         if not dry_run:
-            take_turn(cursor, rows.on_wait if isinstance(rows, ReadAhead) else None)
-        for _ in in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
+            wait_for_store_lock(cursor, rows.on_wait if isinstance(rows, ReadAhead) else None)
+        for _ in process_in_chunks(rows, _CHUNK, partial(_store_chunk, cursor, run)):
             if on_progress:
                 on_progress(run.counts.cases)
         if run.counts.new >= _MANY and not dry_run:
@@ -210,7 +210,7 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
     run.keys.write_new(cursor)
     run.subjects.ensure(cursor, rows)
     copy_lines(
-        cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_copy_line(run, each) for each in entries)
+        cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_entry_copy_line(run, each) for each in entries)
     )
     write_parties(cursor, _imported_applicants(entries))
     _write_parts(cursor, entries)
@@ -229,7 +229,7 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
         "TRUNCATE dossiers_incoming"
     )
     copy_lines(
-        cursor, "dossiers_incoming", columns=_COLUMNS, lines=(_copy_line(run, each) for each in entries)
+        cursor, "dossiers_incoming", columns=_COLUMNS, lines=(_entry_copy_line(run, each) for each in entries)
     )
     cursor.execute(
         f"UPDATE dossiers_dossier d SET {', '.join(f'{name} = i.{name}' for name in _UPDATED)}"  # noqa: S608
@@ -262,7 +262,7 @@ def _is_unchanged(entry: _Entry, before: StoredDossier) -> bool:
     return (entry.digest, entry.person_digest) == (before.digest, before.person_digest)
 
 
-def _copy_line(run: _Store, entry: _Entry) -> str:
+def _entry_copy_line(run: _Store, entry: _Entry) -> str:
     """A row for COPY: the fields as they were digested, but for what the database writes in its own way."""
     row, fields = entry.row, entry.fields
     for index, read in _OPTIONAL:

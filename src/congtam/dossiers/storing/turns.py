@@ -10,7 +10,7 @@ _ONE_STORE_AT_A_TIME: Final = 0x0C06_D055
 _POLL_SECONDS: Final = 0.25
 
 
-def take_turn(cursor: Any, on_wait: Callable[[], None] | None) -> None:
+def wait_for_store_lock(cursor: Any, on_wait: Callable[[], None] | None) -> None:
     """Wait until no other store runs; the lock is given back with the transaction."""
     while True:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_ONE_STORE_AT_A_TIME])

@@ -13,7 +13,7 @@ from congtam.dossiers.models.replaced import ReplacedDossier
 from congtam.dossiers.record import permissions
 from congtam.dossiers.storing.replaced import restore_replaced
 from congtam.dossiers.storing.store import TOPIC
-from congtam.dossiers.storing.turns import take_turn
+from congtam.dossiers.storing.turns import wait_for_store_lock
 from congtam.foundation.public import Actor, publish, record
 from congtam.kernel.errors import DomainError, msgid
 
@@ -57,9 +57,9 @@ def undo_store(import_key: str, *, unit_code: str, actor: Actor) -> UndoCounts:
     Figures counted before stay readable, for the warehouse holds the rows they were counted from; figures counted
     from now on are without these rows. Raises NotAllowed, ImportSuperseded, ImportHandled.
     """
-    permissions.require_store(actor, unit_code)
+    permissions.require_may_store(actor, unit_code)
     with connection.cursor() as cursor:
-        take_turn(cursor, None)
+        wait_for_store_lock(cursor, None)
         _refuse_superseded(import_key)
         restored = restore_replaced(cursor, import_key)
         added = list(Dossier.objects.filter(import_key=import_key).values_list("pk", "code"))

@@ -23,7 +23,7 @@ from congtam.dossiers.public import (
     refuse,
     request_supplement,
 )
-from congtam.dossiers.subscriptions import follow_fees
+from congtam.dossiers.subscriptions import sync_dossiers_with_fees
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import CASES, do
 from congtam.foundation.public import OutboxMessage, find_breaks
@@ -155,10 +155,10 @@ def test_a_payment_waits_for_whoever_is_changing_the_dossier(races: Cast, frozen
         pool.submit(hold)
         held.wait(timeout=20)
         with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
-            follow_fees([told])
+            sync_dossiers_with_fees([told])
         done.set()
     with transaction.atomic():
-        follow_fees([told])
-        follow_fees([told])
+        sync_dossiers_with_fees([told])
+        sync_dossiers_with_fees([told])
     assert DeskRecord.objects.get(dossier=dossier).version == 5
     assert_sound(dossier.code)

@@ -9,7 +9,7 @@ import pytest
 from congtam.dossiers.deadlines.domain import AlreadyExtended, ExtendedTooLate
 from congtam.dossiers.handling import verbs
 from congtam.dossiers.handling.actions import assign, attach, consult, reopen, send_back, stop
-from congtam.dossiers.handling.bulk import bulk
+from congtam.dossiers.handling.bulk import perform_bulk
 from congtam.dossiers.handling.errors import NotOfTheDesk, NotYourMove, StepNotAllowed
 from congtam.dossiers.handling.guards import DecidedAlready, NotApproved
 from congtam.dossiers.handling.machine import available_verbs
@@ -31,7 +31,7 @@ from congtam.dossiers.public import (
 )
 from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk_verbs import SCAN
-from congtam.foundation.public import Grant, Role, actor_for, console_actor, open_account
+from congtam.foundation.public import Grant, Role, actor_for, console_actor, create_or_update_account
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused, NotFound
 from congtam.testing.cast import Cast
@@ -90,7 +90,7 @@ def at_office(step: Step) -> str:
 
 
 def test_it_lies_with_its_holder(cast: Cast) -> None:
-    colleague = open_account(
+    colleague = create_or_update_account(
         username="officer2",
         name="Officer Two",
         password="x",
@@ -194,7 +194,7 @@ def test_a_date_is_put_off_once_in_time_to_a_working_day(cast: Cast, frozen_cloc
 
 
 def test_a_consulted_office_answers_what_it_cannot_see(cast: Cast, frozen_clock: FixedClock) -> None:
-    outsider = open_account(
+    outsider = create_or_update_account(
         username="expert",
         name="Expert",
         password="x",
@@ -244,7 +244,7 @@ def test_many_at_once_each_by_itself(cast: Cast) -> None:
     clerk = desk.part(cast, "clerk")
     codes = [desk.received(cast).code for _ in range(3)]
     hand_over(codes[1], actor=clerk)
-    outcome = bulk([*codes, codes[0], "unknown"], verbs.HAND_OVER, actor=clerk, note="Cùng chuyến")
+    outcome = perform_bulk([*codes, codes[0], "unknown"], verbs.HAND_OVER, actor=clerk, note="Cùng chuyến")
     assert [dossier.code for dossier in outcome.done] == [codes[0], codes[2]]
     assert {row.key: row.error.code for row in outcome.refused} == {
         codes[1]: "dossiers.not_your_move",
@@ -253,4 +253,4 @@ def test_many_at_once_each_by_itself(cast: Cast) -> None:
     assert list(altered_dossiers()) == []
     for verb, chosen in ((verbs.ISSUE_RESULT, codes), (verbs.HAND_OVER, [])):
         with pytest.raises(InputRefused):
-            bulk(chosen, verb, actor=clerk)
+            perform_bulk(chosen, verb, actor=clerk)

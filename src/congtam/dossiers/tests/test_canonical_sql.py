@@ -10,7 +10,7 @@ from django.db import connection
 
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow, altered_dossiers, store_dossiers
-from congtam.dossiers.record.canonical_sql import keys_to_read
+from congtam.dossiers.record.canonical_sql import keys_with_differing_digest
 from congtam.foundation.public import console_actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_tree")]
@@ -57,13 +57,13 @@ def store(**fields: Any) -> int:
 @pytest.mark.parametrize("kind", PLAIN)
 def test_the_database_makes_the_same_digest(kind: str) -> None:
     key = store(**PLAIN[kind])
-    assert keys_to_read(key - 1, key) == []
+    assert keys_with_differing_digest(key - 1, key) == []
 
 
 @pytest.mark.parametrize("kind", LEFT_TO_THE_RULE)
 def test_what_the_database_cannot_write_is_read(kind: str) -> None:
     key = store(**LEFT_TO_THE_RULE[kind])
-    assert keys_to_read(key - 1, key) == [key]
+    assert keys_with_differing_digest(key - 1, key) == [key]
     assert list(altered_dossiers()) == []
 
 

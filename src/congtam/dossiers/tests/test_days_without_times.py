@@ -25,7 +25,7 @@ from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import actor_for, console_actor, drain_outbox
 from congtam.kernel.precision import has_time
 from congtam.testing.cast import Cast
-from congtam.warehouse.public import query, relation
+from congtam.warehouse.public import query, relation_sql
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "small_tree", "stored")]
 SignIn = Callable[[object], Client]
@@ -144,14 +144,14 @@ def test_exports_hold_days(cast: Cast, client_for: SignIn) -> None:
 
 def test_the_facts_say_what_is_known() -> None:
     columns = "code, received_has_time, due_has_time, finished_has_time, finished_at <= due_at"
-    rows = query(f"SELECT {columns} FROM {relation('dossiers')} ORDER BY code")  # noqa: S608 - names of ours
+    rows = query(f"SELECT {columns} FROM {relation_sql('dossiers')} ORDER BY code")  # noqa: S608 - names of ours
     assert rows == [
         ("D-1", True, False, False, True),
         ("D-2", True, False, True, True),
         ("D-3", True, False, True, False),
         ("D-4", True, True, True, True),
     ]
-    steps = f"SELECT DISTINCT started_has_time, finished_has_time FROM {relation('dossier_steps')}"  # noqa: S608
+    steps = f"SELECT DISTINCT started_has_time, finished_has_time FROM {relation_sql('dossier_steps')}"  # noqa: S608
     assert query(steps) == [(True, False)]
     assert list(altered_dossiers()) == []
 

@@ -214,7 +214,7 @@ def test_a_dossier_of_another_system_is_only_read(cast: Cast, person: Callable[[
 def test_the_office_that_is_asked_answers_without_seeing_the_dossier(
     cast: Cast, client_for: SignIn, person: Callable[[str], Client]
 ) -> None:
-    from congtam.foundation.public import Grant, Role, open_account
+    from congtam.foundation.public import Grant, Role, create_or_update_account
 
     code = desk.handled(cast).code
     consult(
@@ -225,7 +225,9 @@ def test_the_office_that_is_asked_answers_without_seeing_the_dossier(
         actor=desk.part(cast, "officer"),
     )
     grants = [Grant(role=Role.OFFICER, unit_code="H22.09")]
-    asked = open_account(username="sở", name="", password="x" * 20, grants=grants, actor=console_actor())
+    asked = create_or_update_account(
+        username="sở", name="", password="x" * 20, grants=grants, actor=console_actor()
+    )
     client, number = client_for(asked), Letter.objects.get().number
     address = reverse("dossiers:consultation", args=[number])
     assert number in client.get(reverse("dossiers:consultations")).content.decode()

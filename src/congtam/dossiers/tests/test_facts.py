@@ -10,7 +10,7 @@ import pytest
 
 from congtam.dossiers.public import DossierRow, StepRow, SuspensionRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.warehouse.public import compare, query, relation
+from congtam.warehouse.public import compare_with_database, query, relation_sql
 
 pytestmark = pytest.mark.django_db
 FACTS = ("dossiers", "dossier_steps", "suspensions", "clock_lines")
@@ -42,7 +42,7 @@ def store(rows: list[DossierRow], import_key: str) -> None:
 
 
 def count(fact: str) -> int:
-    return int(query(f"SELECT count(*) FROM {relation(fact)}")[0][0])  # noqa: S608 - the name of a fact
+    return int(query(f"SELECT count(*) FROM {relation_sql(fact)}")[0][0])  # noqa: S608 - the name of a fact
 
 
 @pytest.fixture
@@ -54,22 +54,22 @@ def stored(small_tree: None, warehouse_dir: Path) -> list[DossierRow]:
 
 def test_parts_follow_their_dossiers(stored: list[DossierRow]) -> None:
     assert (count("dossiers"), count("dossier_steps"), count("suspensions")) == (5, 10, 5)
-    assert all(compare(fact).agrees for fact in FACTS)
+    assert all(compare_with_database(fact).agrees for fact in FACTS)
 
 
 def test_a_part_that_is_gone_leaves_the_warehouse(stored: list[DossierRow]) -> None:
     store([dossier(1, steps=1, pauses=0), *stored[2:]], "second")
     assert (count("dossier_steps"), count("suspensions")) == (9, 4)
-    assert all(compare(fact).agrees for fact in FACTS)
+    assert all(compare_with_database(fact).agrees for fact in FACTS)
 
 
 def test_a_part_that_moved_to_another_month_is_there_once(stored: list[DossierRow]) -> None:
     moved = replace(stored[0], received_at=START + timedelta(days=200))
     store([moved], "second")
     assert count("dossier_steps") == 10
-    assert all(compare(fact).agrees for fact in FACTS)
+    assert all(compare_with_database(fact).agrees for fact in FACTS)
 
 
 def test_the_outcome_of_a_step_is_a_column(stored: list[DossierRow]) -> None:
-    rows = query(f"SELECT DISTINCT outcome FROM {relation('dossier_steps')}")  # noqa: S608 - the name of a fact
+    rows = query(f"SELECT DISTINCT outcome FROM {relation_sql('dossier_steps')}")  # noqa: S608 - the name of a fact
     assert rows == [("done",)]

@@ -12,7 +12,7 @@ import pytest
 from congtam.dossiers.models import Party
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
-from congtam.warehouse.public import query_arrow, relation
+from congtam.warehouse.public import query_arrow, relation_sql
 from congtam.work_calendar.public import seed_calendar
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def row(code: str = "H-1", **changed: Any) -> DossierRow:
 
 def values(code: str, *columns: str) -> tuple[Any, ...]:
     drain_outbox()
-    sql = f"SELECT {', '.join(columns)} FROM {relation('dossiers')} WHERE code = $code"  # noqa: S608
+    sql = f"SELECT {', '.join(columns)} FROM {relation_sql('dossiers')} WHERE code = $code"  # noqa: S608
     return tuple(query_arrow(sql, {"code": code}).to_pylist()[0].values())
 
 

@@ -27,7 +27,7 @@ from congtam.kernel.clock import FixedClock, local_day
 from congtam.procedures.public import ChannelLimit, Content, enter_procedure_list
 from congtam.testing.cast import Cast
 from congtam.testing.doors.procedures import parse_time_limit
-from congtam.warehouse.public import compare, query_arrow, relation
+from congtam.warehouse.public import compare_with_database, query_arrow, relation_sql
 
 pytestmark = pytest.mark.django_db
 ONLINE = "1.009999"
@@ -41,8 +41,8 @@ def procedures(*, frozen_clock: FixedClock, small_tree: None, warehouse_dir: Pat
 
 def told(code: str, *columns: str, fact: str = "dossiers") -> tuple[Any, ...]:
     drain_outbox()
-    assert compare(fact).agrees
-    sql = f"SELECT {', '.join(columns)} FROM {relation(fact)} WHERE code = $code"  # noqa: S608 - names of our own
+    assert compare_with_database(fact).agrees
+    sql = f"SELECT {', '.join(columns)} FROM {relation_sql(fact)} WHERE code = $code"  # noqa: S608 - names of our own
     return tuple(query_arrow(sql, {"code": code}).to_pylist()[0].values())
 
 

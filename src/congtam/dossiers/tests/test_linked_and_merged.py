@@ -20,8 +20,8 @@ from congtam.foundation.public import (
     actor_for,
     clock,
     console_actor,
+    create_or_update_account,
     drain_outbox,
-    open_account,
 )
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused
@@ -100,7 +100,7 @@ def test_nothing_is_sent_to_a_unit_that_is_no_more(cast: Cast) -> None:
 
 def person(role: Role, unit_code: str) -> Actor:
     grants = [Grant(role=role, unit_code=unit_code)]
-    account = open_account(
+    account = create_or_update_account(
         username=f"{role.value}-{unit_code}", name="", password=PASSWORD, grants=grants, actor=console_actor()
     )
     return actor_for(account)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from congtam.dossiers.lists.queries import Filters, dossiers_for, list_dossiers, list_rows
+from congtam.dossiers.lists.queries import Filters, filtered_visible_dossiers, list_dossiers, list_rows
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.dossiers.record.visibility import visible_to
@@ -83,7 +83,7 @@ def test_filters_narrow_a_merged_list_as_any_other(sort: str) -> None:
         Filters(sort=sort, received_from=(NOW - timedelta(days=3)).date()),
         Filters(sort=sort, state="returned"),
     ):
-        found = dossiers_for(filters, to=BOTH, now=NOW)
+        found = filtered_visible_dossiers(filters, to=BOTH, now=NOW)
         assert sorted(walked(filters, BOTH, 3)) == sorted(found.values_list("code", flat=True))
 
 

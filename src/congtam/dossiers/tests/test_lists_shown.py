@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from congtam.dossiers.lists.queries import COUNTED_TO, Filters, list_dossiers
+from congtam.dossiers.lists.queries import COUNTED_TO, CountTakesTooLong, Filters, count_all, list_dossiers
 from congtam.dossiers.lists.queries.expressions import is_stopped, verdict
-from congtam.dossiers.lists.queries.page_rows import shown_dossiers
+from congtam.dossiers.lists.queries.page_rows import read_dossiers_by_keys
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, SuspensionRow, store_dossiers
 from congtam.dossiers.tests import desk
@@ -52,7 +52,7 @@ def test_a_shown_dossier_is_what_the_table_holds(cast: Cast) -> None:
         map(row, range(40)), unit_code="02", actor=console_actor(), import_key="one", source="test"
     )
     keys = list(Dossier.objects.order_by("-code").values_list("pk", flat=True))
-    shown = shown_dossiers([*keys, -1], now=NOW)
+    shown = read_dossiers_by_keys([*keys, -1], now=NOW)
     assert [each.pk for each in shown] == keys
     stored = Dossier.objects.annotate(verdict=verdict(NOW), is_stopped=is_stopped()).in_bulk(keys)
     for each in shown:
@@ -96,6 +96,14 @@ def test_many_are_counted_no_further_than_pages_tell_and_to_the_end_on_request(
     counted = client.get(reverse("dossiers:count")).content.decode()
     assert "10.020" in counted
     assert "10.020" not in client_for(cast.outsider).get(reverse("dossiers:count")).content.decode()
+
+
+def test_counting_ends_after_some_seconds(cast: Cast) -> None:
+    store_dossiers(map(row, range(3)), unit_code="02", actor=console_actor(), import_key="one", source="test")
+    slow = Dossier.objects.extra(where=["pg_sleep(5) IS NOT NULL"])
+    with pytest.raises(CountTakesTooLong):
+        count_all(slow, seconds=0.05)
+    assert count_all(Dossier.objects.all(), seconds=5) == 3
 
 
 def test_short_lists_are_counted_by_the_page(cast: Cast, client_for: Callable[[object], Client]) -> None:

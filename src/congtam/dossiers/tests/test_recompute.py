@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 
 from congtam.dossiers.deadlines.ledgers import drifted_dossiers, explain_clock
-from congtam.dossiers.deadlines.recompute import Cause, preview_effects, recompute, recompute_job
+from congtam.dossiers.deadlines.recompute import Cause, preview_effects, recompute_due_dates, recompute_job
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier
 from congtam.dossiers.public import apologise, refuse
 from congtam.dossiers.record.integrity import altered_dossiers
@@ -46,7 +46,7 @@ def give_off(*days: date) -> str:
 def run(key: str, *days: date) -> int:
     told = " ".join(day.isoformat() for day in days)
     cause = Cause(key=key, days=told, legal=LAW, changed_by="quantri")
-    return recompute(cause, actor=system_actor("calendar"))
+    return recompute_due_dates(cause, actor=system_actor("calendar"))
 
 
 def at(day: int, hour: int = 17) -> datetime:

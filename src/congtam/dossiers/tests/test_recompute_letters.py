@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.dossiers.deadlines.ledgers import drifted_dossiers
-from congtam.dossiers.deadlines.recompute import Cause, recompute
+from congtam.dossiers.deadlines.recompute import Cause, recompute_due_dates
 from congtam.dossiers.handling.actions import answer, consult
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter
 from congtam.dossiers.public import receive_supplement, request_supplement
@@ -47,7 +47,7 @@ def off(day: date, kind: str = "day_off") -> CalendarCorrection:
 def correct(day: date, kind: str = "day_off") -> int:
     key = correct_calendar(off(day, kind), actor=console_actor()).key
     cause = Cause(key=key, days=day.isoformat(), legal=LAW, changed_by="quantri")
-    return recompute(cause, actor=system_actor("calendar"))
+    return recompute_due_dates(cause, actor=system_actor("calendar"))
 
 
 def asked(cast: Cast, *, hours: int = 40) -> Dossier:
@@ -101,7 +101,7 @@ def test_both_move_in_one_turn_and_only_once(cast: Cast) -> None:
     assert lines_about("dossier", dossier.code)[0].verb == "dossier.recomputed"
     assert CalendarEffect.objects.count() == 2
     assert DeskRecord.objects.get().version == version + 1
-    assert recompute(Cause(), actor=system_actor("calendar")) == 0
+    assert recompute_due_dates(Cause(), actor=system_actor("calendar")) == 0
     assert clean()
 
 

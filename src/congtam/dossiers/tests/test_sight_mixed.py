@@ -22,7 +22,7 @@ from congtam.foundation.public import (
     actor_for,
     clock,
     console_actor,
-    open_account,
+    create_or_update_account,
 )
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import PASSWORD, Cast
@@ -41,7 +41,9 @@ def mixed(cast: Cast) -> Account:
     """A clerk of unit 024 who observes unit 026, where the person has a dossier."""
     receive(replace(desk.application("026"), applicant=PERSON), actor=desk.part(cast, "outsider"))
     grants = [Grant(role=Role.CLERK, unit_code="024"), Grant(role=Role.OBSERVER, unit_code="026")]
-    return open_account(username="mixed", name="", password=PASSWORD, grants=grants, actor=console_actor())
+    return create_or_update_account(
+        username="mixed", name="", password=PASSWORD, grants=grants, actor=console_actor()
+    )
 
 
 def codes(text: str, actor: Actor) -> list[str]:
@@ -84,5 +86,7 @@ def test_a_question_is_read_by_the_office_that_was_asked_alone(cast: Cast, clien
         answer = client_for(getattr(cast, part)).get(page)
         assert (part, answer.status_code, b"Sua" in answer.content) == (part, 404, False)
     grants = [Grant(role=Role.OFFICER, unit_code="H22.09")]
-    expert = open_account(username="expert", name="", password=PASSWORD, grants=grants, actor=console_actor())
+    expert = create_or_update_account(
+        username="expert", name="", password=PASSWORD, grants=grants, actor=console_actor()
+    )
     assert client_for(expert).get(page).status_code == 200

@@ -16,7 +16,7 @@ from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.machine import DESK
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.handling.wording import ledger_label, message_key, page_of_verbs
+from congtam.dossiers.handling.wording import ledger_label, message_key, verbs_documentation
 from congtam.testing.api_contract import find_operation
 
 PAGE = Path(__file__).parents[4] / "docs" / "dossier_verbs.md"
@@ -26,7 +26,7 @@ BY_PEOPLE = [pytest.param(verb, id=verb.code) for verb in DESK.verbs if not verb
 
 def test_the_page_of_the_docs_is_the_declarations() -> None:
     """Refresh it with: .venv/bin/python -m tools.verb_tables"""
-    assert PAGE.read_text(encoding="utf-8") == page_of_verbs()
+    assert PAGE.read_text(encoding="utf-8") == verbs_documentation()
 
 
 FORMER_CODES = {"request_supplement": "ask_supplement"}

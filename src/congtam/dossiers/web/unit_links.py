@@ -11,7 +11,7 @@ from congtam.foundation.public import Actor
 from congtam.ui.public import PageLink
 
 
-def dossiers_of_unit(code: str, _actor: Actor) -> list[PageLink]:
+def dossier_links_of_unit(code: str, _actor: Actor) -> list[PageLink]:
     """The way from a unit to its dossiers."""
     url = f"{reverse('dossiers:list')}?{urlencode({'unit': code})}"
     return [PageLink(text=_("Dossiers of this unit"), icon="folders", url=url)]

@@ -29,7 +29,7 @@ class BoundsHint:
     data: Mapping[str, str | int]
 
 
-def bound_of(kind: FieldKind, text: str, *, today: date) -> Decimal | None:
+def parse_bound(kind: FieldKind, text: str, *, today: date) -> Decimal | None:
     """A bound as a number, of a day its number among all days; None where there is none or it cannot be read.
 
     >>> bound_of(FieldKind.YEAR, "today", today=date(2026, 3, 2))
@@ -47,14 +47,14 @@ def bounds_of(field: FormField, *, today: date) -> tuple[Decimal | None, Decimal
     """The minimum and maximum of a number, amount, year or day, implied ones too; None where there is none."""
     if field.kind not in BOUNDED:
         return None, None
-    minimum = bound_of(field.kind, field.minimum or _IMPLICIT_MINIMUM.get(field.kind, ""), today=today)
-    return minimum, bound_of(field.kind, field.maximum, today=today)
+    minimum = parse_bound(field.kind, field.minimum or _IMPLICIT_MINIMUM.get(field.kind, ""), today=today)
+    return minimum, parse_bound(field.kind, field.maximum, today=today)
 
 
-def out_of_bounds(field: FormField, value: str, *, today: date) -> AnswerFault | None:
+def bounds_fault(field: FormField, value: str, *, today: date) -> AnswerFault | None:
     """What is wrong with a canonical value, by the bounds of its field."""
     minimum, maximum = bounds_of(field, today=today)
-    number = bound_of(field.kind, value, today=today) if field.kind in BOUNDED else None
+    number = parse_bound(field.kind, value, today=today) if field.kind in BOUNDED else None
     if number is None:
         return None
     if minimum is not None and number < minimum:
@@ -150,7 +150,7 @@ def _hint_data(field: FormField, *, today: date) -> dict[str, str | int]:
         whole = {"minimum": parse_count(field.minimum), "maximum": parse_count(field.maximum)}
         return {name: count for name, count in whole.items() if count}
     bounds = {
-        name: bound_of(field.kind, getattr(field, name), today=today) for name in ("minimum", "maximum")
+        name: parse_bound(field.kind, getattr(field, name), today=today) for name in ("minimum", "maximum")
     }
     return {name: _format_bound(field.kind, bound) for name, bound in bounds.items() if bound is not None}
 

@@ -90,10 +90,14 @@ def split(before: FilledForm, answers: Mapping[str, Any], form: Sequence[FormFie
 
 def _unchanged_forms(stored: Any, input_value: Any, field: FormField | None) -> list[Any]:
     """The ways in which an answer that nobody touched may come back."""
-    return [stored, input_value] if field is None else [stored, input_value, _as_shown(field, input_value)]
+    return (
+        [stored, input_value]
+        if field is None
+        else [stored, input_value, _displayed_value(field, input_value)]
+    )
 
 
-def _as_shown(field: FormField, input_value: Any) -> Any:
+def _displayed_value(field: FormField, input_value: Any) -> Any:
     """An answer as the page of today's field shows it: without choices that are no longer offered."""
     offered = {option.value for option in field.options}
     if field.kind is FieldKind.ROWS or isinstance(input_value, list):

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from congtam.forms.domain.bounds import BOUNDED, bound_of
+from congtam.forms.domain.bounds import BOUNDED, parse_bound
 from congtam.forms.domain.fields import CHOOSING, CONDITIONS, FieldKind, FormField
 from congtam.forms.domain.values import LONGEST, NO, TODAY, YES
 from congtam.kernel.errors import Problem, msgid
@@ -107,13 +107,13 @@ def _option_problems(field: FormField, path: str) -> Iterator[Problem]:
             message = msgid("The option “{value}” is listed twice.")
             yield _form_problem("option_duplicate", message, here, value=value)
     for option in field.options:
-        if not option.label or not _is_value(option.value):
+        if not option.label or not _is_valid_option_value(option.value):
             message = msgid("Enter each option as “value | label”, with a value of at most 100 characters.")
             yield _form_problem("option_malformed", message, here)
             return
 
 
-def _is_value(text: str) -> bool:
+def _is_valid_option_value(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_VALUE and clean_line(text) == text and "|" not in text
 
 
@@ -123,7 +123,9 @@ def _bound_problems(field: FormField, path: str) -> Iterator[Problem]:
         yield _form_problem("bound_malformed", _BOUND_MESSAGE[field.kind], f"{path}.{name}")
     if wrong or not field.minimum or not field.maximum or TODAY in {field.minimum, field.maximum}:
         return
-    minimum, maximum = (bound_of(field.kind, text, today=date.min) for text in (field.minimum, field.maximum))
+    minimum, maximum = (
+        parse_bound(field.kind, text, today=date.min) for text in (field.minimum, field.maximum)
+    )
     if minimum is not None and maximum is not None and minimum > maximum:
         yield _form_problem(
             "bounds_crossed", msgid("The minimum is greater than the maximum."), f"{path}.minimum"
@@ -138,7 +140,7 @@ def _is_valid_limit(field: FormField, attribute: str) -> bool:
     if field.kind in BOUNDED:
         if text == TODAY:
             return field.kind in {FieldKind.DATE, FieldKind.YEAR}
-        read = bound_of(field.kind, text, today=date.min) is not None
+        read = parse_bound(field.kind, text, today=date.min) is not None
         return read and (field.kind is not FieldKind.DATE or day_or_none(text) is not None)
     maximum = _MOST_ROWS if field.kind is FieldKind.ROWS else _MOST_SIGNS
     counts = field.kind is FieldKind.ROWS or (field.kind in LONGEST and attribute == "maximum")

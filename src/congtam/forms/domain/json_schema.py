@@ -68,7 +68,7 @@ class _Writer:
             "additionalProperties": False,
         }
         rules = [
-            {"if": _is_shown(field, by_name), "then": {"required": [field.name]}}
+            {"if": _shown_condition_schema(field, by_name), "then": {"required": [field.name]}}
             for field in form
             if field.is_required and field.shown_when
         ]
@@ -115,7 +115,7 @@ class _Writer:
         minimum, maximum = row_bounds(field)
         row = self.answers(field.columns)
         if not row["required"]:
-            row["anyOf"] = _some_answer(field.columns)
+            row["anyOf"] = _non_blank_row_schemas(field.columns)
         return {"type": "array", "minItems": max(minimum, 1), "maxItems": maximum, "items": row}
 
 
@@ -147,7 +147,7 @@ def _box_schema(field: FormField) -> _Schema:
     return {"const": True} if field.is_required else {"type": "boolean"}
 
 
-def _is_shown(field: FormField, by_name: Mapping[str, FormField]) -> _Schema:
+def _shown_condition_schema(field: FormField, by_name: Mapping[str, FormField]) -> _Schema:
     """That a field is asked: its condition is met, and that of the field it depends on."""
     condition = field.shown_when
     other = by_name.get(condition.field) if condition else None
@@ -155,12 +155,12 @@ def _is_shown(field: FormField, by_name: Mapping[str, FormField]) -> _Schema:
         return {}
     if other is None:
         return {"not": {}}
-    met = [_has_value(other, value) for value in condition.values]
+    met = [_value_condition_schema(other, value) for value in condition.values]
     own = met[0] if len(met) == 1 else {"anyOf": met}
-    return {"allOf": [own, _is_shown(other, by_name)]} if other.shown_when else own
+    return {"allOf": [own, _shown_condition_schema(other, by_name)]} if other.shown_when else own
 
 
-def _has_value(field: FormField, value: str) -> _Schema:
+def _value_condition_schema(field: FormField, value: str) -> _Schema:
     """That a choice or box has a value; a box that is left out is not ticked."""
     if field.kind is FieldKind.YES:
         ticked = _answers_schema(field, {"const": True})
@@ -173,13 +173,13 @@ def _answers_schema(field: FormField, schema: _Schema) -> _Schema:
     return {"properties": {field.name: schema}, "required": [field.name]}
 
 
-def _some_answer(columns: Sequence[FormField]) -> list[_Schema]:
+def _non_blank_row_schemas(columns: Sequence[FormField]) -> list[_Schema]:
     """That a row is not blank: one of the columns that are asked has an answer."""
     by_name = {column.name: column for column in columns}
     answered = [
         _answers_schema(column, {"const": True} if column.kind is FieldKind.YES else {}) for column in columns
     ]
     return [
-        {"allOf": [answer, _is_shown(column, by_name)]} if column.shown_when else answer
+        {"allOf": [answer, _shown_condition_schema(column, by_name)]} if column.shown_when else answer
         for column, answer in zip(columns, answered, strict=True)
     ]

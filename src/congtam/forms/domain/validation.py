@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from congtam.forms.domain.bounds import MOST_ROWS, bounds_hint, out_of_bounds, rows_fault
+from congtam.forms.domain.bounds import MOST_ROWS, bounds_fault, bounds_hint, rows_fault
 from congtam.forms.domain.conditions import condition_values, shown_fields
 from congtam.forms.domain.fields import Answers, FieldKind, FormField
 from congtam.forms.domain.values import CHOOSE, READERS, AnswerFault, as_text, parse_ticked
@@ -88,7 +88,7 @@ class _Validation:
         value = READERS[field.kind](field, text, self.today) if text else ""
         if isinstance(value, AnswerFault) or not value:
             return value
-        return out_of_bounds(field, value, today=self.today) or value
+        return bounds_fault(field, value, today=self.today) or value
 
     def _validate_choices(self, field: FormField, raw: object, *, path: str) -> list[str]:
         texts = [as_text(each) for each in (raw if isinstance(raw, list) else [raw])]

@@ -153,7 +153,7 @@ def _parse_email_field(_field: FormField, text: str, _today: date) -> str | Answ
         return _to_fault(error)
 
 
-def _id_number(_field: FormField, text: str, today: date) -> str | AnswerFault:
+def _parse_id_number(_field: FormField, text: str, today: date) -> str | AnswerFault:
     digits = "".join(sign for sign in text if sign not in " .-\u00a0")
     if not is_personal_number(digits, today=today) and not is_old_card(digits):
         return AnswerFault(
@@ -177,7 +177,7 @@ READERS: Final[Mapping[FieldKind, Callable[[FormField, str, date], str | AnswerF
     FieldKind.YES: _parse_ticked_box,
     FieldKind.PHONE: _parse_phone_field,
     FieldKind.EMAIL: _parse_email_field,
-    FieldKind.ID_NUMBER: _id_number,
+    FieldKind.ID_NUMBER: _parse_id_number,
 }
 """How the single values of each kind are read; choices of several and rows are read by `checking`."""
 

@@ -47,16 +47,16 @@ def editor_context(
         "rows": list(_editor_rows(page)),
         "state": editor.as_json(),
         "open_row": "" if editor.opened is None else editor.opened,
-        "editor": None if editor.opened is None else _open_row(page, editor.opened),
+        "editor": None if editor.opened is None else _open_row_context(page, editor.opened),
         "above": problems.get("", []),
         "beside": {name: problems.get(name, []) for name in inputs_beside_form},
-        "sections": form_sections(_of_all_cases(read.fields), {}),
+        "sections": form_sections(_fields_common_to_cases(read.fields), {}),
         "try_url": try_url,
         "count": len(read.fields),
     }
 
 
-def _of_all_cases(form: Iterable[FormField]) -> list[FormField]:
+def _fields_common_to_cases(form: Iterable[FormField]) -> list[FormField]:
     """The preview shows the form of no case in particular; the page to try it tells the cases apart."""
     return [field for field in form if not field.case_kind]
 
@@ -77,7 +77,7 @@ def _problems_by_position(
 
 
 def _editor_rows(page: _Page) -> Iterator[dict[str, Any]]:
-    fields, section = _by_number(page.read), ""
+    fields, section = _fields_by_row_number(page.read), ""
     for number, row in enumerate(page.editor.rows):
         field = fields.get(number)
         heading = row["section"] if not is_column(row) else section
@@ -95,19 +95,19 @@ def _editor_rows(page: _Page) -> Iterator[dict[str, Any]]:
         section = heading
 
 
-def _table_of(row: Mapping[str, str]) -> str:
+def _table_name(row: Mapping[str, str]) -> str:
     """The name of the table a column belongs to; nothing for a field."""
     return row["name"].rpartition(".")[0]
 
 
 def _sibling_fields(page: _Page, number: int) -> dict[str, FormField]:
     """The fields of the form, or of a column those of its table."""
-    table, form = _table_of(page.editor.rows[number]), page.read.fields
+    table, form = _table_name(page.editor.rows[number]), page.read.fields
     fields = next((each.columns for each in form if each.name == table), form) if table else form
     return {each.name: each for each in fields}
 
 
-def _by_number(read: ParsedForm) -> dict[int, FormField]:
+def _fields_by_row_number(read: ParsedForm) -> dict[int, FormField]:
     """The fields by the number of the row they were read from."""
     by_number: dict[int, FormField] = {}
     for column, number in read.row_of.items():
@@ -117,7 +117,7 @@ def _by_number(read: ParsedForm) -> dict[int, FormField]:
     return by_number
 
 
-def _open_row(page: _Page, number: int) -> dict[str, Any]:
+def _open_row_context(page: _Page, number: int) -> dict[str, Any]:
     """The open row: what it holds, what may be chosen, what is wrong."""
     rows = page.editor.rows
     row = rows[number]
@@ -146,7 +146,7 @@ def _table_number(rows: Sequence[Mapping[str, str]], number: int) -> int | None:
     """The number of the open table, or of the table the open column belongs to."""
     row = rows[number]
     if "." in row["name"]:
-        table = _table_of(row)
+        table = _table_name(row)
         return next((index for index, each in enumerate(rows) if each["name"] == table), None)
     return number if row["kind"] == FieldKind.ROWS.value else None
 
@@ -154,11 +154,11 @@ def _table_number(rows: Sequence[Mapping[str, str]], number: int) -> int | None:
 def _possible_conditions(page: _Page, number: int) -> Iterator[dict[str, str]]:
     """The conditions that may be set: each value of each choice and box before the row, in its own table."""
     rows = page.editor.rows
-    for index, field in _by_number(page.read).items():
+    for index, field in _fields_by_row_number(page.read).items():
         if (
             index >= number
             or field.kind not in CONDITIONS
-            or _table_of(rows[index]) != _table_of(rows[number])
+            or _table_name(rows[index]) != _table_name(rows[number])
         ):
             continue
         labels = field.option_labels or {"yes": _("ticked"), "no": _("not ticked")}

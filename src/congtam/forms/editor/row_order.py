@@ -82,10 +82,15 @@ def rename_row(rows: Rows, number: int, name: str) -> Rows:
         if is_table and is_column(row) and row["name"].startswith(f"{old}."):
             row["name"] = f"{name}.{row['name'].removeprefix(f'{old}.')}"
         control, sign, values = row.get("shown_when", "").partition("=")
-        if old and sign and control.strip() == old.rpartition(".")[2] and _same_list(row, changed[number]):
+        if (
+            old
+            and sign
+            and control.strip() == old.rpartition(".")[2]
+            and _is_in_same_table(row, changed[number])
+        ):
             row["shown_when"] = f"{name.rpartition('.')[2]} ={values}"
     return changed
 
 
-def _same_list(row: dict[str, str], other: dict[str, str]) -> bool:
+def _is_in_same_table(row: dict[str, str], other: dict[str, str]) -> bool:
     return row.get("name", "").rpartition(".")[0] == other.get("name", "").rpartition(".")[0]

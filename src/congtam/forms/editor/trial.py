@@ -11,7 +11,7 @@ from django.http import QueryDict
 from congtam.forms.domain.fields import FormField, fields_of_case
 from congtam.forms.domain.readable_answers import readable_answers
 from congtam.forms.domain.validation import validate
-from congtam.forms.posted_answers import posted_answers, rows_changed, without_blank_rows
+from congtam.forms.posted_answers import apply_row_change, posted_answers, without_blank_rows
 from congtam.forms.rendering import form_sections
 from congtam.kernel.errors import Problem
 
@@ -23,7 +23,7 @@ def trial_context(
     case = post.get("case", next(iter(cases), ""))
     fields = fields_of_case(form, case)
     answers = posted_answers(fields, post)
-    changed = rows_changed(fields, answers, post)
+    changed = apply_row_change(fields, answers, post)
     answers = changed[0] if changed else answers
     problems: list[Problem] = []
     canonical: dict[str, Any] = {}

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from congtam.forms.domain.flattening import MOST_ROWS, FlatRow
 from congtam.forms.serialization.errors import FormFileFormatUnknown
-from congtam.forms.serialization.sheets import SheetLine, SheetReader, cell_text, header_of
+from congtam.forms.serialization.sheets import SheetLine, SheetReader, cell_text, find_header_columns
 from congtam.forms.serialization.yaml_fields import YamlField, read_yaml
-from congtam.forms.wording import codes_of_kinds, codes_of_sources
+from congtam.forms.wording import kind_codes_by_name, source_codes_by_name
 from congtam.kernel.errors import Problem
 from congtam.kernel.input.unreadable_files import FileHeaderMissing, FileTooManyRows
 from congtam.kernel.vietnamese import fold
@@ -61,13 +61,13 @@ def read_form_file(content: bytes, name: str, *, read_sheets: SheetReader) -> Pa
     Raises FileUnreadable, or what ``read_sheets`` raises, for what is no such file.
     """
     if name.lower().endswith(".xlsx"):
-        return _of_sheets(read_sheets(content, name), name)
+        return _parse_sheets(read_sheets(content, name), name)
     if name.lower().endswith((".yaml", ".yml")):
-        return _of_yaml(content, name)
+        return _parse_yaml_file(content, name)
     raise FormFileFormatUnknown(file=name)
 
 
-def _of_yaml(content: bytes, name: str) -> ParsedFormFile:
+def _parse_yaml_file(content: bytes, name: str) -> ParsedFormFile:
     file = ParsedFormFile(name, is_sheet=False)
     fields, file.problems = read_yaml(content, name)
     for each in fields:
@@ -85,11 +85,11 @@ def _add_yaml(file: ParsedFormFile, each: YamlField, prefix: str = "") -> None:
         _add_yaml(file, column, f"{prefix}{name}.")
 
 
-def _of_sheets(sheets: Iterable[tuple[str | None, Iterator[SheetLine]]], name: str) -> ParsedFormFile:
+def _parse_sheets(sheets: Iterable[tuple[str | None, Iterator[SheetLine]]], name: str) -> ParsedFormFile:
     file = ParsedFormFile(name, is_sheet=True)
     is_form = False
     for sheet, lines in sheets:
-        header = header_of(lines, TITLES, required=_REQUIRED)
+        header = find_header_columns(lines, TITLES, required=_REQUIRED)
         if header:
             is_form = True
             for number, cells in lines:
@@ -107,8 +107,8 @@ def _add_cells(
         return
     if len(file.rows) >= MOST_ROWS:
         raise FileTooManyRows(file=file.file, maximum=MOST_ROWS)
-    row["kind"] = codes_of_kinds().get(fold(row["kind"]), row["kind"])
+    row["kind"] = kind_codes_by_name().get(fold(row["kind"]), row["kind"])
     if "fill_from" in row:
-        row["fill_from"] = codes_of_sources().get(fold(row["fill_from"]), row["fill_from"])
+        row["fill_from"] = source_codes_by_name().get(fold(row["fill_from"]), row["fill_from"])
     file.rows.append(row)
     file.lines.append(location)

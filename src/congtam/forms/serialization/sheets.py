@@ -16,7 +16,7 @@ SheetReader = Callable[[bytes, str], Iterable[tuple[str | None, Iterator[SheetLi
 """Opens the content of an .xlsx file of a name: its sheets by name, each with its lines."""
 
 
-def header_of(
+def find_header_columns(
     lines: Iterator[SheetLine], titles: Mapping[str, str], *, required: Collection[str]
 ) -> dict[str, int]:
     """Where each column stands, by its key; empty where the first rows hold no header."""

@@ -66,12 +66,12 @@ def to_xlsx(form: Sequence[FormField]) -> bytes:
             for column, key in enumerate(TITLES):
                 sheet.write_string(number, column, _cell_text(key, row[key]), wrapped)
         sheet.freeze_panes(1, 3)
-        _offer_kinds(sheet, notes, wrapped)
+        _add_kind_dropdown(sheet, notes, wrapped)
     book.close()
     return target.getvalue()
 
 
-def _offer_kinds(sheet: Any, notes: Any, wrapped: Any) -> None:
+def _add_kind_dropdown(sheet: Any, notes: Any, wrapped: Any) -> None:
     """The kinds stand below the notes, for a list to choose from points there."""
     notes.set_column(0, 0, 110)
     lines = [*_NOTES, "", *(str(name) for name in KINDS.values())]

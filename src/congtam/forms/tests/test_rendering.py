@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from congtam.forms.domain.fields import FieldKind, FormField, Option, ShownWhen
-from congtam.forms.posted_answers import is_filled_in, posted_answers, rows_changed, without_blank_rows
+from congtam.forms.posted_answers import apply_row_change, is_filled_in, posted_answers, without_blank_rows
 from congtam.forms.rendering import BLANK_ROW, Input, InputSection, form_sections
 from congtam.kernel.errors import Problem
 from congtam.testing.birth_form import FORM
@@ -113,14 +113,14 @@ def test_problems_stand_beside_their_inputs_within_rows_too() -> None:
 def test_rows_are_added_and_taken_out_by_their_number() -> None:
     answers = {"members": [{"name": "A"}, {"name": "B"}]}
     add = QueryDict("form.members=0&form.members=4&add-row=form.members")
-    assert rows_changed([TABLE], answers, add) == (
+    assert apply_row_change([TABLE], answers, add) == (
         {"members": [{"name": "A"}, {"name": "B"}, {}]},
         "form.members.2",
     )
     drop = QueryDict("form.members=0&form.members=4&drop-row=form.members.4")
-    assert rows_changed([TABLE], answers, drop) == ({"members": [{"name": "A"}]}, "form.members")
+    assert apply_row_change([TABLE], answers, drop) == ({"members": [{"name": "A"}]}, "form.members")
     for nothing in ("", "add-row=form.other", "drop-row=form.members.9", "drop-row=members"):
-        assert rows_changed([TABLE], answers, QueryDict(nothing)) is None
+        assert apply_row_change([TABLE], answers, QueryDict(nothing)) is None
 
 
 def test_blank_rows_and_what_was_filled_in_ahead_say_nothing() -> None:

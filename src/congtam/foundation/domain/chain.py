@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from congtam.kernel.errors import msgid
+
 GENESIS: Final = "0" * 64
 
 
-def canonical(entry: Mapping[str, Any]) -> str:
+def canonical_json(entry: Mapping[str, Any]) -> str:
     """The one text that stands for an entry: keys sorted, no spare spaces, Unicode as it is.
 
     >>> canonical({"b": 1, "a": "Hồ sơ"})
@@ -23,7 +25,7 @@ def canonical(entry: Mapping[str, Any]) -> str:
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
-def seal(previous_hash: str, text: str) -> str:
+def entry_hash(previous_hash: str, text: str) -> str:
     """The hash of the entry whose canonical text is `text`, after an entry with `previous_hash`."""
     return hashlib.sha256(f"{previous_hash}\n{text}".encode()).hexdigest()
 
@@ -40,20 +42,20 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
-    """A place where the chain does not hold, and what is wrong there."""
+    """A place where the chain does not hold, and what is wrong there, a msgid."""
 
     position: int
     fault: str
 
 
-def breaks(links: Iterable[Link]) -> Iterator[Break]:
+def find_breaks(links: Iterable[Link]) -> Iterator[Break]:
     """Every place where the chain, read in order from position 1, does not hold."""
     expected_hash, expected_position = GENESIS, 1
     for link in links:
         if link.position != expected_position:
-            yield Break(position=expected_position, fault="entry missing")
+            yield Break(position=expected_position, fault=msgid("entry missing"))
         elif link.previous_hash != expected_hash:
-            yield Break(position=link.position, fault="does not follow the entry before it")
-        if link.hash != seal(link.previous_hash, link.text):
-            yield Break(position=link.position, fault="content changed after it was written")
+            yield Break(position=link.position, fault=msgid("does not follow the entry before it"))
+        if link.hash != entry_hash(link.previous_hash, link.text):
+            yield Break(position=link.position, fault=msgid("content changed after it was written"))
         expected_hash, expected_position = link.hash, link.position + 1

@@ -12,7 +12,7 @@ REST_OF_DAY: Final = timedelta(hours=2)
 """What is left of the day after that; it is approached ever more slowly and never used up."""
 
 
-def slow_down(elapsed: timedelta) -> timedelta:
+def demonstration_elapsed(elapsed: timedelta) -> timedelta:
     """How much time has passed in the demonstration when so much has really passed since it was loaded.
 
     It always grows, so that what is done later is later, and stays below eight hours.
@@ -39,4 +39,4 @@ class DemonstrationClock:
 
     def at(self, instant: datetime) -> datetime:
         """The instant of the demonstration at a real instant."""
-        return self.starts_at + slow_down(instant - self.loaded_at)
+        return self.starts_at + demonstration_elapsed(instant - self.loaded_at)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from congtam.foundation.domain.chain import canonical
+from congtam.foundation.domain.chain import canonical_json
 from congtam.foundation.domain.references import Ref
 
 
@@ -68,12 +68,12 @@ def text_digest(text: str) -> str:
 
 def receipt_text(receipt: ReceiptEvidence) -> str:
     """The canonical JSON of a receipt."""
-    return canonical(receipt.content)
+    return canonical_json(receipt.content)
 
 
 def rows_text(rows: RowsEvidence) -> str:
     """The canonical JSON that names rows without listing them."""
-    return canonical({"count": len(rows.keys), "data_version": rows.data_version, "fact": rows.fact})
+    return canonical_json({"count": len(rows.keys), "data_version": rows.data_version, "fact": rows.fact})
 
 
 def rows_digest(keys: Iterable[str]) -> str:
@@ -82,7 +82,7 @@ def rows_digest(keys: Iterable[str]) -> str:
     >>> rows_digest(["b", "a"]) == rows_digest(["a", "b"])
     True
     """
-    return text_digest(canonical({"keys": sorted(keys)}))
+    return text_digest(canonical_json({"keys": sorted(keys)}))
 
 
 def frozen_digest(subject: Ref, pieces: Iterable[FrozenPiece]) -> str:
@@ -100,4 +100,4 @@ def frozen_digest(subject: Ref, pieces: Iterable[FrozenPiece]) -> str:
         }
         for piece in pieces
     ]
-    return text_digest(canonical({"subject": str(subject), "evidence": lines}))
+    return text_digest(canonical_json({"subject": str(subject), "evidence": lines}))

@@ -54,13 +54,13 @@ class Actor:
         return tuple(grant.unit_code for grant in self.grants if not roles or grant.role in roles)
 
 
-def console() -> Actor:
+def console_actor() -> Actor:
     """The operator at the command line: whoever can run the program on the server can read its files anyway."""
     everywhere = Grant(role=Role.ADMINISTRATOR, unit_code=EVERYWHERE)
     return Actor(username="console", name="Console", grants=(everywhere,), is_console=True)
 
 
-def system(name: str) -> Actor:
+def system_actor(name: str) -> Actor:
     """A part of the program that acts by itself, such as on a payment that came in; recorded as ``system:name``."""
     everywhere = Grant(role=Role.ADMINISTRATOR, unit_code=EVERYWHERE)
     return Actor(username=f"system:{name}", name=name, grants=(everywhere,), is_console=True)

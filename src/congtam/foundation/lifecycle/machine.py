@@ -113,13 +113,13 @@ class Machine(Generic[S, C]):
 
     def possible(self, subject: S) -> list[Verb[S]]:
         """What the state and the guards allow, whoever asks."""
-        return [verb for verb in self._in_state(subject) if verb.obstacle(subject) is None]
+        return [verb for verb in self._verbs_in_state(subject) if verb.obstacle(subject) is None]
 
     def available(self, subject: S) -> list[Verb[S]]:
         """What the actor who met the subject may do with it now."""
         return [
             verb
-            for verb in self._in_state(subject)
+            for verb in self._verbs_in_state(subject)
             if not verb.is_automatic
             and self.port.may(subject, verb)
             and verb.is_turn_of_actor(subject)
@@ -128,7 +128,7 @@ class Machine(Generic[S, C]):
 
     def due(self, subject: S, *, now: datetime) -> list[Due[S]]:
         """What waits to be done with a subject until a date, whoever must do it; the soonest first."""
-        dates = [(verb, verb.due(subject)) for verb in self._in_state(subject) if verb.due is not None]
+        dates = [(verb, verb.due(subject)) for verb in self._verbs_in_state(subject) if verb.due is not None]
         waiting = [Due(verb=verb, due_at=at, is_late=now > at) for verb, at in dates if at is not None]
         return sorted(waiting, key=lambda due: due.due_at)
 
@@ -163,7 +163,7 @@ class Machine(Generic[S, C]):
             raise obstacle if isinstance(obstacle, DomainError) else port.refusal(subject, obstacle)
         return port.begin(subject, verb=verb, state=state)
 
-    def _in_state(self, subject: S) -> list[Verb[S]]:
+    def _verbs_in_state(self, subject: S) -> list[Verb[S]]:
         state = self.port.state(subject)
         return [verb for verb in self.verbs if state in verb.transitions]
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from congtam.foundation.delivery import Queue, SendResult, record_attempt, send_again, send_due
+from congtam.foundation.delivery import Queue, SendResult, record_attempt, requeue_delivery, send_due
 from congtam.foundation.domain.retries import RetryRule
 from congtam.foundation.models import DeliveryState, Notification, NotificationChannel
 from congtam.foundation.time import clock
@@ -95,7 +95,7 @@ def test_a_failure_waits_and_the_last_one_gives_up(db: None, frozen_clock: Fixed
         frozen_clock.instant = max(row.next_at, frozen_clock.instant)
     assert waits == [1, 2, 4, 4, 0]
     assert (row.state, row.attempts, row.last_error) == (DeliveryState.GIVEN_UP, 5, "no")
-    send_again(row)
+    requeue_delivery(row)
     assert send_due(queue_of(lambda _: SendResult(is_sent=True))) == 1
     assert Notification.objects.get().code == row.code
 

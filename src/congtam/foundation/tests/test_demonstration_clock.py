@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from congtam.foundation.demonstration_clock import DemonstrationClockFixed, NoDemonstration
-from congtam.foundation.installation import set_installation
+from congtam.foundation.installation import set_installation_notes
 from congtam.foundation.ledger_search import LedgerQuery, find_lines
 from congtam.foundation.models import AuditEntry, OutboxMessage
 from congtam.foundation.public import (
@@ -38,7 +38,7 @@ NOTE = '{"starts_at": "2023-10-05T09:00:00+07:00", "loaded_at": "2026-03-02T02:0
 @pytest.fixture
 def story(frozen_clock: FixedClock) -> FixedClock:
     """A demonstration that was loaded this moment; the real clock, to be moved."""
-    set_installation(synthetic=True)
+    set_installation_notes(synthetic=True)
     set_demonstration_clock(STORY)
     return frozen_clock
 
@@ -52,7 +52,7 @@ def test_a_real_installation_has_no_clock_of_its_own(frozen_clock: FixedClock) -
 @pytest.mark.parametrize("synthetic", [None, False, "true"])
 def test_the_database_refuses_one_too(synthetic: Any) -> None:
     if synthetic is not None:
-        set_installation(synthetic=synthetic)
+        set_installation_notes(synthetic=synthetic)
     with pytest.raises(DatabaseError, match="only a demonstration"), transaction.atomic():
         run("INSERT INTO foundation_installationnote (key, value) VALUES ('demonstration_clock', %s)", NOTE)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from congtam.foundation.installation import installation_notes, remembering, set_installation
+from congtam.foundation.installation import cache_notes, installation_notes, set_installation_notes
 
 pytestmark = pytest.mark.django_db
 
@@ -11,11 +11,11 @@ pytestmark = pytest.mark.django_db
 def test_a_page_reads_the_notes_once_and_sees_its_own_change(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    set_installation(synthetic=True)
-    with remembering():
+    set_installation_notes(synthetic=True)
+    with cache_notes():
         with django_assert_num_queries(1):
             assert [installation_notes()["synthetic"] for _ in range(3)] == [True] * 3
-        set_installation(synthetic=False)
+        set_installation_notes(synthetic=False)
         assert installation_notes()["synthetic"] is False
-    set_installation(synthetic=True)
+    set_installation_notes(synthetic=True)
     assert installation_notes()["synthetic"] is True

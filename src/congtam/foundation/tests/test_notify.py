@@ -13,16 +13,16 @@ from django.db import IntegrityError, transaction
 from congtam.foundation import notification_kinds
 from congtam.foundation.domain.references import Ref
 from congtam.foundation.domain.roles import Actor
-from congtam.foundation.mailing import forget_addresses, send_mails
+from congtam.foundation.mailing import delete_sent_notifications, send_mails
 from congtam.foundation.models import Account, DeliveryState, Notification, NotificationChannel
 from congtam.foundation.notification_kinds import NotificationText, declare_notification
 from congtam.foundation.notify import (
     NewNotification,
     Recipient,
-    digest,
     mark_read,
     notify,
     notify_all,
+    unread_summary,
     withdraw,
 )
 from congtam.kernel.clock import FixedClock
@@ -84,10 +84,10 @@ def test_not_before_its_time(frozen_clock: FixedClock) -> None:
     Account.objects.create(username="officer", email="officer@example.vn")
     notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="1", channels=both, not_before=later)
     assert send_mails() == 0
-    assert digest(actor("officer")).waiting == []
+    assert unread_summary(actor("officer")).waiting == []
     frozen_clock.instant = later
     assert send_mails() == 1
-    assert len(digest(actor("officer")).waiting) == 1
+    assert len(unread_summary(actor("officer")).waiting) == 1
 
 
 def test_a_mail_to_an_account_goes_to_the_address_it_has_now() -> None:
@@ -109,11 +109,11 @@ def test_a_digest_lists_what_is_late_and_what_waits(frozen_clock: FixedClock) ->
             "test.reminder", to=OFFICER, subject=Ref("task", f"T-{number}"), dedupe_key=str(number),
             channels=desk, due_at=due,
         )  # fmt: skip
-    assert [row.subject_code for row in digest(actor("officer")).waiting] == ["T-3", "T-2", "T-1"]
+    assert [row.subject_code for row in unread_summary(actor("officer")).waiting] == ["T-3", "T-2", "T-1"]
     frozen_clock.advance(timedelta(days=2))
-    found = digest(actor("officer"))
+    found = unread_summary(actor("officer"))
     assert ([row.subject_code for row in found.late], len(found.waiting)) == (["T-3"], 2)
-    assert digest(actor("somebody")).waiting == digest(actor("")).waiting == []
+    assert unread_summary(actor("somebody")).waiting == unread_summary(actor("")).waiting == []
 
 
 def test_what_was_read_is_over_and_only_its_reader_may_say_so() -> None:
@@ -122,7 +122,7 @@ def test_what_was_read_is_over_and_only_its_reader_may_say_so() -> None:
     with pytest.raises(NotFound):
         mark_read(code, actor=actor("somebody"))
     mark_read(code, actor=actor("officer"))
-    assert digest(actor("officer")).waiting == []
+    assert unread_summary(actor("officer")).waiting == []
 
 
 def test_what_nobody_needs_any_more_is_taken_back(frozen_clock: FixedClock) -> None:
@@ -142,7 +142,7 @@ def test_addresses_go_some_time_after_the_mail(frozen_clock: FixedClock) -> None
     notify("test.reminder", to=APPLICANT, subject=TASK, dedupe_key="2")
     notify("test.reminder", to=OFFICER, subject=TASK, dedupe_key="3", channels=(NotificationChannel.DESK,))
     frozen_clock.advance(timedelta(days=91))
-    assert forget_addresses() == 1
+    assert delete_sent_notifications() == 1
     assert Notification.objects.filter(dedupe_key__in=["2", "3"]).count() == 2
 
 

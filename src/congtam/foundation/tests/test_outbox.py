@@ -67,6 +67,42 @@ def test_a_failing_topic_holds_up_no_other(heard: list[str]) -> None:
     assert drain_outbox() == 1
 
 
+@pytest.fixture
+def gathered() -> Iterator[list[str]]:
+    calls: list[str] = []
+
+    @subscribe("test.topic", once_a_batch=True)
+    def handler(messages: Sequence[Message]) -> None:
+        calls.append("".join(message.key for message in messages))
+        if any(message.payload.get("too much") for message in messages):
+            raise ValueError("cannot gather this")
+
+    yield calls
+    outbox._once_a_batch["test.topic"].clear()
+
+
+def test_who_gathers_is_called_once_a_batch(heard: list[str], gathered: list[str]) -> None:
+    for topic, key in (("test.topic", "a"), ("other.topic", "-"), ("test.topic", "b")):
+        publish(topic, key)
+    assert drain_outbox() == 3
+    assert (heard, gathered) == (["a", "b"], ["ab"])
+
+
+def test_what_failed_before_is_not_gathered(heard: list[str], gathered: list[str]) -> None:
+    publish("test.topic", "bad", {"poison": True})
+    assert (drain_outbox(), gathered) == (0, [])
+
+
+def test_what_cannot_be_gathered_is_kept_and_holds_up_no_other(heard: list[str], gathered: list[str]) -> None:
+    for key, payload in (("a", {}), ("bad", {"too much": True})):
+        publish("test.topic", key, payload)
+    assert drain_outbox() == 0
+    OutboxMessage.objects.update(available_at=clock().now())
+    assert drain_outbox() == 1
+    row = OutboxMessage.objects.get(handled_at=None)
+    assert (row.key, row.attempts, row.last_error) == ("bad", 2, "ValueError: cannot gather this")
+
+
 def test_messages_wait_by_the_clock_of_the_installation(heard: list[str], frozen_clock: FixedClock) -> None:
     publish("test.topic", "a")
     assert drain_outbox() == 1

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from congtam.foundation.models import RateLimitBucket
-from congtam.foundation.rate_limits import RateLimit, forget_full_buckets, give_back, take
+from congtam.foundation.rate_limits import RateLimit, forget_full_buckets, return_call, take
 from congtam.kernel.clock import FixedClock
 from congtam.testing.own_database import at_once, own_database
 
@@ -40,12 +40,12 @@ def test_several_calls_are_taken_together_or_not_at_all(db: None, frozen_clock: 
 
 def test_a_call_that_is_given_back_can_be_made_again(db: None, frozen_clock: FixedClock) -> None:
     taken(10)
-    give_back(TEN, "a")
+    return_call(TEN, "a")
     assert taken(3) == 1
     for _ in range(30):
-        give_back(TEN, "a")
+        return_call(TEN, "a")
     assert taken(30) == 10
-    give_back(TEN, "never seen")
+    return_call(TEN, "never seen")
 
 
 def test_a_clock_set_back_stops_nobody_for_long(db: None, frozen_clock: FixedClock) -> None:

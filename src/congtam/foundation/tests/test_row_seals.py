@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from congtam.foundation.domain.chain import canonical
+from congtam.foundation.domain.chain import canonical_json
 from congtam.foundation.models import Account, AuditEntry, TokenEnd
 from congtam.foundation.person_keys import pseudonym
-from congtam.foundation.public import console_actor, record, set_installation
+from congtam.foundation.public import console_actor, record, set_installation_notes
 from congtam.foundation.row_seals import altered_rows, seal_what_is_there
 from congtam.foundation.tokens import end_tokens, issue_token
 from congtam.testing.cast import Cast
@@ -25,7 +25,7 @@ def run(statement: str) -> list[tuple[str, str]]:
 
 def test_what_the_program_does_is_sealed(cast: Cast) -> None:
     issue_token(cast.clerk.username, name="program", days=9, actor=console_actor())
-    set_installation(name="Hà Giang")
+    set_installation_notes(name="Hà Giang")
     end_tokens(cast.clerk.username, because=TokenEnd.REVOKED, actor=console_actor())
     cast.officer.role_grants.all().delete()
     cast.leader.name = "Tên khác"
@@ -67,7 +67,7 @@ def test_one_insert_makes_nobody_an_administrator(cast: Cast) -> None:
 )  # fmt: skip
 def test_a_change_behind_the_program_is_named(cast: Cast, statement: str, *, table: str, fault: str) -> None:
     issue_token(cast.clerk.username, name="program", days=9, actor=console_actor())
-    set_installation(name="Hà Giang")
+    set_installation_notes(name="Hà Giang")
     found = run(statement)
     assert (table, f"it was {fault} outside the program") in found
     assert {name for name, _fault in found} == {table}
@@ -118,7 +118,7 @@ def sealed_before(column: str) -> None:
     columns = sorted(name for name in fields if name not in {"last_login", column})
     for pk in Account.objects.values_list("pk", flat=True):
         key = f"foundation_account/{pk}"
-        seal = pseudonym(key, canonical(Account.objects.values(*columns).get(pk=pk)))
+        seal = pseudonym(key, canonical_json(Account.objects.values(*columns).get(pk=pk)))
         data = {"seal": seal, "columns": columns}
         record(console_actor(), "seal.set", kind="seal", key=key, data=data)
     begun = {"rows": 0, "columns": columns}

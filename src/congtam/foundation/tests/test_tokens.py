@@ -10,7 +10,7 @@ from django.apps import apps
 from django.test import Client
 
 from congtam.foundation.models import ApiToken
-from congtam.foundation.public import Account, console_actor, open_account
+from congtam.foundation.public import Account, console_actor, create_or_update_account
 from congtam.foundation.tokens import issue_token, list_tokens
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import PASSWORD, Cast
@@ -98,7 +98,9 @@ def test_without_any_role_left_it_ends_for_good(frozen_clock: FixedClock, cast: 
 
 def test_an_account_brought_to_no_role_loses_them(cast: Cast) -> None:
     caller = program(cast.clerk)
-    open_account(username="clerk", name="Clerk", password=PASSWORD, grants=[], actor=console_actor())
+    create_or_update_account(
+        username="clerk", name="Clerk", password=PASSWORD, grants=[], actor=console_actor()
+    )
     assert asks(caller) == 401
 
 

@@ -21,3 +21,9 @@ def add_problems(error: DomainError, *forms: Form) -> list[str]:
         else:
             form.add_error(problem.column, text)
     return rest
+
+
+def add_problems_to(form: Form, error: DomainError, *, field: str | None = None) -> None:
+    """Add each problem to its field; what belongs to no field stands at ``field``, else above the form."""
+    for text in add_problems(error, form):
+        form.add_error(field, text)

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from congtam.foundation.domain.roles import system
+from congtam.foundation.domain.roles import system_actor
 from congtam.foundation.models import Account, TokenEnd
 from congtam.foundation.row_seals import reseal
 from congtam.foundation.tokens import end_tokens
@@ -61,4 +61,4 @@ class EndsTokens:
         if isinstance(user, Account):
             Account.objects.filter(pk=user.pk).update(has_temporary_password=False)
             reseal(Account, [user.pk])
-            end_tokens(user.username, because=TokenEnd.PASSWORD_CHANGED, actor=system("tokens"))
+            end_tokens(user.username, because=TokenEnd.PASSWORD_CHANGED, actor=system_actor("tokens"))

@@ -20,7 +20,7 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 
 
 @transaction.atomic
-def enter_gateway(name: str, *, address: str, actor: Actor, secret: str = "") -> str:
+def create_or_update_gateway(name: str, *, address: str, actor: Actor, secret: str = "") -> str:
     """Enter a gateway, or change it; returns the secret both sides sign with, new unless one is given."""
     permissions.require_everywhere(actor, *permissions.MAY_ENTER)
     problems = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from congtam.foundation.public import actor_for, console_actor
-from congtam.gateways.public import enter_gateway
+from congtam.gateways.public import create_or_update_gateway
 from congtam.gateways.tests.gateway import ask
 from congtam.testing.cast import Cast
 
@@ -17,4 +17,4 @@ def asked(frozen_clock: object, small_tree: None, cast: Cast) -> str:
 
 @pytest.fixture
 def secret(asked: str) -> str:
-    return enter_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())
+    return create_or_update_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())

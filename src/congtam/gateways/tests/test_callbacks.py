@@ -11,7 +11,7 @@ from django.test import Client
 
 from congtam.foundation.public import actor_for, console_actor
 from congtam.gateways.domain.signing import CallbackRefused, signature
-from congtam.gateways.public import enter_gateway
+from congtam.gateways.public import create_or_update_gateway
 from congtam.gateways.queries import payment_link
 from congtam.gateways.tests.gateway import NOW, ask, call, message
 from congtam.payments.public import (
@@ -117,7 +117,7 @@ def test_nobody_has_paid_ahead_of_time(asked: str, secret: str) -> None:
 
 def test_ten_callbacks_at_once_count_once(frozen_clock: object, racing: Cast) -> None:
     asked = ask(actor_for(racing.clerk))
-    secret = enter_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())
+    secret = create_or_update_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())
     outcomes = at_once([lambda: call(secret, message(asked))] * 10)
     assert sorted(outcomes) == sorted([SettlementOutcome.SETTLED] + [SettlementOutcome.REPEATED] * 9)
     assert Payment.objects.filter(counts=True).count() == 1

@@ -10,10 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from congtam.foundation.public import clock, console_actor, set_installation
+from congtam.foundation.public import clock, console_actor, set_installation_notes
 from congtam.gateways.actions.callbacks import receive_callback
 from congtam.gateways.domain.signing import signature
-from congtam.gateways.public import TRY_GATEWAY, enter_gateway
+from congtam.gateways.public import TRY_GATEWAY, create_or_update_gateway
 from congtam.kernel.clock import FixedClock, today
 from congtam.testing.cast import Cast
 from congtam.testing.doors.payments import FeeRequest, Payment
@@ -46,7 +46,7 @@ def test_days_without_their_daily_file_are_told(
         return administrator.get("/payments/reconciliation/").content.decode()
 
     assert "Chưa có gì để đối soát" in told()
-    secret = enter_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())
+    secret = create_or_update_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())
     pay_online(asked, secret, at=clock().now())
     assert "có sau khi hết ngày" in told()
     assert "chưa nhập" not in told()
@@ -62,7 +62,7 @@ def test_days_without_their_daily_file_are_told(
 
 
 def test_a_refused_daily_file_keeps_its_day(asked: str, cast: Cast, client_for: SignIn) -> None:
-    enter_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())
+    create_or_update_gateway("thu-nghiem", address="https://cong.example/pay", actor=console_actor())
     sent = {
         "gateway": "thu-nghiem",
         "day": "2026-02-27",
@@ -74,10 +74,10 @@ def test_a_refused_daily_file_keeps_its_day(asked: str, cast: Cast, client_for: 
 
 
 def test_the_gateway_for_trying_out_exists_only_where_all_is_made_up(asked: str, client: Client) -> None:
-    enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=console_actor())
+    create_or_update_gateway(TRY_GATEWAY, address="/payments/try/", actor=console_actor())
     address = f"/payments/try/?request={asked}"
     assert client.get(address).status_code == 404
-    set_installation(synthetic=True)
+    set_installation_notes(synthetic=True)
     assert client.get(address).status_code == 200
     assert client.post(address).status_code == 200
     assert client.post(address).status_code == 200

@@ -10,7 +10,7 @@ from congtam.gateways.permissions import may_reconcile
 from congtam.ui.public import PageLink
 
 
-def daily_files(_subject: None, actor: Actor) -> list[PageLink]:
+def daily_files_link(_subject: None, actor: Actor) -> list[PageLink]:
     """The way from the list of fees to the daily files, for who may compare them."""
     if not may_reconcile(actor):
         return []

@@ -17,7 +17,7 @@ from congtam.gateways import permissions
 from congtam.gateways.actions.callbacks import receive_callback
 from congtam.gateways.actions.reconcile import import_statement
 from congtam.gateways.domain.signing import CallbackRefused
-from congtam.gateways.queries import differences
+from congtam.gateways.queries import disagreeing_statement_lines
 from congtam.gateways.statement_days import statement_days
 from congtam.gateways.web import pages
 from congtam.kernel.clock import today
@@ -52,7 +52,9 @@ def reconcile(request: HttpRequest) -> HttpResponse:
 
 
 def _comparison_context(actor: Actor) -> dict[str, Any]:
-    return pages.reconcile_context(differences(to=actor), statement_days(to=actor), day=today(clock()))
+    return pages.reconcile_context(
+        disagreeing_statement_lines(to=actor), statement_days(to=actor), day=today(clock())
+    )
 
 
 @csrf_exempt

@@ -62,7 +62,7 @@ class Standing:
         return self.best == self.worst
 
 
-def move_of_rate(months: Sequence[MonthCounts]) -> Movement | None:
+def rate_movement(months: Sequence[MonthCounts]) -> Movement | None:
     """How a rate moved against the same months a year before; None where one of the two has no rows.
 
     >>> spring = MonthCounts(
@@ -80,17 +80,17 @@ def move_of_rate(months: Sequence[MonthCounts]) -> Movement | None:
     rate_before = sum(one.numerator_before for one in months) / total_before
     contributions = {one.month: (one.numerator - rate_before * one.denominator) / total for one in months}
     difference = sum(one.numerator for one in months) / total - rate_before
-    return Movement(difference=round(difference, 12), months=_standing_out(contributions, difference))
+    return Movement(difference=round(difference, 12), months=_dominant_months(contributions, difference))
 
 
-def move_of_count(months: Sequence[MonthCounts]) -> Movement:
+def count_movement(months: Sequence[MonthCounts]) -> Movement:
     """How a count moved against the same months a year before."""
     contributions = {one.month: one.numerator - one.numerator_before for one in months}
     difference = sum(contributions.values())
-    return Movement(difference=difference, months=_standing_out(contributions, difference))
+    return Movement(difference=difference, months=_dominant_months(contributions, difference))
 
 
-def _standing_out(contributions: dict[int, float], difference: float) -> tuple[int, ...]:
+def _dominant_months(contributions: dict[int, float], difference: float) -> tuple[int, ...]:
     """The months with the largest part in the change; none where it is spread evenly or there is no change."""
     if abs(difference) < _NOTHING:
         return ()

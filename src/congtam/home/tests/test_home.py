@@ -11,7 +11,12 @@ from django.test import Client
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.notify import NotificationChannel, Recipient, Ref, notify
-from congtam.foundation.public import console_actor, drain_outbox, set_demonstration_clock, set_installation
+from congtam.foundation.public import (
+    console_actor,
+    drain_outbox,
+    set_demonstration_clock,
+    set_installation_notes,
+)
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
 
@@ -67,7 +72,7 @@ def test_a_notification_is_shown_until_it_is_read(
 def test_a_notification_has_the_time_of_the_offices_clock(
     cast: Cast, client_for: SignIn, frozen_clock: FixedClock
 ) -> None:
-    set_installation(synthetic=True)
+    set_installation_notes(synthetic=True)
     set_demonstration_clock(datetime(2023, 10, 5, 7, 30, tzinfo=LOCAL))
     data = {"week": "2023-10-02", "overdue": 3, "unapologised": 1, "due_soon": 2}
     to, subject = Recipient(username=cast.observer.username), Ref("unit", "024")

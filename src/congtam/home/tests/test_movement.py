@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from congtam.home.domain.movement import MonthCounts, Movement, move_of_count, move_of_rate
+from congtam.home.domain.movement import MonthCounts, Movement, count_movement, rate_movement
 
 
 def year(*months: tuple[int, int, int, int]) -> list[MonthCounts]:
@@ -47,7 +47,7 @@ SAME = (98, 100, 98, 100)
 def test_which_months_moved_a_rate(
     months: list[tuple[int, int, int, int]], expected: tuple[float, tuple[int, ...]]
 ) -> None:
-    movement = move_of_rate(year(*months))
+    movement = rate_movement(year(*months))
 
     assert movement is not None
     points, named = expected
@@ -64,10 +64,10 @@ def test_which_months_moved_a_rate(
     ],
 )
 def test_without_rows_on_both_sides_nothing_moved(months: list[tuple[int, int, int, int]]) -> None:
-    assert move_of_rate(year(*months)) is None
+    assert rate_movement(year(*months)) is None
 
 
 def test_a_count_moves_by_its_differences() -> None:
-    assert move_of_count(year((10, 10, 10, 10), (4, 4, 10, 10), (11, 11, 10, 10))) == Movement(
+    assert count_movement(year((10, 10, 10, 10), (4, 4, 10, 10), (11, 11, 10, 10))) == Movement(
         difference=-5, months=(2,)
     )

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from congtam.home.domain.movement import Movement, Standing
-from congtam.home.wording import Measure, ordinal, sentence
+from congtam.home.wording import Measure, ordinal, standing_sentence
 
 TENTH = Standing(position=10, ranked=11, best=10, worst=10)
 DOWN = Movement(difference=-0.0039, months=(9, 12))
@@ -48,7 +48,7 @@ def test_the_sentence(
 ) -> None:
     for language, expected in (("en", english), ("vi", vietnamese)):
         with translation.override(language):
-            assert sentence(standing, movement) == expected
+            assert standing_sentence(standing, movement) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_sentence(
 )
 def test_a_count_is_told_as_a_count(measure: Measure, expected: str) -> None:
     with translation.override("en"):
-        assert sentence(None, Movement(difference=1204, months=(3,)), measure=measure) == expected
+        assert standing_sentence(None, Movement(difference=1204, months=(3,)), measure=measure) == expected
 
 
 def test_english_ordinals() -> None:

@@ -71,7 +71,7 @@ def _weakest_units_line(figure: Figure, actor: Actor) -> Iterator[dict[str, Any]
     None where rows of the units below may not be seen.
     """
     try:
-        below = indicators.by_child(figure.code, unit=figure.unit, period=figure.period, to=actor)
+        below = indicators.figure_by_child(figure.code, unit=figure.unit, period=figure.period, to=actor)
     except indicators.RowsNotVisible:
         return
     weak = [

@@ -16,7 +16,7 @@ from congtam.foundation.role_names import role_name
 from congtam.home.web.leader import LEADERS, leader_summary
 from congtam.home.web.roles import MAY_PREPARE
 from congtam.home.web.units import own_units, unit_summary
-from congtam.home.web.waiting import needs_of
+from congtam.home.web.waiting import list_needs
 from congtam.inspections import public as inspections
 from congtam.kernel.clock import today
 from congtam.kernel.periods import Period
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     is_leader = any(unit.get("is_leader") for unit in units)
     context = {
         "units": units,
-        "needs": needs_of(actor, now, of_units=[] if works_at_desk else units),
+        "needs": list_needs(actor, now, of_units=[] if works_at_desk else units),
         "is_leader": is_leader,
         "urgent": urgent_rows(actor, now, limit=MOST_URGENT),
         "packs": _pack_rows(actor),

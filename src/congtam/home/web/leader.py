@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from congtam.foundation.public import Actor, Role, clock
 from congtam.home.domain.reading_periods import period_to_read
-from congtam.home.reading import ON_TIME, MovedFigure, Ranking, kind_names, moved_figures, rankings
-from congtam.home.web.units import figure_url, name_alone, newest_year, value_text
-from congtam.home.wording import month_span, sentence
+from congtam.home.reading import ON_TIME, MovedFigure, Ranking, figures_with_movement, kind_names, rankings
+from congtam.home.web.units import figure_url, newest_year, restricted_unit_context, value_text
+from congtam.home.wording import month_span, standing_sentence
 from congtam.indicators import public as indicators
 from congtam.kernel.clock import today
 from congtam.kernel.periods import Period
@@ -27,7 +27,7 @@ def leader_summary(code: str, actor: Actor) -> dict[str, Any]:
     try:
         return _unit_summary(code, actor)
     except indicators.RowsNotVisible as hidden:
-        return name_alone(code, hidden)
+        return restricted_unit_context(code, hidden)
 
 
 def _unit_summary(code: str, actor: Actor) -> dict[str, Any]:
@@ -38,9 +38,9 @@ def _unit_summary(code: str, actor: Actor) -> dict[str, Any]:
         "kind": org_units.find_kind(version.kind).name(current_language()) if version else "",
         "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
         "period": period.label(current_language()),
-        "before": _in_sentence(period.same_period_last_year().label(current_language())),
+        "before": _lowercase_initial(period.same_period_last_year().label(current_language())),
         "figures": [_figure_context(one) for one in moved],
-        "shared": indicators.shared_among(one.figure for one in moved),
+        "shared": indicators.shared_figures_note(one.figure for one in moved),
         "rankings": [_ranking_context(one, period) for one in rankings(code, period, to=actor)],
         "ranking_url": _ranking_url(code, period),
         "late": _late_context(count_reminder(code, usual_week(code, clock()), to=actor)),
@@ -53,14 +53,14 @@ def _read_figures(code: str, actor: Actor) -> tuple[Period, list[MovedFigure]]:
     day = today(clock())
     year = newest_year(code, actor).start.year
     period = period_to_read(year, day)
-    moved = moved_figures(code, period, to=actor)
+    moved = figures_with_movement(code, period, to=actor)
     if year == day.year and not any(one.figure.denominator for one in moved):
         period = Period.month_of(day)
-        moved = moved_figures(code, period, to=actor)
+        moved = figures_with_movement(code, period, to=actor)
     return period, [one for one in moved if one.figure.value is not None]
 
 
-def _in_sentence(label: str) -> str:
+def _lowercase_initial(label: str) -> str:
     """The name of a period within a sentence."""
     return f"{label[:1].lower()}{label[1:]}"
 
@@ -73,7 +73,9 @@ def _figure_context(one: MovedFigure) -> dict[str, Any]:
         "label": figure.definition.name.in_language(current_language()),
         "value": value_text(figure),
         "url": figure_url(figure),
-        "sentence": sentence(one.standing, one.movement, measure="share" if measure == "share" else "count"),
+        "sentence": standing_sentence(
+            one.standing, one.movement, measure="share" if measure == "share" else "count"
+        ),
         "tone": _target_tone(one),
         "trend": values if sum(value is not None for value in values) > 1 else None,
         "trend_label": month_span(one.trend[0].period, one.trend[-1].period),
@@ -104,7 +106,7 @@ def _ranking_row(one: MovedFigure, period: Period) -> dict[str, Any]:
         "unit_url": f"{reverse('indicators:unit', args=[figure.unit])}?period={period.text}",
         "value": value_text(figure),
         "url": figure_url(figure),
-        "sentence": sentence(one.standing, one.movement),
+        "sentence": standing_sentence(one.standing, one.movement),
     }
 
 

@@ -48,7 +48,7 @@ def newest_year(code: str, actor: Actor) -> Period:
     return years[0]
 
 
-def name_alone(code: str, hidden: indicators.RowsNotVisible) -> dict[str, Any]:
+def restricted_unit_context(code: str, hidden: indicators.RowsNotVisible) -> dict[str, Any]:
     """What is shown of a unit where its figures hold rows that the person may not see."""
     return {
         "name": org_units.unit_name(code, today(clock())),
@@ -63,7 +63,7 @@ def unit_summary(code: str, actor: Actor) -> dict[str, Any]:
     try:
         return _unit_context(code, actor)
     except indicators.RowsNotVisible as hidden:
-        return name_alone(code, hidden)
+        return restricted_unit_context(code, hidden)
 
 
 def _unit_context(code: str, actor: Actor) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _unit_context(code: str, actor: Actor) -> dict[str, Any]:
             _figure_tile(figures, one, [monthly[month][one] for month in months if one in monthly[month]])
             for one in HEADLINES
         ],
-        "shared": indicators.shared_among(figures.values()),
+        "shared": indicators.shared_figures_note(figures.values()),
         "figures_by_code": figures,
     }
 

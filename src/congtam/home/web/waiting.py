@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from congtam.dossiers.lists.public import WaitingLine, waiting_lines
-from congtam.foundation.notify import Notification, digest, is_declared, render_notification
+from congtam.foundation.notify import Notification, is_declared, render_notification, unread_summary
 from congtam.foundation.public import Actor, Role
 from congtam.home.slots import HOME_NEEDS, Need
 from congtam.home.web.attention import list_attention
@@ -26,7 +26,7 @@ WORKING: Final = (Role.CLERK, Role.OFFICER, Role.UNIT_HEAD, Role.LEADER)
 _TONES: Final[Mapping[str, int]] = {"bad": 0, "warn": 1, "": 2}
 
 
-def needs_of(actor: Actor, now: datetime, *, of_units: Sequence[Mapping[str, Any]]) -> list[Need]:
+def list_needs(actor: Actor, now: datetime, *, of_units: Sequence[Mapping[str, Any]]) -> list[Need]:
     """Every line for the person: alarms before what is pressing, and that before the rest.
 
     ``of_units`` are the units whose figures are looked at for what needs attention.
@@ -60,7 +60,7 @@ def _attention_needs(unit: Mapping[str, Any], actor: Actor) -> Iterator[Need]:
 
 def _notification_needs(actor: Actor) -> Iterator[Need]:
     """Notifications that were not read yet."""
-    unread = digest(actor)
+    unread = unread_summary(actor)
     for notification in unread.late:
         yield from _notification_need(notification, is_late=True)
     for notification in unread.waiting:

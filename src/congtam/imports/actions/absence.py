@@ -59,7 +59,7 @@ class Absence:
         }
 
 
-def is_part_of_export(*, earlier: int, absent: int) -> bool:
+def is_partial_export(*, earlier: int, absent: int) -> bool:
     """Whether a file holds so little of what was stored that it cannot be a whole export.
 
     >>> is_part_of_export(earlier=10, absent=5), is_part_of_export(earlier=10, absent=6)
@@ -91,7 +91,7 @@ def find_dossiers_absent_from_file(
             absent.append(code)
     if not earlier:
         return None
-    is_part = is_part_of_export(earlier=earlier, absent=len(absent))
+    is_part = is_partial_export(earlier=earlier, absent=len(absent))
     return Absence(
         first_day=first_day,
         last_day=last_day,

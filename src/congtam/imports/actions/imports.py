@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from django.db import transaction
 
-from congtam.dossiers.public import DossierRow, require_store
+from congtam.dossiers.public import DossierRow, require_may_store
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, real_clock, record
 from congtam.imports.actions.reading import ImportOrder, ImportOutcome
@@ -46,7 +46,7 @@ def register_import(
     old_fonts: str = OldFonts.ASK.value,
 ) -> Import:
     """Note that a file is to be imported; raises NotAllowed when the actor may not store for the unit."""
-    require_store(actor, unit_code)
+    require_may_store(actor, unit_code)
     with path.open("rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     now = real_clock().now()
@@ -72,7 +72,7 @@ def lock_import(key: str, *, actor: Actor) -> Import:
     started = Import.objects.select_for_update().filter(key=key).first()
     if started is None:
         raise NotFound(kind="import", key=key)
-    require_store(actor, started.unit_code)
+    require_may_store(actor, started.unit_code)
     return started
 
 

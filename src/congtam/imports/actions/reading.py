@@ -159,7 +159,7 @@ class _Reading:
             _validate_in_file(self._order, case, row, earlier_codes=self._codes.stored, is_unit=self._is_unit)
         )
         if row is not None and self._is_unit(row.unit_code) and not self._units.holds(row):
-            problems.append(_out_of_force(self._order, case, row))
+            problems.append(_unit_out_of_force_problem(self._order, case, row))
         if row is None or any(fault.is_error for fault in problems):
             self._refuse_case(case, problems)
             return None
@@ -198,7 +198,7 @@ def _validate_in_file(
     return problems
 
 
-def _out_of_force(order: ImportOrder, case: SourceCase, row: DossierRow) -> Problem:
+def _unit_out_of_force_problem(order: ImportOrder, case: SourceCase, row: DossierRow) -> Problem:
     day = local_day(row.received_at)
     columns = order.mapping.case.unit or order.mapping.case.received
     data = {"unit": row.unit_code, "day": f"{day:%d/%m/%Y}", "severity": "warning"}

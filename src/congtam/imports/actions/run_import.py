@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_store, store_dossiers
+from congtam.dossiers.public import DossierRow, ReadAhead, StoreCounts, require_may_store, store_dossiers
 from congtam.imports.actions.absence import (
     Absence,
     FileCodes,
@@ -41,7 +41,7 @@ def run_import(order: ImportOrder, *, refused_to: Path, report: Report = ignore_
     file as a whole stores nothing; it is in the outcome, not raised. Raises NotAllowed when the actor may not store
     dossiers for the unit, and whatever ``report`` raises.
     """
-    require_store(order.actor, order.unit_code)
+    require_may_store(order.actor, order.unit_code)
     started = time.monotonic()
     texts = OldTexts(order.mapping, OldFonts(order.old_fonts))
     with refusals(order.limits) as refused, row_spool() as rows:
@@ -94,7 +94,7 @@ def _store_rows(
     limit = (order.limits or ReadLimits()).refused_cases
 
     def conflict(row: DossierRow, fault: Problem) -> None:
-        conflicts[row.code] = _own_problem(fault)
+        conflicts[row.code] = _translate_conflict(fault)
         if len(conflicts) > limit:
             raise InputRefused([problem("refused_too_many", limit=limit), conflicts[row.code]])
 
@@ -119,7 +119,7 @@ def _add_counts(outcome: ImportOutcome, counts: StoreCounts, *, refused: Refusal
     outcome.new, outcome.changed, outcome.unchanged = counts.new, counts.changed, counts.unchanged
 
 
-def _own_problem(conflict: Problem) -> Problem:
+def _translate_conflict(conflict: Problem) -> Problem:
     """A conflict told by the dossiers, in the words of our own table."""
     if conflict.code not in PROBLEMS:
         return conflict

@@ -33,7 +33,7 @@ class Life:
     has_result: bool
 
 
-def contradictions(life: Life, *, now: datetime) -> list[Problem]:
+def date_contradictions(life: Life, *, now: datetime) -> list[Problem]:
     """Everything about these dates that cannot be true.
 
     >>> day = datetime(2026, 3, 2, tzinfo=UTC)
@@ -44,7 +44,11 @@ def contradictions(life: Life, *, now: datetime) -> list[Problem]:
     """
     if _is_usual(life, now):
         return []
-    return [*_out_of_range(life, now), *_wrong_order(life), *_state_against_dates(life)]
+    return [
+        *_implausible_date_problems(life, now),
+        *_date_order_problems(life),
+        *_state_contradiction_problems(life),
+    ]
 
 
 def _is_usual(life: Life, now: datetime) -> bool:
@@ -69,7 +73,7 @@ def is_code(code: str) -> bool:
     return 0 < len(code) <= LONGEST_CODE and code.isprintable() and code.strip() == code
 
 
-def _out_of_range(life: Life, now: datetime) -> Iterator[Problem]:
+def _implausible_date_problems(life: Life, now: datetime) -> Iterator[Problem]:
     for field in ("received", "finished", "returned"):
         instant: datetime | None = getattr(life, field)
         if instant is not None and not is_plausible(instant, now=now):
@@ -78,7 +82,7 @@ def _out_of_range(life: Life, now: datetime) -> Iterator[Problem]:
         yield problem("date_implausible", field="due", value=_iso_day(life.due, life.zone))
 
 
-def _wrong_order(life: Life) -> Iterator[Problem]:
+def _date_order_problems(life: Life) -> Iterator[Problem]:
     if life.finished is not None and precedes(life.finished, life.received, life.zone.key):
         yield problem(
             "finished_before_received",
@@ -100,7 +104,7 @@ def _wrong_order(life: Life) -> Iterator[Problem]:
         )
 
 
-def _state_against_dates(life: Life) -> Iterator[Problem]:
+def _state_contradiction_problems(life: Life) -> Iterator[Problem]:
     if life.has_result and life.finished is None:
         yield problem("finish_missing", state=life.state)
     if life.is_open and life.finished is not None:

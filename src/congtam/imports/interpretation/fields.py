@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from congtam.imports.interpretation.mapping import Mapping as ImportMapping
 from congtam.kernel.vietnamese import fold
 from congtam.tabular import values
-from congtam.tabular.cells import name_invisible, without_invisible
+from congtam.tabular.cells import name_invisible, strip_invisible_characters
 from congtam.tabular.dates import InstantReader
 from congtam.tabular.mapping import Value
 from congtam.tabular.records import SourceCase, SourceRow
@@ -126,11 +126,13 @@ def number_field(alternatives: Sequence[Value], settings: ReadingSettings, *, mo
 
 def truth_field(alternatives: Sequence[Value], settings: ReadingSettings) -> FieldReader:
     """A field read as yes or no."""
-    read = _first_value_reader(alternatives, settings, lambda _value: values.truth)
+    read = _first_value_reader(alternatives, settings, lambda _value: values.parse_boolean)
     return FieldReader(_memoize_reader(alternatives, read), main_column(alternatives))
 
 
-def condition(allowed_values: Mapping[str, Sequence[str]], empty: frozenset[str]) -> Callable[[Get], bool]:
+def build_row_filter(
+    allowed_values: Mapping[str, Sequence[str]], empty: frozenset[str]
+) -> Callable[[Get], bool]:
     """Whether a row has the wanted values."""
     tests = [(column, frozenset(allowed)) for column, allowed in allowed_values.items()]
 
@@ -176,7 +178,7 @@ def _compile_value(
     value: Value, settings: ReadingSettings, convert: Callable[[Any], Any]
 ) -> Callable[[SourceCase], Any]:
     raw = _raw_reader(value, settings, convert)
-    applies = condition(value.only_if, settings.empty) if value.only_if else None
+    applies = build_row_filter(value.only_if, settings.empty) if value.only_if else None
     translate = _build_translator(value)
     default = value.default
     in_order = value.earliest is not None or value.latest is not None
@@ -219,7 +221,7 @@ def _folded_table(table: Mapping[str, str]) -> dict[str, str]:
 
 
 def _fold_visible(text: str) -> str:
-    return fold(without_invisible(text))
+    return fold(strip_invisible_characters(text))
 
 
 def _raw_reader(value: Value, settings: ReadingSettings, convert: Callable[[Any], Any]) -> Raw:
@@ -228,7 +230,7 @@ def _raw_reader(value: Value, settings: ReadingSettings, convert: Callable[[Any]
         return lambda _case: constant
     if value.column:
         return _column_reader(value.column, settings.empty)
-    chosen = condition(value.where, settings.empty) if value.where else None
+    chosen = build_row_filter(value.where, settings.empty) if value.where else None
     if value.count:
         return lambda case: sum(chosen is None or chosen(event.values.get) for event in case.events)
     return _event_value(value, settings, chosen=chosen, convert=convert)

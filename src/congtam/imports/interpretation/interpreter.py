@@ -90,7 +90,7 @@ class Interpreter:
                     problem(fault.code, column=field.column, row=case.row, sheet=case.sheet, **fault.data)
                 )
         if self._flat_columns:
-            problems.extend(self._disagreeing_columns(case))
+            problems.extend(self._column_disagreement_problems(case))
         steps = self._steps.read(case, problems) if self._steps else ()
         pauses = self._pauses.read(case, problems) if self._pauses else ()
         try:
@@ -139,7 +139,9 @@ class Interpreter:
             facts["finished_at"] = returned
         facts["attributes"] = self._stored_attributes(case, facts, problems)
         facts["source_row"] = case.row
-        contradictions = rules.contradictions(_build_life(facts, self._settings.zone), now=self._now)
+        contradictions = rules.date_contradictions(
+            _build_case_dates(facts, self._settings.zone), now=self._now
+        )
         problems.extend(
             self._problem_at(case, wrong, _COLUMN_OF_PROBLEM.get(wrong.code)) for wrong in contradictions
         )
@@ -184,7 +186,7 @@ class Interpreter:
         location = {"row": case.row, "sheet": case.sheet, "column": column, "severity": fault.severity}
         return problem(fault.code, **location, **dict(fault.data))  # type: ignore[arg-type]
 
-    def _disagreeing_columns(self, case: SourceCase) -> Iterator[Problem]:
+    def _column_disagreement_problems(self, case: SourceCase) -> Iterator[Problem]:
         """A flat file repeats what belongs to the case; its rows must agree."""
         if case.values or len(case.events) < 2:
             return
@@ -212,7 +214,7 @@ def _without_duplicates(problems: list[Problem]) -> list[Problem]:
     return [fault for index, fault in enumerate(problems) if fault not in problems[:index]]
 
 
-def _build_life(facts: dict[str, Any], zone: ZoneInfo) -> rules.Life:
+def _build_case_dates(facts: dict[str, Any], zone: ZoneInfo) -> rules.Life:
     return rules.Life(
         received=facts["received_at"],
         due=facts.get("due_at"),

@@ -91,7 +91,7 @@ class EventMapping(Part):
     keep: Annotated[list[Name], Field(max_length=200)] = []
 
     @model_validator(mode="after")
-    def _own_columns_only(self) -> Self:
+    def _validate_own_columns(self) -> Self:
         for name in ("code", "name", "office", "officer", "started", "finished", "planned", "due", "order"):
             for alternative in getattr(self, name) or ():
                 if alternative.events or alternative.count:
@@ -124,7 +124,7 @@ class Mapping(FileMapping):
     suspensions: Annotated[list[PauseMapping], Field(max_length=10)] = []
 
     @model_validator(mode="after")
-    def _events_need_rows(self) -> Self:
+    def _validate_event_rows(self) -> Self:
         if self.event is not None and self.file.rows == "case":
             raise ValueError(_("event: the file must say rows: event"))
         return self

@@ -7,7 +7,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from congtam.dossiers.public import SuspensionRow
-from congtam.imports.interpretation.fields import FieldReader, ReadingSettings, condition, instant_field
+from congtam.imports.interpretation.fields import (
+    FieldReader,
+    ReadingSettings,
+    build_row_filter,
+    instant_field,
+)
 from congtam.imports.interpretation.mapping import Mapping, PauseMapping
 from congtam.kernel.errors import Problem
 from congtam.tabular.mapping import Value
@@ -41,8 +46,8 @@ class PauseReader:
     def _pause_moments(
         self, case: SourceCase, pause: PauseMapping, *, instant: FieldReader, problems: list[Problem]
     ) -> Iterator[_Moment]:
-        starts = condition(pause.starts, self._settings.empty)
-        ends = condition(pause.ends, self._settings.empty)
+        starts = build_row_filter(pause.starts, self._settings.empty)
+        ends = build_row_filter(pause.ends, self._settings.empty)
         for event in case.events:
             is_start = starts(event.values.get)
             if not is_start and not ends(event.values.get):

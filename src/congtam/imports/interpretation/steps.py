@@ -11,7 +11,7 @@ from congtam.imports.domain import rules
 from congtam.imports.interpretation.fields import (
     FieldReader,
     ReadingSettings,
-    condition,
+    build_row_filter,
     instant_field,
     sort_key,
     text_field,
@@ -42,7 +42,7 @@ class StepReader:
         self._settings = settings
         self._now = now
         self._fields = dict(_event_fields(event, settings))
-        self._chosen = condition(event.where, settings.empty) if event.where else None
+        self._chosen = build_row_filter(event.where, settings.empty) if event.where else None
         self._order = text_field(event.order, settings) if event.order else None
         self._keep = event.keep
 
@@ -81,7 +81,7 @@ class StepReader:
                 facts[name] = value
         if self._order is not None:
             facts["order"] = self._order.read(alone)
-        problems.extend(self._contradictory_times(case, event, facts=facts))
+        problems.extend(self._time_problems(case, event, facts=facts))
         facts["attributes"] = self._stored_attributes(case, event, problems)
         return facts if len(problems) == before else None
 
@@ -94,7 +94,7 @@ class StepReader:
             problems.append(problem(fault.code, row=event.row, sheet=case.sheet, **fault.data))
             return {}
 
-    def _contradictory_times(
+    def _time_problems(
         self, case: SourceCase, event: SourceRow, *, facts: dict[str, Any]
     ) -> Iterator[Problem]:
         started, finished = facts.get("started_at"), facts.get("finished_at")

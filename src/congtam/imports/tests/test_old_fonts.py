@@ -14,7 +14,7 @@ from congtam.imports.models import Import
 from congtam.imports.tests.files import BY_ROW, dossiers, written
 from congtam.imports.tests.test_import import run
 from congtam.imports.tests.test_pages import send
-from congtam.tabular.legacy_fonts import TCVN3, VNI, convert, recognise
+from congtam.tabular.legacy_fonts import TCVN3, VNI, convert_to_unicode, recognise
 from congtam.testing.cast import Cast
 
 SignIn = Callable[[object], Client]
@@ -46,7 +46,7 @@ MIXED = HEADER + "".join(
 )
 def test_old_text_is_recognised_and_converted(text: str, font: str, expected: str) -> None:
     assert recognise(text) == font
-    assert convert(text, font) == expected
+    assert convert_to_unicode(text, font) == expected
 
 
 @pytest.mark.parametrize(

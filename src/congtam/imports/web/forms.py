@@ -49,9 +49,9 @@ class UploadForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml"}),
     )
     unit = forms.CharField(
-        label=_("Unit code"),
-        max_length=40,
-        help_text=_("The unit responsible for the dossiers, such as 024 or H22.09."),
+        label=_("Unit (name or code)"),
+        max_length=300,
+        help_text=_("The unit responsible for the dossiers."),
         widget=forms.TextInput(attrs={"list": "own-units", "autocomplete": "off"}),
     )
 

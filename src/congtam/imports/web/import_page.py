@@ -19,7 +19,7 @@ from congtam.imports.absent_list import absence_text, absent_rows
 from congtam.imports.actions.stop import STOPPABLE
 from congtam.imports.actions.undo import is_undoable
 from congtam.imports.models import Import, ImportState, OldFonts
-from congtam.imports.queries import stored_before, visible_to, waiting_for
+from congtam.imports.queries import find_import_being_stored, imports_visible_to, imports_waiting_behind
 from congtam.imports.web.result_links import result_links
 from congtam.kernel.errors import Problem, fill
 from congtam.kernel.precision import has_time
@@ -86,7 +86,7 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "is_undone": started.state == ImportState.UNDONE,
         "may_undo": may_handle and is_undoable(started),
         "undo_until": instant(started.finished_at + UNDO_TIME) if started.finished_at else "",
-        "old_fonts": _old_fonts(report),
+        "old_fonts": _old_font_choices(report),
         "links": list(result_links(started, to=actor)),
         "is_waiting": started.state == ImportState.PREVIEWED,
         "file_refused": bool(report.get("file_refused")),
@@ -94,11 +94,12 @@ def context(started: Import, *, actor: Actor, may_handle: bool) -> dict[str, Any
         "may_handle": may_handle,
         "may_stop": may_handle and started.state in STOPPABLE and not started.stop_requested_by,
         "stopped_by": display_names([started.stop_requested_by]).get(started.stop_requested_by, ""),
-        "waiting": [_describe_running_import(other, to=actor) for other in waiting_for(started)],
+        "waiting": [_describe_running_import(other, to=actor) for other in imports_waiting_behind(started)],
         "tiles": list(_count_tiles(report)) if report and not report.get("file_refused") else [],
         "sample": [_sample_row(row) for row in report.get("sample", ())],
         "problems": _problem_rows(report) if may_handle else [],
         "problem_counts": _problem_counts_text(report),
+        "has_kinds_of_problems": len(report.get("problem_counts") or {}) > 1,
         "facts": list(_import_facts(started, actor)),
         "absence": _absence_context(started, report.get("absent"), to=actor),
         "refused_url": reverse("imports:refused", args=[started.key]) if started.refused_digest else "",
@@ -127,7 +128,7 @@ def progress_context(started: Import, *, to: Actor) -> dict[str, Any]:
     text = started.get_phase_display()
     if started.stop_requested_by:
         text = _("Stopping")
-    elif before := stored_before(started):
+    elif before := find_import_being_stored(started):
         text = _("Waiting until this import is stored: {other}").format(
             other=_describe_running_import(before, to=to)
         )
@@ -139,7 +140,7 @@ def progress_context(started: Import, *, to: Actor) -> dict[str, Any]:
     }
 
 
-def _old_fonts(report: Mapping[str, Any]) -> list[dict[str, str]]:
+def _old_font_choices(report: Mapping[str, Any]) -> list[dict[str, str]]:
     """What can be done with texts of old fonts, where there are any."""
     if "text_legacy_font" not in (report.get("problem_counts") or {}):
         return []
@@ -148,7 +149,7 @@ def _old_fonts(report: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def _describe_running_import(other: Import, *, to: Actor) -> str:
     """Another import in one line; of one the actor may not see, only since when it runs."""
-    if not visible_to(to).filter(pk=other.pk).exists():
+    if not imports_visible_to(to).filter(pk=other.pk).exists():
         return _("an import of another unit, started at {at}").format(at=instant(other.created_at))
     by = display_names([other.started_by])[other.started_by]
     return _("{file} of {unit}, started at {at} by {by}").format(

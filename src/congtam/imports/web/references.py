@@ -9,12 +9,13 @@ from django.urls import reverse
 from congtam.foundation.public import Actor
 from congtam.foundation.references import ReferenceKind
 from congtam.imports.models import Import
-from congtam.imports.queries import visible_to
+from congtam.imports.queries import imports_visible_to
 
 
 def _visible_imports(actor: Actor, codes: Collection[str]) -> Mapping[str, Import]:
     return {
-        started.key: started for started in visible_to(actor).filter(key__in=codes).only("key", "file_name")
+        started.key: started
+        for started in imports_visible_to(actor).filter(key__in=codes).only("key", "file_name")
     }
 
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from congtam.dossiers.public import may_store_anywhere
 from congtam.dossiers.storing.public import UndoRefused
 from congtam.foundation.files import open_file
-from congtam.foundation.public import Actor, actor_of
+from congtam.foundation.public import Actor, actor_of, clock
+from congtam.foundation.web.form_problems import add_problems_to
 from congtam.imports.absent_list import absent_csv
 from congtam.imports.actions.imports import absent_name, refused_name
 from congtam.imports.actions.stop import stop_import
@@ -23,7 +24,9 @@ from congtam.imports.queries import get_visible_import, latest_imports, may_hand
 from congtam.imports.uploads import confirm, upload
 from congtam.imports.web import import_page
 from congtam.imports.web.forms import UploadForm
+from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem
+from congtam.org_units.public import resolve_unit_code
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,19 +41,24 @@ def upload_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form, actor=actor, problems=form.problems)
     try:
-        return redirect("imports:import_detail", _upload_from_form(form, actor).key)
+        unit_code = resolve_unit_code(form.cleaned_data["unit"], on=today(clock()), to=actor)
+    except InputRefused as error:
+        add_problems_to(form, error)
+        return _form_page(request, form, actor=actor)
+    try:
+        return redirect("imports:import_detail", _upload_from_form(form, unit_code, actor).key)
     except InputRefused as error:
         return _form_page(request, form, actor=actor, problems=error.problems)
 
 
-def _upload_from_form(form: UploadForm, actor: Actor) -> Import:
+def _upload_from_form(form: UploadForm, unit_code: str, actor: Actor) -> Import:
     sent = form.cleaned_data["file"]
     return upload(
         sent.file,
         name=sent.name,
         mapping=form.chosen,
         mapping_text=form.mapping_text,
-        unit_code=form.cleaned_data["unit"].strip(),
+        unit_code=unit_code,
         actor=actor,
     )
 

@@ -24,13 +24,13 @@ from congtam.indicators.compiling.conditions import (
     among_units,
     both,
     column,
-    has_value,
+    denominator_condition,
     in_period,
-    members,
-    number_parameters,
+    not_null_condition,
     numerator_condition,
     selects_all,
     statement,
+    suffix_parameters,
 )
 from congtam.indicators.compiling.expressions import DIALECT
 from congtam.indicators.domain.definitions import Kind
@@ -134,11 +134,11 @@ class _Builder:
 
     def position(self, checked: Checked, *, windowed: bool, number: int | None) -> Position:
         period = checked.definition.period if windowed else ""
-        of_rows = number_parameters(_of_period(members(checked), period), number)
+        of_rows = suffix_parameters(_restrict_to_period(denominator_condition(checked), period), number)
         denominator = numerator = self.conditions.number(of_rows)
         if not selects_all(checked):
-            chosen = both(members(checked), numerator_condition(checked))
-            numerator = self.conditions.number(number_parameters(_of_period(chosen, period), number))
+            chosen = both(denominator_condition(checked), numerator_condition(checked))
+            numerator = self.conditions.number(suffix_parameters(_restrict_to_period(chosen, period), number))
         if len(self.conditions.trees) > MOST_CONDITIONS:
             raise ValueError(f"more than {MOST_CONDITIONS} conditions in one pass; compute fewer at once")
         total = None
@@ -211,7 +211,7 @@ class _Builder:
         return marked.where(*filters, copy=False) if filters else marked
 
 
-def _of_period(condition: exp.Expr, period: str) -> exp.Expr:
+def _restrict_to_period(condition: exp.Expr, period: str) -> exp.Expr:
     return both(in_period(period), condition) if period else condition
 
 
@@ -246,5 +246,5 @@ def _window_filter(periods: Iterable[str], *, by_month: bool) -> exp.Expr | None
     if not named:
         return None
     if by_month:
-        return has_value(column(named[0]))
+        return not_null_condition(column(named[0]))
     return exp.or_(*[in_period(one) for one in named], copy=False)

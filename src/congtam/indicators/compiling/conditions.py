@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlglot import exp
 
 from congtam.indicators.compiling.expressions import DIALECT, Expression, check
 from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 
 RELATION: Final = "fact_rows"
@@ -42,12 +43,20 @@ class Checked:
 def check_definition(definition: Definition, vocabulary: Vocabulary) -> Checked:
     """Check all expressions of a definition, or raise InputRefused."""
     value = check(definition.value, vocabulary, wants=Family.NUMBER) if definition.value else None
+    out_of = check(definition.out_of, vocabulary)
     return Checked(
         definition=definition,
-        out_of=check(definition.out_of, vocabulary),
+        out_of=_narrow(out_of, definition.narrowing) if definition.narrowing else out_of,
         counts=check(definition.counts, vocabulary),
         value=value,
     )
+
+
+def _narrow(out_of: Expression, narrowing: Narrowing) -> Expression:
+    """The rows of an expression that say one thing in one column; the value is a literal, never read as SQL."""
+    own = exp.Trim(this=exp.Coalesce(this=column(narrowing.column), expressions=[exp.Literal.string("")]))
+    is_own = exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
+    return replace(out_of, tree=both(exp.paren(out_of.tree.copy(), copy=False), is_own))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,13 +78,13 @@ def sql_over(sql: str, relation: str) -> str:
     return sql.replace(f"FROM {RELATION}", f"FROM {relation} AS {RELATION}")
 
 
-def members(checked: Checked) -> exp.Expr:
+def denominator_condition(checked: Checked) -> exp.Expr:
     """The rows of the denominator: of a mean or median, those that have a value."""
     if checked.value is None:
         return adapt_to_engine(checked.out_of.tree)
     return both(
         adapt_to_engine(checked.out_of.tree),
-        has_value(exp.paren(adapt_to_engine(checked.value.tree), copy=False)),
+        not_null_condition(exp.paren(adapt_to_engine(checked.value.tree), copy=False)),
     )
 
 
@@ -93,11 +102,11 @@ def selects_all(checked: Checked) -> bool:
 def rows_condition(checked: Checked, part: str) -> exp.Expr:
     """The condition of the rows behind a part of a figure: numerator, denominator, or the rest between them."""
     if part == "denominator":
-        return members(checked)
+        return denominator_condition(checked)
     if part == "numerator":
-        return both(members(checked), numerator_condition(checked))
+        return both(denominator_condition(checked), numerator_condition(checked))
     is_selected = exp.Is(this=exp.paren(numerator_condition(checked), copy=False), expression=exp.true())
-    return both(members(checked), exp.not_(is_selected, copy=False))
+    return both(denominator_condition(checked), exp.not_(is_selected, copy=False))
 
 
 def in_period(period: str) -> exp.Expr:
@@ -112,7 +121,7 @@ def among_units(unit: str) -> exp.Expr:
     return exp.In(this=column(unit), query=listed.subquery())
 
 
-def has_value(tree: exp.Expr) -> exp.Expr:
+def not_null_condition(tree: exp.Expr) -> exp.Expr:
     """The condition that something is not missing."""
     return exp.not_(exp.Is(this=tree, expression=exp.null()), copy=False)
 
@@ -133,7 +142,7 @@ def adapt_to_engine(tree: exp.Expr) -> exp.Expr:
 
 
 def _adapt(tree: exp.Expr) -> exp.Expr:
-    return tree.transform(_for_engine)
+    return tree.transform(_adapt_node)
 
 
 def _may_overflow(tree: exp.Expr) -> bool:
@@ -143,7 +152,7 @@ def _may_overflow(tree: exp.Expr) -> bool:
     )
 
 
-def number_parameters(tree: exp.Expr, number: int | None) -> exp.Expr:
+def suffix_parameters(tree: exp.Expr, number: int | None) -> exp.Expr:
     """The same with its parameters numbered, for conditions that stand once per window; None leaves them."""
     if number is None:
         return tree
@@ -164,7 +173,7 @@ def parameter(name: str, kind: str) -> exp.Expr:
     return exp.cast(exp.Placeholder(this=name), kind)
 
 
-def _for_engine(node: exp.Expr) -> exp.Expr:
+def _adapt_node(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Placeholder) and node.name in _TIMES:
         return parameter(node.name, _TIMES[node.name])
     if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):

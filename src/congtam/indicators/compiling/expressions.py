@@ -154,7 +154,7 @@ def _node_problems(tree: exp.Expr, text: str, vocabulary: Vocabulary) -> Iterato
 def _node_problem(node: exp.Expr, text: str, vocabulary: Vocabulary) -> Problem | None:
     position = _source_position(node, text)
     if type(node) not in ALLOWED:
-        return _not_allowed(node, position)
+        return _disallowed_node_problem(node, position)
     if isinstance(node, exp.Column):
         return _column_problem(node, position, vocabulary)
     if isinstance(node, exp.Placeholder):
@@ -214,10 +214,14 @@ def _word_problem(node: exp.Expr, position: tuple[int, int]) -> Problem | None:
             "“{text}” is not a date or a date and time. Enter 2025-07-01 or 2025-07-01 17:00:00+07."
         )
         return _expression_problem("not_a_day", message, position, text=node.this.name)
-    if isinstance(node, exp.Var) and node.name.lower().removesuffix("s") not in _units_for(node):
+    if isinstance(node, exp.Var) and node.name.lower().removesuffix("s") not in _allowed_time_units(node):
         message = msgid("“{unit}” is not a unit of time; allowed: {allowed}.")
         return _expression_problem(
-            "unit_not_allowed", message, position, unit=node.name, allowed=", ".join(sorted(_units_for(node)))
+            "unit_not_allowed",
+            message,
+            position,
+            unit=node.name,
+            allowed=", ".join(sorted(_allowed_time_units(node))),
         )
     return None
 
@@ -234,7 +238,7 @@ def _is_readable(cast: exp.Cast) -> bool:
     return True
 
 
-def _units_for(node: exp.Expr) -> frozenset[str]:
+def _allowed_time_units(node: exp.Expr) -> frozenset[str]:
     return PARTS_OF_TIME if isinstance(node.parent, exp.Extract) else UNITS_OF_TIME
 
 
@@ -278,7 +282,7 @@ def _parameter_problem(node: exp.Placeholder, position: tuple[int, int]) -> Prob
     )
 
 
-def _not_allowed(node: exp.Expr, position: tuple[int, int]) -> Problem:
+def _disallowed_node_problem(node: exp.Expr, position: tuple[int, int]) -> Problem:
     if isinstance(node, exp.Func | exp.Anonymous):
         name = node.name if isinstance(node, exp.Anonymous) else node.sql_name().lower()
         near = get_close_matches(name.lower(), FUNCTIONS, n=1)

@@ -95,11 +95,11 @@ def _family_of_arithmetic(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return result
 
 
-def _same_number(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_number_function(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return _require_family(node.this, Family.NUMBER, vocabulary)
 
 
-def _same_text(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_text_function(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return _require_family(node.this, Family.TEXT, vocabulary)
 
 
@@ -116,12 +116,12 @@ def _require_time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     return family
 
 
-def _part_of_time(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_extract(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     _require_time(node.expression, vocabulary)
     return Family.NUMBER
 
 
-def _difference_of_times(node: exp.Expr, vocabulary: Vocabulary) -> Family:
+def _family_of_time_difference(node: exp.Expr, vocabulary: Vocabulary) -> Family:
     _require_time(node.this, vocabulary)
     _require_time(node.expression, vocabulary)
     _require_same_family(node.expression, node.this, vocabulary)
@@ -170,11 +170,11 @@ _RULES: Final[Mapping[tuple[type[exp.Expr], ...], Callable[[exp.Expr, Vocabulary
     (exp.Placeholder,): lambda node, _vocabulary: PARAMETERS[node.name],
     (exp.Cast,): _family_of_cast,
     (exp.Paren,): _family_of_inner,
-    (exp.Neg, exp.Round, exp.Abs): _same_number,
-    (exp.Lower,): _same_text,
+    (exp.Neg, exp.Round, exp.Abs): _family_of_number_function,
+    (exp.Lower,): _family_of_text_function,
     (exp.Length,): _family_of_length,
-    (exp.Extract,): _part_of_time,
-    (exp.DateDiff,): _difference_of_times,
+    (exp.Extract,): _family_of_extract,
+    (exp.DateDiff,): _family_of_time_difference,
     (exp.TimestampTrunc, exp.DateTrunc): lambda node, vocabulary: _require_time(node.this, vocabulary),
     (exp.And, exp.Or, exp.Not): _family_of_logic,
     (

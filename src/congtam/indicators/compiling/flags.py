@@ -111,7 +111,7 @@ def compile_tally(checked: CheckedFlag, *, columns: Columns) -> Statement:
         "without_time": exp.not_(exp.and_(*timed)) if timed else exp.false(),
     }
     count = exp.func("COUNT", exp.Star())
-    query = exp.select(column(columns.unit)).from_(RELATION).where(*_may_show(checked, columns))
+    query = exp.select(column(columns.unit)).from_(RELATION).where(*_candidate_conditions(checked, columns))
     for name, condition in counts.items():
         query = query.select(exp.alias_(_filter_aggregate(count.copy(), condition), name))
     for name in (columns.high, columns.low):
@@ -123,7 +123,7 @@ def _filter_aggregate(counted: exp.Expr, condition: exp.Expr) -> exp.Expr:
     return exp.Filter(this=counted, expression=exp.Where(this=condition))
 
 
-def _may_show(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
+def _candidate_conditions(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
     """The rows that can show the sign, whether or not they have a time of day."""
     conditions = [adapt_to_engine(checked.among.tree)] if checked.among else []
     conditions.append(among_units(columns.unit))
@@ -131,7 +131,11 @@ def _may_show(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
 
 
 def _flag_conditions(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
-    return [adapt_to_engine(checked.when.tree), *_time_conditions(checked), *_may_show(checked, columns)]
+    return [
+        adapt_to_engine(checked.when.tree),
+        *_time_conditions(checked),
+        *_candidate_conditions(checked, columns),
+    ]
 
 
 def _time_conditions(checked: CheckedFlag) -> list[exp.Expr]:

@@ -16,8 +16,8 @@ from congtam.indicators.compiling.conditions import (
     adapt_to_engine,
     both,
     column,
+    denominator_condition,
     in_period,
-    members,
     statement,
 )
 
@@ -47,14 +47,14 @@ def compile_histogram(checked: Checked, columns: Columns) -> Statement:
         exp.select(
             exp.column("window_number", table="spans"),
             exp.column("group_number", table="grouped"),
-            exp.alias_(_of_window(adapt_to_engine(checked.value.tree)), "chosen_value"),
+            exp.alias_(_bind_window_parameters(adapt_to_engine(checked.value.tree)), "chosen_value"),
             exp.alias_(column(columns.high), "high"),
             exp.alias_(column(columns.low), "low"),
         )
         .from_(RELATION)
-        .join(_table_of_lists(_SPANS, "spans"), on=_in_span(period))
-        .join(_table_of_lists(_GROUPED, "grouped"), on=_of_unit(columns.unit))
-        .where(in_period(period), _of_window(members(checked)))
+        .join(_table_of_lists(_SPANS, "spans"), on=_span_condition(period))
+        .join(_table_of_lists(_GROUPED, "grouped"), on=_unit_condition(columns.unit))
+        .where(in_period(period), _bind_window_parameters(denominator_condition(checked)))
     )
     keys = [exp.column(name) for name in _KEYS]
     sums = [exp.func("SUM", exp.column(name)) for name in ("high", "low")]
@@ -62,16 +62,16 @@ def compile_histogram(checked: Checked, columns: Columns) -> Statement:
     return statement(counted.group_by(*keys))
 
 
-def _in_span(period: str) -> exp.Expr:
+def _span_condition(period: str) -> exp.Expr:
     first, end = exp.column("first_day", table="spans"), exp.column("end_day", table="spans")
     return both(exp.GTE(this=column(period), expression=first), exp.LT(this=column(period), expression=end))
 
 
-def _of_unit(unit: str) -> exp.Expr:
+def _unit_condition(unit: str) -> exp.Expr:
     return exp.EQ(this=column(unit), expression=exp.column("of_unit", table="grouped"))
 
 
-def _of_window(tree: exp.Expr) -> exp.Expr:
+def _bind_window_parameters(tree: exp.Expr) -> exp.Expr:
     """An expression whose parameters are those of the row's window."""
     return tree.transform(
         lambda node: (

@@ -35,7 +35,7 @@ def shared_note(figure: Figure) -> str:
     ).format(units=_share_list(figure))
 
 
-def shared_among(figures: Iterable[Figure]) -> str:
+def shared_figures_note(figures: Iterable[Figure]) -> str:
     """Why figures of one unit and period are rounded; empty where all count whole rows only."""
     figure = next((one for one in figures if is_shared(one)), None)
     if figure is None:

@@ -35,7 +35,7 @@ def are_current(fact_name: str, version: int) -> bool:
 
 
 @transaction.atomic
-def advance(fact_name: str, version: int) -> None:
+def update_cells(fact_name: str, version: int) -> None:
     """Bring the cells of a fact to a data version; afresh when the definitions have changed."""
     digest = definitions_digest(fact_name)
     state = CellState.objects.select_for_update().filter(fact=fact_name).first()
@@ -43,7 +43,7 @@ def advance(fact_name: str, version: int) -> None:
     if state is not None and (state.data_version, state.definitions_digest) == (version, digest):
         return
     is_same_definitions = state is not None and state.definitions_digest == digest
-    if state is None or not is_same_definitions or not _moved_on(counted, state, version):
+    if state is None or not is_same_definitions or not _apply_version_difference(counted, state, version):
         _count_afresh(counted, fact_name, version)
     CachedResult.objects.filter(fact=fact_name).exclude(data_version=version).delete()
     CellState.objects.update_or_create(
@@ -82,7 +82,7 @@ def _parts_from_sums(sums: Sequence[Any]) -> Parts:
     )
 
 
-def _moved_on(counted: Sequence[Definition], state: CellState, version: int) -> bool:
+def _apply_version_difference(counted: Sequence[Definition], state: CellState, version: int) -> bool:
     """Apply the difference between two data versions; False where the older one can no longer be read."""
     try:
         gone, come = warehouse.changed_relations(state.fact, state.data_version, version)
@@ -96,7 +96,7 @@ def _moved_on(counted: Sequence[Definition], state: CellState, version: int) -> 
 def _count_afresh(counted: Sequence[Definition], fact_name: str, version: int) -> None:
     """Count all rows of a data version."""
     Cell.objects.filter(definition__in=[cell_key(one) for one in counted]).delete()
-    _apply_changes({}, month_sums(counted, warehouse.relation(fact_name, version)))
+    _apply_changes({}, month_sums(counted, warehouse.relation_sql(fact_name, version)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE indicators_cell")
 

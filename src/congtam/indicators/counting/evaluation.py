@@ -33,11 +33,12 @@ def evaluate(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], 
     """Parts of every definition in every window, each window with its scope; all definitions of one fact."""
     result: Result = {}
     windows = list(scopes)
-    additive = [one for one in definitions if one.is_additive]
+    # The cells hold no narrowed figures: these are counted on the lake.
+    additive = [one for one in definitions if one.is_additive and one.narrowing is None]
     monthly = [one for one in windows if one.period.is_whole_months]
     if additive and monthly:
-        for group, scope in _by_scope(monthly, scopes):
-            result |= _from_cells(additive, group, scope)
+        for group, scope in _group_windows_by_scope(monthly, scopes):
+            result |= _evaluate_from_cells(additive, group, scope)
         # Looked up after reading: data versions only grow, so cells that still stand for this one did so when read.
         if not cells.are_current(additive[0].fact, version):
             result = {}
@@ -47,7 +48,9 @@ def evaluate(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], 
     return result | _cached_or_counted(open_questions, scopes, version=version)
 
 
-def _by_scope(windows: Iterable[Window], scopes: Mapping[Window, Scope]) -> list[tuple[list[Window], Scope]]:
+def _group_windows_by_scope(
+    windows: Iterable[Window], scopes: Mapping[Window, Scope]
+) -> list[tuple[list[Window], Scope]]:
     groups: dict[str, tuple[list[Window], Scope]] = {}
     for window in windows:
         scope = scopes[window]
@@ -55,7 +58,9 @@ def _by_scope(windows: Iterable[Window], scopes: Mapping[Window, Scope]) -> list
     return list(groups.values())
 
 
-def _from_cells(definitions: Sequence[Definition], windows: Sequence[Window], scope: Scope) -> Result:
+def _evaluate_from_cells(
+    definitions: Sequence[Definition], windows: Sequence[Window], scope: Scope
+) -> Result:
     start = min(window.period.start for window in windows)
     end = max(window.period.end for window in windows)
     read = cells.monthly(definitions, Period(start, end), scope)

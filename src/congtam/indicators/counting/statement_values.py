@@ -11,7 +11,7 @@ from congtam.indicators.counting.windows import Piece
 _OF_EACH_WINDOW: Final = ("as_of", "period_start", "period_end")
 
 
-def piece_values(piece: Piece) -> dict[str, Any]:
+def piece_parameters(piece: Piece) -> dict[str, Any]:
     """Every parameter that a statement about one piece may have."""
     start, end = piece.period.start.isoformat(), piece.period.end.isoformat()
     return {
@@ -24,18 +24,18 @@ def piece_values(piece: Piece) -> dict[str, Any]:
     }
 
 
-def pass_values(pieces: Sequence[Piece]) -> dict[str, Any]:
+def pass_parameters(pieces: Sequence[Piece]) -> dict[str, Any]:
     """The same for a pass over pieces of the same weights: numbered where there are several."""
     if len(pieces) == 1:
-        return piece_values(pieces[0])
+        return piece_parameters(pieces[0])
     values: dict[str, Any] = {"units": list(pieces[0].weights)}
     for number, piece in enumerate(pieces):
-        own = piece_values(piece)
+        own = piece_parameters(piece)
         values |= {f"{name}_{number}": own[name] for name in _OF_EACH_WINDOW}
     return values
 
 
-def histogram_values(pieces: Sequence[Piece], group_of_unit: Mapping[str, int]) -> dict[str, Any]:
+def histogram_parameters(pieces: Sequence[Piece], group_of_unit: Mapping[str, int]) -> dict[str, Any]:
     """The lists of windows and units, and the span of all windows, for a histogram."""
     starts, ends = [one.period.start for one in pieces], [one.period.end for one in pieces]
     return {
@@ -50,6 +50,6 @@ def histogram_values(pieces: Sequence[Piece], group_of_unit: Mapping[str, int]) 
     }
 
 
-def occurring(values: Mapping[str, Any], compiled: Statement) -> dict[str, Any]:
+def select_used_parameters(values: Mapping[str, Any], compiled: Statement) -> dict[str, Any]:
     """The values of the parameters that occur in the statement: the engine refuses others."""
     return {name: value for name, value in values.items() if name in compiled.parameters}

@@ -48,7 +48,7 @@ def whole_counts(
         }
         counted = evaluate(group, sources, version=version) if sources else {}
         whole |= {
-            (one.code, window): _of_buckets(
+            (one.code, window): _whole_counts_by_bucket(
                 one, divisions, exact=result[one.code, window], counted=counted[one.code, window]
             )
             for window, divisions in used.items()
@@ -93,7 +93,7 @@ def _division_bucket(division: Division) -> str:
     return f"{division.unit_code}|{division.since}|{division.until}"
 
 
-def _of_buckets(
+def _whole_counts_by_bucket(
     one: Definition,
     divisions: Sequence[Division],
     *,

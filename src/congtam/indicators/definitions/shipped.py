@@ -11,6 +11,7 @@ from typing import Final
 from congtam.indicators.compiling.conditions import Checked, Columns, check_definition
 from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.narrowing import parse_narrowed_code
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.warehouse import public as warehouse
@@ -43,6 +44,14 @@ def definition(code: str, *, on: date | None = None) -> Definition:
         raise NotFound(kind="indicator", key=code)
     in_force = [one for one in versions if on is None or one.holds_on(on)]
     return max(in_force or versions, key=lambda one: one.version)
+
+
+def narrowed_definition(code: str, *, version: str) -> Definition:
+    """The definition of a receipt: the version that it was made with, else the newest; NotFound."""
+    own_code, narrowing = parse_narrowed_code(code)
+    same = (one for one in all_definitions() if (one.code, str(one.version)) == (own_code, str(version)))
+    one = next(same, None) or definition(own_code)
+    return one.narrow(narrowing) if narrowing else one
 
 
 def vocabulary(fact: warehouse.Fact) -> Vocabulary:

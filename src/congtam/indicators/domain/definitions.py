@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, Literal
 
+from congtam.indicators.domain.narrowing import Narrowing
 from congtam.kernel.localized_text import LocalizedText
 
 Better = Literal["higher", "lower", "none"]
@@ -87,6 +88,14 @@ class Definition:
     """What the rows that do not count are called where they matter most, such as “late”; lists open on them."""
     without_due_date: str = ""
     """The indicator that counts the rows without a due date, to be said beside a rate; empty where none applies."""
+
+    narrowing: Narrowing | None = None
+    """Which of the rows alone are counted, where it is not all of them."""
+
+    def narrow(self, narrowing: Narrowing) -> Definition:
+        """The same of the rows that say one thing in one column; the law sets no targets for these."""
+        code = narrowing.code_of(self.code)
+        return replace(self, code=code, narrowing=narrowing, targets=(), without_due_date="")
 
     @property
     def is_additive(self) -> bool:

@@ -39,7 +39,7 @@ class Tally:
         return self.among * peers.seen / peers.among if peers.among else None
 
 
-def chance_of(seen: int, other: int, share: float) -> float:
+def excess_probability(seen: int, other: int, share: float) -> float:
     """The probability that ``seen`` or more of ``seen + other`` events fall into a part with this share of exposure.
 
     >>> round(chance_of(9, 2, 0.5), 4), chance_of(0, 5, 0.5)
@@ -58,20 +58,20 @@ def _binomial_probability(total: int, count: int, share: float) -> float:
     return exp(ways + count * log(share) + (total - count) * log(1 - share))
 
 
-def chance(own: Tally, peers: Tally | None = None) -> float:
+def excess_p_value(own: Tally, peers: Tally | None = None) -> float:
     """How likely so many are by chance alone (giá trị p): the smaller of both comparisons, doubled for there are two.
 
     What does not exceed both expected numbers is no excess, whatever one of them says: 1.
     """
     if own.seen <= own.beside:
         return 1.0
-    by_own = chance_of(own.seen, own.beside, 0.5)
+    by_own = excess_probability(own.seen, own.beside, 0.5)
     if peers is None or not peers.among:
         return by_own
     expected = own.expected_of(peers)
     if expected is None or own.seen <= expected:
         return 1.0
-    by_peers = chance_of(own.seen, peers.seen, own.among / (own.among + peers.among))
+    by_peers = excess_probability(own.seen, peers.seen, own.among / (own.among + peers.among))
     return min(1.0, 2 * min(by_own, by_peers))
 
 
@@ -83,7 +83,7 @@ def offices_in_excess(
     Those found by Benjamini and Hochberg's rule; where it finds none but all together are in excess, every office
     with more than it could expect.
     """
-    chances = sorted((chance(one, peers), office) for office, one in tallies.items() if one.seen)
+    chances = sorted((excess_p_value(one, peers), office) for office, one in tallies.items() if one.seen)
     last = max(
         (rank for rank, (value, _) in enumerate(chances, start=1) if value <= level * rank / len(chances)),
         default=0,
@@ -91,6 +91,6 @@ def offices_in_excess(
     if last:
         return frozenset(office for _, office in chances[:last])
     total = sum(tallies.values(), Tally())
-    if chance(total, peers) > level:
+    if excess_p_value(total, peers) > level:
         return frozenset()
     return frozenset(office for office, one in tallies.items() if one.seen > one.beside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import Result, evaluate, window_of
@@ -13,6 +13,7 @@ from congtam.indicators.counting.scopes import (
     child_scope,
     require_all_visible,
     require_visible,
+    unit_scope,
     unit_scopes,
     units_scope,
 )
@@ -22,6 +23,7 @@ from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.models import StoredReceipt
@@ -30,6 +32,9 @@ from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
 from congtam.warehouse import public as warehouse
+
+_AT_ONCE: Final = 20
+"""So many narrowed figures fit into one pass, whose conditions are numbered in a whole number of 63 bits."""
 
 
 def figure(code: str, *, unit: str, period: Period, to: Actor, map_on: date | None = None) -> Figure:
@@ -62,7 +67,7 @@ def figures_of_periods(
     by_period = unit_scopes(unit, periods, map_on, is_own=is_own)
     scopes = {window: by_period[period] for period, window in windows.items()}
     figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
-    for definitions, version in _by_fact(codes, periods):
+    for definitions, version in _definitions_by_fact(codes, periods):
         require_rows_visible(definitions, scopes, version=version, to=to)
         counts = _count_figures(definitions, scopes, version=version)
         for period, window in windows.items():
@@ -73,7 +78,28 @@ def figures_of_periods(
     return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
 
 
-def without_due_date(shown: Figure, *, to: Actor, is_own: bool = False) -> Figure | None:
+def narrowed_figures(
+    codes: Sequence[str], narrowings: Sequence[Narrowing], *, unit: str, period: Period, to: Actor
+) -> dict[tuple[str, Narrowing], Figure]:
+    """Several figures of a unit and period, each of the rows alone that say one thing in one column."""
+    require_visible(unit, to)
+    window = window_of(period)
+    scope = unit_scope(unit, period, None)
+    found: dict[tuple[str, Narrowing], Figure] = {}
+    for definitions, version in _definitions_by_fact(codes, [period]):
+        require_rows_visible(definitions, {window: scope}, version=version, to=to)
+        narrowed = [((one.code, by), one.narrow(by)) for by in narrowings for one in definitions]
+        for start in range(0, len(narrowed), _AT_ONCE):
+            part = dict(narrowed[start : start + _AT_ONCE])
+            counts = _count_figures(list(part.values()), {window: scope}, version=version)
+            for key, one in part.items():
+                found[key] = _build_figure(
+                    one, unit, window, scope=scope, counts=counts, version=version, map_on=None
+                )
+    return found
+
+
+def without_due_date_figure(shown: Figure, *, to: Actor, is_own: bool = False) -> Figure | None:
     """How many rows beside a rate had no due date (số hồ sơ không có hạn), as a figure; None where none applies."""
     code = shown.definition.without_due_date
     if not code:
@@ -99,17 +125,17 @@ def trends(
     return {code: [by_period[month][code] for month in months] for code in codes}
 
 
-def by_child(
+def figure_by_child(
     code: str, *, unit: str, period: Period, to: Actor, map_on: date | None = None
 ) -> list[tuple[str, Figure]]:
     """A figure of every unit directly below (theo đơn vị trực thuộc), in the order of the tree.
 
     Rows recorded under the unit itself come last, under its own code, so that the parts add up to its figure.
     """
-    return by_children([code], unit=unit, period=period, to=to, map_on=map_on)[code]
+    return figures_by_child([code], unit=unit, period=period, to=to, map_on=map_on)[code]
 
 
-def by_children(
+def figures_by_child(
     codes: Sequence[str], *, unit: str, period: Period, to: Actor, map_on: date | None = None
 ) -> dict[str, list[tuple[str, Figure]]]:
     """Several figures of every unit directly below, counted together."""
@@ -117,7 +143,7 @@ def by_children(
     window = window_of(period)
     scope = child_scope(unit, period, map_on)
     by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
-    for definitions, version in _by_fact(codes, [period]):
+    for definitions, version in _definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         counts = _count_figures(definitions, {window: scope}, version=version)
         for one in definitions:
@@ -131,7 +157,7 @@ def by_children(
     return by_code
 
 
-def by_units(
+def figures_by_unit(
     codes: Sequence[str], *, units: Sequence[str], period: Period, to: Actor, map_on: date | None = None
 ) -> dict[str, dict[str, Figure]]:
     """Several figures of several units, none of which is below another, counted together: by code, then unit."""
@@ -139,7 +165,7 @@ def by_units(
     window = window_of(period)
     scope = units_scope(units, period, map_on)
     by_code: dict[str, dict[str, Figure]] = {}
-    for definitions, version in _by_fact(codes, [period]):
+    for definitions, version in _definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         counts = _count_figures(definitions, {window: scope}, version=version)
         for one in definitions:
@@ -153,7 +179,7 @@ def by_units(
     return by_code
 
 
-def receipt(key: str, *, to: Actor) -> dict[str, Any]:
+def get_stored_receipt(key: str, *, to: Actor) -> dict[str, Any]:
     """The content of a stored receipt, or NotFound; also where its unit is not visible."""
     row = StoredReceipt.objects.filter(key=key).first()
     if row is None or row.unit_code not in org_units.visible_units(to):
@@ -162,7 +188,9 @@ def receipt(key: str, *, to: Actor) -> dict[str, Any]:
     return content
 
 
-def _by_fact(codes: Iterable[str], periods: Sequence[Period]) -> list[tuple[list[Definition], int]]:
+def _definitions_by_fact(
+    codes: Iterable[str], periods: Sequence[Period]
+) -> list[tuple[list[Definition], int]]:
     """The definitions in force at the end of the last period, by fact, each fact with its data version."""
     last_day = max(period.last_day for period in periods)
     groups: dict[str, list[Definition]] = {}

@@ -13,15 +13,14 @@ from congtam.indicators.counting.scopes import THEN, unit_scope
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.whole_counts import whole_counts
 from congtam.indicators.counting.windows import Window
-from congtam.indicators.definitions.shipped import all_definitions, definition
-from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.definitions.shipped import narrowed_definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.figures.queries import receipt
+from congtam.indicators.figures.queries import get_stored_receipt
 from congtam.indicators.rows.flags import find_flag, flag_figure, flag_keys
-from congtam.indicators.rows.listing import keys_at
+from congtam.indicators.rows.listing import row_keys_at_version
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
 
@@ -57,13 +56,13 @@ class Recount:
 
 def recount(key: str, *, to: Actor) -> Recount:
     """Count a stored figure again on the data of now, or NotFound."""
-    stored = receipt(key, to=to)
+    stored = get_stored_receipt(key, to=to)
     flag = find_flag(stored["code"], stored["definition_version"])
     return _recount_flag(stored, flag, to=to) if flag else _recount_indicator(stored, to=to)
 
 
 def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
-    one = _definition_of_receipt(stored)
+    one = narrowed_definition(stored["code"], version=stored["definition_version"])
     window, scope, map_on = _window_of_receipt(stored)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
@@ -83,7 +82,7 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     )
 
     def keys_of(part: str, version: int) -> list[str]:
-        return keys_at(one, window, scope, part=part, version=version)
+        return row_keys_at_version(one, window, scope, part=part, version=version)
 
     return _build_recount(stored, now, parts=("numerator", "denominator"), keys_of=keys_of)
 
@@ -112,14 +111,6 @@ def _build_recount(stored: dict[str, Any], now: Figure, *, parts: Sequence[str],
     before, current = stored["data_version"], now.data_version
     changes = None if is_same else _row_changes(parts, keys_of, before=before, now=current)
     return Recount(stored=stored, now=now, changes=changes)
-
-
-def _definition_of_receipt(stored: dict[str, Any]) -> Definition:
-    """The definition the receipt was made with, else the one in force."""
-    for one in all_definitions():
-        if (one.code, one.version) == (stored["code"], stored["definition_version"]):
-            return one
-    return definition(stored["code"])
 
 
 def _row_changes(

@@ -23,7 +23,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts, RowDigest
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.rows.listing import Row, fetch_table, pieces_of
+from congtam.indicators.rows.listing import Row, cut_window, fetch_table
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
 
@@ -61,7 +61,7 @@ class FlagResult:
         return None if self.peers is None else self.tally.expected_of(self.peers)
 
 
-def flags(
+def flag_results(
     *,
     unit: str,
     period: Period,
@@ -206,7 +206,7 @@ def _compile_statements(flag: FlagDefinition) -> tuple[Statement, Statement]:
 def _fetch_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, version: int) -> pa.Table:
     fact = warehouse.fact(flag.fact)
     listing, _ = _compile_statements(flag)
-    pieces = pieces_of(flag.period, window, scope)
+    pieces = cut_window(flag.period, window, scope)
     return pa.concat_tables(fetch_table(listing, piece, fact=fact, version=version) for piece in pieces)
 
 
@@ -220,7 +220,7 @@ def _tally_by_unit(
         return tallies, among
     fact = warehouse.fact(flag.fact)
     _, tallying = _compile_statements(flag)
-    for piece in pieces_of(flag.period, window, scope):
+    for piece in cut_window(flag.period, window, scope):
         for row in fetch_table(tallying, piece, fact=fact, version=version).to_pylist():
             counts = (int(row[name]) for name in ("among", "seen", "beside", "without_time"))
             tallies[row[fact.unit]] = tallies.get(row[fact.unit], Tally()) + Tally(*counts)

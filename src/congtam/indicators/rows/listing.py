@@ -15,7 +15,7 @@ from congtam.indicators.compiling.conditions import Statement, sql_over
 from congtam.indicators.compiling.listing import compile_keys, compile_rows, order_of
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
-from congtam.indicators.counting.statement_values import occurring, piece_values
+from congtam.indicators.counting.statement_values import piece_parameters, select_used_parameters
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
 from congtam.indicators.definitions.shipped import checked_definition, columns_of, definition, vocabulary
@@ -115,7 +115,7 @@ def row_keys(
 ) -> list[str]:
     """The keys of all rows behind a part of a figure."""
     one, window, scope, version = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on)
-    return keys_at(one, window, scope, part=part, version=version)
+    return row_keys_at_version(one, window, scope, part=part, version=version)
 
 
 def _resolve_request(
@@ -139,17 +139,19 @@ def _resolve_request(
     return one, window, scope, version
 
 
-def keys_at(one: Definition, window: Window, scope: Scope, *, part: str, version: int) -> list[str]:
+def row_keys_at_version(
+    one: Definition, window: Window, scope: Scope, *, part: str, version: int
+) -> list[str]:
     """The keys of all rows of a part in a data version; the caller has checked who asks."""
     fact = warehouse.fact(one.fact)
     compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
     keys: list[str] = []
-    for piece in pieces_of(one.period, window, scope):
+    for piece in cut_window(one.period, window, scope):
         keys.extend(fetch_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
     return sorted(keys)
 
 
-def pieces_of(period_column: str, window: Window, scope: Scope) -> list[Piece]:
+def cut_window(period_column: str, window: Window, scope: Scope) -> list[Piece]:
     """The window cut where the units change; a stock is taken under the units of its last day."""
     return flow_pieces(window, scope) if period_column else [stock_piece(window, scope)]
 
@@ -175,7 +177,7 @@ def _list_rows(
     if after is not None:
         extra |= {"after": after[0], "after_key": after[1]}
     listed: list[Row] = []
-    for piece in pieces_of(one.period, window, scope):
+    for piece in cut_window(one.period, window, scope):
         table = fetch_table(compiled, piece, fact=fact, version=version, extra=extra)
         listed.extend(_weighted_rows(table, piece.weights, fact))
     listed.sort(key=lambda row: (row["position"], row[fact.key]))
@@ -190,8 +192,8 @@ def fetch_table(
     version: int,
     extra: Mapping[str, Any] | None = None,
 ) -> pa.Table:
-    values = occurring({**piece_values(piece), **(extra or {})}, compiled)
-    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation(fact.name, version)), values)
+    values = select_used_parameters({**piece_parameters(piece), **(extra or {})}, compiled)
+    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation_sql(fact.name, version)), values)
 
 
 def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:

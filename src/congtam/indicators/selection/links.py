@@ -18,6 +18,6 @@ def unit_url(unit: str, choice: FigureChoice, indicator: str = "") -> str:
     return f"{reverse('indicators:unit', args=[unit])}?{choice.query}{chosen}"
 
 
-def page_of(name: str, key: str) -> str:
+def page_url(name: str, key: str) -> str:
     """The address of the page of a room about a thing, by the page's name."""
     return reverse(name, args=[key])

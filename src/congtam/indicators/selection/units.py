@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from congtam.foundation.public import Actor
+from congtam.foundation.public import Actor, clock, has_own_clock
 from congtam.indicators.selection.choices import FigureChoice
-from congtam.indicators.selection.links import page_of
+from congtam.indicators.selection.links import page_url
+from congtam.kernel.clock import today
 from congtam.kernel.periods import DAY
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
@@ -26,7 +29,7 @@ def unit_header(code: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]
         "name": org_units.unit_name(code, choice.tree_day),
         "kind": org_units.find_kind(version.kind).name(current_language()) if version else "",
         "validity": _validity_text(version),
-        "url": page_of("org_units:detail", code),
+        "url": page_url("org_units:detail", code),
         "above": _units_above(code, choice, actor),
         "absence": _unit_absence(code, choice, actor),
     }
@@ -85,6 +88,9 @@ def _units_above(code: str, choice: FigureChoice, actor: Actor) -> list[dict[str
 
 
 def _validity_text(version: org_units.UnitVersionRow | None) -> str:
+    """Since when or until when; a demonstration in the past knows of no end that came later."""
+    if version is not None and version.closes and has_own_clock() and version.closes > today(clock()):
+        version = replace(version, valid_until=date.max)
     if version is None or (version.opens is None and version.closes is None):
         return ""
     if version.closes is None:

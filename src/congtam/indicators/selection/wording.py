@@ -104,7 +104,7 @@ def tone(figure: Figure) -> str:
     return {True: "good", False: "bad", None: ""}[figure.meets_target]
 
 
-def change(figure: Figure, before: Figure | None) -> dict[str, str]:
+def describe_change(figure: Figure, before: Figure | None) -> dict[str, str]:
     """The change against an earlier figure, with the tone of its direction; empty where there is none."""
     if before is None or figure.value is None or before.value is None or not before.denominator:
         return {}
@@ -149,7 +149,7 @@ def tile(
     """A figure as a tile, with how many rows beside it had no due date."""
     definition = figure.definition
     values = [as_float(one.value) for one in trend]
-    moved = change(figure, before)
+    moved = describe_change(figure, before)
     target = figure.target
     return {
         "label": definition.name.in_language(current_language()),

@@ -24,7 +24,7 @@ from congtam.indicators.public import figures
 from congtam.indicators.tests.conftest import drawn, store
 from congtam.kernel.periods import Period
 from congtam.testing.doors.warehouse import rebuild
-from congtam.warehouse.public import compare, data_version
+from congtam.warehouse.public import compare_with_database, data_version
 
 YEAR = Period.parse("2025")
 
@@ -81,7 +81,7 @@ def test_cells_follow_every_kind_of_change(dossiers: list[DossierRow]) -> None:
     followed = kept()
     Cell.objects.all().delete()
     CellState.objects.all().delete()
-    cells.advance("dossiers", data_version("dossiers"))
+    cells.update_cells("dossiers", data_version("dossiers"))
     assert followed == kept()
 
 
@@ -89,7 +89,7 @@ def test_cells_survive_a_rebuild(dossiers: list[DossierRow]) -> None:
     before = kept()
     rebuild("dossiers")
     assert kept() == before
-    assert compare("dossiers").agrees
+    assert compare_with_database("dossiers").agrees
     assert_same()
 
 
@@ -108,14 +108,14 @@ def test_cells_survive_damaged_files(
 def test_cells_survive_the_loss_of_the_lake(dossiers: list[DossierRow], warehouse_dir: Path) -> None:
     shutil.rmtree(warehouse_dir / "warehouse")
     store(replace(dossiers[0], code="NEW-1"), import_key="newer")
-    assert compare("dossiers").agrees
+    assert compare_with_database("dossiers").agrees
     assert_same()
 
 
 def test_other_definitions_void_the_cells(dossiers: list[DossierRow]) -> None:
     CellState.objects.update(definitions_digest="of another time")
     assert not cells.are_current("dossiers", data_version("dossiers"))
-    cells.advance("dossiers", data_version("dossiers"))
+    cells.update_cells("dossiers", data_version("dossiers"))
     assert_same()
 
 

@@ -42,7 +42,7 @@ def test_on_the_map_of_a_day(dossiers: list[DossierRow]) -> None:
 def test_words_for_a_person(dossiers: list[DossierRow]) -> None:
     said = figure().stdout
     assert "Tỷ lệ hồ sơ giải quyết đúng hạn" in said
-    assert "digest: " in said
+    assert "Mã băm của các dòng: " in said
 
 
 def test_wrong_usage_and_unknown_names(dossiers: list[DossierRow]) -> None:
@@ -56,8 +56,9 @@ def test_a_mistyped_code_is_answered_with_the_nearest(dossiers: list[DossierRow]
     rest = ASK[1:]
     mistyped = CliRunner().invoke(figure_command, ["dossiers.on_tim_rate", *rest])
     assert mistyped.exit_code == 1
-    assert "Did you mean: dossiers.on_time_rate" in mistyped.stderr
-    assert "Known are: " in CliRunner().invoke(figure_command, ["", *rest]).stderr
+    assert "Có phải ý ông/bà là: dossiers.on_time_rate" in mistyped.stderr
+    with translation.override("en"):
+        assert "Available indicators: " in CliRunner().invoke(figure_command, ["", *rest]).stderr
 
 
 def test_all_definitions_are_listed() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congtam.indicators.compiling.flags import time_columns
-from congtam.indicators.domain.excess import Tally, chance, chance_of, offices_in_excess
+from congtam.indicators.domain.excess import Tally, excess_p_value, excess_probability, offices_in_excess
 from congtam.indicators.domain.vocabulary import Vocabulary
 from congtam.kernel.errors import InputRefused
 
@@ -28,7 +28,11 @@ def test_the_worked_table_of_the_document() -> None:
     tallies = {office: Tally(int(among), int(seen), int(beside)) for office, among, seen, beside, *_ in rows}
     named = offices_in_excess(tallies, peers)
     computed = [
-        (f"{one.expected_of(peers):.1f}", f"{chance(one, peers):.4f}", "yes" if office in named else "no")
+        (
+            f"{one.expected_of(peers):.1f}",
+            f"{excess_p_value(one, peers):.4f}",
+            "yes" if office in named else "no",
+        )
         for office, one in tallies.items()
     ]
     assert len(rows) == 4
@@ -39,7 +43,7 @@ def test_the_worked_table_of_the_document() -> None:
 def test_the_chance_is_the_tail_of_the_binomial(seen: int, other: int, share: float) -> None:
     total = seen + other
     exact = sum(comb(total, n) * share**n * (1 - share) ** (total - n) for n in range(seen, total + 1))
-    assert chance_of(seen, other, share) == pytest.approx(exact, rel=1e-6, abs=1e-12)
+    assert excess_probability(seen, other, share) == pytest.approx(exact, rel=1e-6, abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_the_chance_is_the_tail_of_the_binomial(seen: int, other: int, share: fl
 def test_an_excess_is_above_both_numbers_and_hardly_chance(
     own: Tally, peers: Tally | None, *, is_excess: bool
 ) -> None:
-    assert (chance(own, peers) <= 0.05) is is_excess
+    assert (excess_p_value(own, peers) <= 0.05) is is_excess
 
 
 def test_only_the_offices_that_exceed_are_named() -> None:

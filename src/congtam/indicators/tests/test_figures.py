@@ -12,9 +12,9 @@ from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
 from congtam.indicators.definitions.flag_file import flag_definitions
 from congtam.indicators.definitions.shipped import definition
-from congtam.indicators.figures.queries import by_units, figure, receipt, trend
+from congtam.indicators.figures.queries import figure, figures_by_unit, get_stored_receipt, trend
 from congtam.indicators.figures.recounting import RowChange, recount
-from congtam.indicators.public import by_child, definitions, figures_of_periods, flags, store
+from congtam.indicators.public import definitions, figure_by_child, figures_of_periods, flag_results, store
 from congtam.indicators.rows.listing import PageMalformed, PartUnknown, row_keys, rows
 from congtam.indicators.tests import conftest
 from congtam.kernel.errors import NotFound
@@ -37,11 +37,11 @@ def test_a_figure_covers_everything_below(dossiers: list[DossierRow]) -> None:
 @pytest.mark.parametrize("actor", [OUTSIDER, NOBODY])
 def test_an_outsider_learns_nothing(dossiers: list[DossierRow], actor: Actor) -> None:
     ask: dict[str, Any] = {"unit": "024", "period": YEAR, "to": actor}
-    for question in (figure, rows, row_keys, by_child):
+    for question in (figure, rows, row_keys, figure_by_child):
         with pytest.raises(NotFound):
             question(RATE, **ask)
     with pytest.raises(NotFound):
-        flags(unit="024", period=YEAR, to=actor)
+        flag_results(unit="024", period=YEAR, to=actor)
     with pytest.raises(NotFound):
         trend(RATE, unit="024", months=YEAR.months(), to=actor)
 
@@ -57,9 +57,9 @@ def test_a_stored_receipt_is_read_by_those_who_see_the_unit(dossiers: list[Dossi
     found = figure(RATE, unit="024", period=YEAR, to=CLERK)
     key = store(found, actor=CLERK)
     assert store(found, actor=CLERK) == key
-    assert receipt(key, to=CLERK)["numerator"] == found.numerator
+    assert get_stored_receipt(key, to=CLERK)["numerator"] == found.numerator
     with pytest.raises(NotFound):
-        receipt(key, to=OUTSIDER)
+        get_stored_receipt(key, to=OUTSIDER)
 
 
 def test_a_recount_gives_the_same_digest_until_a_row_changes(dossiers: list[DossierRow]) -> None:
@@ -100,13 +100,13 @@ def test_a_trend_is_month_by_month(dossiers: list[DossierRow]) -> None:
 
 def test_several_units_at_once_are_each_as_alone(dossiers: list[DossierRow]) -> None:
     units = ["024", "00712", "H22.09"]
-    together = by_units([RATE, "dossiers.open_overdue"], units=units, period=YEAR, to=console_actor())
+    together = figures_by_unit([RATE, "dossiers.open_overdue"], units=units, period=YEAR, to=console_actor())
     for code, by_unit in together.items():
         for unit, found in by_unit.items():
             alone = figure(code, unit=unit, period=YEAR, to=console_actor())
             assert (found.receipt, found.parts) == (alone.receipt, alone.parts)
     with pytest.raises(NotFound):
-        by_units([RATE], units=units, period=YEAR, to=CLERK)
+        figures_by_unit([RATE], units=units, period=YEAR, to=CLERK)
 
 
 def test_several_periods_at_once_are_each_as_alone(dossiers: list[DossierRow]) -> None:
@@ -186,7 +186,7 @@ def test_each_red_flag_finds_its_rows_and_no_others(
         dossier("sunday", finished_at=start + timedelta(days=6, hours=1)),
         dossier("at-once", finished_at=start + timedelta(minutes=4)),
     )
-    found = {one.definition.code: one for one in flags(unit="024", period=YEAR, to=CLERK)}
+    found = {one.definition.code: one for one in flag_results(unit="024", period=YEAR, to=CLERK)}
     assert {code: set(one.codes) for code, one in found.items()} == {
         "flags.last_hour": {row.code for row in hurried},
         "flags.bulk_closing": {row.code for row in crowd},

@@ -15,7 +15,7 @@ from django.test import Client
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import console_actor
 from congtam.indicators.figures.queries import figure
-from congtam.indicators.public import by_child
+from congtam.indicators.public import figure_by_child
 from congtam.indicators.rows.listing import rows
 from congtam.indicators.tests.conftest import store
 from congtam.kernel.clock import FixedClock
@@ -91,7 +91,7 @@ def test_all_of_the_old_province_is_in_the_new_one(merged_province: int) -> None
 @pytest.mark.parametrize("map_on", MAPS)
 def test_children_add_up_to_the_province(merged_province: int, map_on: date | None) -> None:
     for code in CODES:
-        parts = by_child(code, unit="08", period=YEAR, to=console_actor(), map_on=map_on)
+        parts = figure_by_child(code, unit="08", period=YEAR, to=console_actor(), map_on=map_on)
         whole = figure(code, unit="08", period=YEAR, to=console_actor(), map_on=map_on)
         assert sum(one.numerator for _, one in parts) == whole.numerator
         assert sum(one.denominator for _, one in parts) == whole.denominator

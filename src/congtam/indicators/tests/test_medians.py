@@ -16,7 +16,7 @@ from congtam.indicators.counting.evaluation import window_of
 from congtam.indicators.counting.lake import count
 from congtam.indicators.counting.scopes import child_scope, unit_scope
 from congtam.indicators.definitions.shipped import definition
-from congtam.indicators.public import by_child
+from congtam.indicators.public import figure_by_child
 from congtam.indicators.rows.listing import rows
 from congtam.indicators.tests.conftest import store
 from congtam.indicators.tests.test_maps import over_the_merger
@@ -44,7 +44,7 @@ def test_a_row_of_a_divided_unit_counts_with_its_share(merged_province: None) ->
     """Half of the weight of the listed rows lies on either side of the median."""
     divided = [
         (unit, figure)
-        for unit, figure in by_child(CODE, unit="08", period=YEAR, to=console_actor(), map_on=BEFORE)
+        for unit, figure in figure_by_child(CODE, unit="08", period=YEAR, to=console_actor(), map_on=BEFORE)
         if unit != "08" and figure.parts.denominator != int(figure.parts.denominator)
     ]
     assert divided

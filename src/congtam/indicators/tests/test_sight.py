@@ -11,7 +11,7 @@ from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
 from congtam.indicators.counting.visibility import RowsNotVisible
 from congtam.indicators.figures.queries import figure
-from congtam.indicators.public import by_child, flags
+from congtam.indicators.public import figure_by_child, flag_results
 from congtam.indicators.rows.listing import row_keys, rows
 from congtam.indicators.tests.conftest import store
 from congtam.kernel.clock import FixedClock
@@ -45,11 +45,11 @@ def old_and_new(db: None, warehouse_dir: Path, frozen_clock: FixedClock) -> tupl
 
 def test_rows_out_of_sight_are_not_shown_through_another_map(old_and_new: tuple[str, str]) -> None:
     old, _ = old_and_new
-    for question in (figure, rows, row_keys, by_child):
+    for question in (figure, rows, row_keys, figure_by_child):
         with pytest.raises(RowsNotVisible):
             question(CODE, unit=old, period=LATER, to=clerk_of(old), map_on=BEFORE)
     with pytest.raises(RowsNotVisible):
-        flags(unit=old, period=LATER, to=clerk_of(old), map_on=BEFORE)
+        flag_results(unit=old, period=LATER, to=clerk_of(old), map_on=BEFORE)
 
 
 def test_who_sees_both_units_sees_the_share(old_and_new: tuple[str, str]) -> None:

@@ -9,7 +9,7 @@ from congtam.foundation.public import Actor
 from congtam.ui.public import PageLink
 
 
-def figures_of_unit(code: str, _actor: Actor) -> list[PageLink]:
+def unit_figures_link(code: str, _actor: Actor) -> list[PageLink]:
     """The way from a unit to its figures."""
     url = reverse("indicators:unit", args=[code])
     return [PageLink(text=_("Figures of this unit"), icon="chart-line", url=url, is_primary=True)]

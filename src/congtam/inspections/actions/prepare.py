@@ -14,7 +14,7 @@ from congtam.inspections import measures
 from congtam.inspections.actions.refusals import last_day_of_life, refuse_empty, refuse_future
 from congtam.inspections.actions.store_flag_list import store_flag_list
 from congtam.inspections.actions.store_pack import store_pack
-from congtam.inspections.breakdowns import find_breakdowns
+from congtam.inspections.breakdowns import CountedBreakdowns, find_breakdowns
 from congtam.inspections.domain import sampling
 from congtam.inspections.domain.content import PackContent, UnitLine
 from congtam.inspections.drawing import draw_sample
@@ -51,11 +51,13 @@ class _Counted:
     frame: Frame
     measurement: Measurement
     raised: tuple[RaisedFlag, ...]
+    breakdowns: CountedBreakdowns
     peers_hidden: bool
 
     @property
     def is_at_one_version(self) -> bool:
-        versions = {*self.measurement.versions, *(one.figure.data_version for one in self.raised)}
+        figures = (*(one.figure for one in self.raised), *self.breakdowns.figures)
+        versions = {*self.measurement.versions, *(figure.data_version for figure in figures)}
         return versions <= {self.frame.version}
 
 
@@ -87,7 +89,9 @@ def prepare(
         raise MethodUnknown(method=method, available=", ".join(sampling.METHODS))
     refuse_future(period)
     last_day = last_day_of_life(unit, period)
-    refuse_empty(Frame(units=units_of(unit, period), period=period, version=data_version(FACT)), unit)
+    refuse_empty(
+        Frame(units=unit_and_descendants(unit, period), period=period, version=data_version(FACT)), unit
+    )
     counted = _count_at_one_version(unit, period, method=method, actor=actor)
     draw = _Draw(seed=seed, size=sample_size, method=method)
     content = _build_content(_unit_line(unit, last_day), counted, draw, actor=actor)
@@ -96,6 +100,7 @@ def prepare(
         if method == sampling.FIRST_METHOD:
             return store_pack(content, actor=actor)
         flagging.store_receipts(counted.raised, actor=actor)
+        counted.breakdowns.store_receipts(actor=actor)
         return store_pack(store_flag_list(content, counted.frame, actor=actor), actor=actor)
 
 
@@ -104,12 +109,14 @@ def _count_at_one_version(unit: str, period: Period, *, method: str, actor: Acto
     peers, peers_hidden = _find_peers(unit, period, actor)
     edition = FIRST_EDITION if method == sampling.FIRST_METHOD else None
     for _attempt in range(_ATTEMPTS):
+        frame = Frame(units=unit_and_descendants(unit, period), period=period, version=data_version(FACT))
         counted = _Counted(
-            frame=Frame(units=units_of(unit, period), period=period, version=data_version(FACT)),
+            frame=frame,
             measurement=measures.measure(unit, period, peers, actor=actor),
             raised=flagging.find_raised_flags(
                 unit, period, actor=actor, peers=tuple(peers.names) if peers else (), edition=edition
             ),
+            breakdowns=CountedBreakdowns() if edition else find_breakdowns(frame, unit, actor=actor),
             peers_hidden=peers_hidden,
         )
         if counted.is_at_one_version:
@@ -130,13 +137,13 @@ def _build_content(unit: UnitLine, counted: _Counted, draw: _Draw, *, actor: Act
         flags=tuple(one.line for one in raised),
         sample=draw_sample(raised, frame, seed=draw.seed, size=draw.size, method=draw.method),
         peers_hidden=counted.peers_hidden,
-        breakdowns=() if draw.method == sampling.FIRST_METHOD else find_breakdowns(frame),
+        breakdowns=counted.breakdowns.tables,
         synthetic=bool(installation_notes().get("synthetic")),
         flag_names={one.line.code: one.line.name for one in raised},
     )
 
 
-def units_of(unit: str, period: Period) -> tuple[str, ...]:
+def unit_and_descendants(unit: str, period: Period) -> tuple[str, ...]:
     """The unit and everything that was below it in any month of the period."""
     days = {month.last_day for month in period.months()}
     return tuple(sorted({unit}.union(*(tree(day).subtree(unit) for day in days))))

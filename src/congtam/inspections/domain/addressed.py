@@ -12,7 +12,7 @@ from congtam.inspections.domain.content import PackContent
 from congtam.inspections.domain.states import PackState
 
 
-def addressed_part(content: PackContent, state: str) -> PackContent:
+def content_for_unit(content: PackContent, state: str) -> PackContent:
     """What of the content the unit reads in a state in which it reads anything."""
     if state == PackState.OPEN:
         rows = tuple(replace(line, reasons=()) for line in content.sample.rows)

@@ -185,7 +185,8 @@ class SampleSection:
 class BreakdownRow:
     """Dossiers of one unit, field or officer: received, finished and finished late in the period.
 
-    Without a code they are those of which the source does not say it, or, with ``others``, so many rows in one.
+    Without a code they are those of which the source does not say it, or, with ``others``, so many rows in one: what
+    is left of the total, without ``figures`` of its own. Packs made before have no ``figures``.
     """
 
     code: str
@@ -194,10 +195,11 @@ class BreakdownRow:
     finished: int
     late: int
     others: int = 0
+    figures: tuple[PackFigure, ...] = field(default=(), metadata=LATER)
 
     @property
     def on_time_rate(self) -> float | None:
-        """As the indicator counts it: what has no due date is on time."""
+        """As packs made before print it: what has no due date is on time."""
         return (self.finished - self.late) / self.finished if self.finished else None
 
 
@@ -207,6 +209,7 @@ class Breakdown:
 
     by: str
     rows: tuple[BreakdownRow, ...]
+    total: tuple[PackFigure, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,7 +253,7 @@ class PackContent:
 
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of the content."""
-        return hashlib.sha256(canonical(self).encode()).hexdigest()
+        return hashlib.sha256(canonical_json(self).encode()).hexdigest()
 
     def flag(self, code: str) -> FlagLine | None:
         """The line of a red flag, None where the pack has none."""
@@ -261,12 +264,12 @@ class PackContent:
         return next((line for line in self.indicators if line.code == code), None)
 
 
-def as_data(value: Any) -> Any:
+def json_ready_data(value: Any) -> Any:
     """A value of this module as JSON-ready data."""
-    return json.loads(canonical(value))
+    return json.loads(canonical_json(value))
 
 
-def canonical(value: Any) -> str:
+def canonical_json(value: Any) -> str:
     """One writing for one content: sorted keys, no spaces, composed UTF-8."""
     return json.dumps(
         _to_json_data(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_to_plain
@@ -278,14 +281,14 @@ def _to_json_data(value: Any) -> Any:
         return {
             one.name: _to_json_data(getattr(value, one.name))
             for one in fields(value)
-            if _is_written(one, value)
+            if _is_field_serialized(one, value)
         }
     if isinstance(value, Mapping):
         return {key: _to_json_data(part) for key, part in value.items()}
     return [_to_json_data(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def _is_written(one: Field[Any], value: Any) -> bool:
+def _is_field_serialized(one: Field[Any], value: Any) -> bool:
     return not one.metadata.get("later") or getattr(value, one.name) != one.default
 
 

@@ -27,7 +27,7 @@ def round_as_printed(value: Number, measure: str) -> Decimal:
     return Decimal(str(value)).quantize(places, ROUND_HALF_UP)
 
 
-def change(line: IndicatorLine, *, against: str) -> float | None:
+def difference_against(line: IndicatorLine, *, against: str) -> float | None:
     """The difference to the previous period or to last year; None where either is missing.
 
     It is the difference of the two values as printed: a reader who subtracts gets the same.

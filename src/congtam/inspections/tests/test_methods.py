@@ -8,7 +8,7 @@ import pytest
 
 from congtam.foundation.public import console_actor
 from congtam.inspections.actions.prepare import MethodUnknown
-from congtam.inspections.domain.content import canonical
+from congtam.inspections.domain.content import canonical_json
 from congtam.inspections.public import altered_packs, content_of, prepare
 from congtam.kernel.periods import Period
 
@@ -17,7 +17,7 @@ Q3 = Period.parse("2025-Q3")
 
 
 def _digest(value: object) -> str:
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor, drain_outbox
 from congtam.inspections.domain.content import PackContent
-from congtam.inspections.domain.reading import change
+from congtam.inspections.domain.reading import difference_against
 from congtam.inspections.domain.sampling import Candidate, count_classes, draw, plan
 from congtam.inspections.domain.strata import FlaggedDossier, stratify
 from congtam.inspections.models import InspectionPack
@@ -20,7 +20,7 @@ from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.testing.cast import Cast
-from congtam.testing.doors.indicators import TargetEntry, receipt, set_target
+from congtam.testing.doors.indicators import TargetEntry, get_stored_receipt, set_target
 from congtam.testing.doors.org_units import SuccessionRow
 from congtam.testing.ledger import audit_lines
 
@@ -152,13 +152,15 @@ def test_a_difference_is_that_of_the_printed_values(quarter: None) -> None:
     line = _content().indicator("dossiers.on_time_rate")
     assert line is not None
     now, before = replace(line.now, value=0.96004), replace(line.now, value=0.95909)
-    assert change(replace(line, now=now, last_year=before), against="last_year") == pytest.approx(0.0009)
+    assert difference_against(replace(line, now=now, last_year=before), against="last_year") == pytest.approx(
+        0.0009
+    )
 
 
 def test_the_receipts_of_the_figures_are_kept(quarter: None) -> None:
     line = _content().indicator("dossiers.on_time_rate")
     assert line is not None
-    kept = receipt(line.now.digest, to=console_actor())
+    kept = get_stored_receipt(line.now.digest, to=console_actor())
     assert (kept["numerator"], kept["denominator"]) == (line.now.numerator, line.now.denominator)
 
 

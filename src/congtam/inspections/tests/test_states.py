@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from congtam.foundation.notify import digest
+from congtam.foundation.notify import unread_summary
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor
 from congtam.foundation.references import Ref, resolve
 from congtam.inspections.lifecycle import ANNOUNCE, OPEN, PACKS, WITHDRAW, ReasonMissing
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.notices import render_notice
-from congtam.inspections.public import content_for, content_of, prepare, visible_packs
+from congtam.inspections.public import content_of, prepare, readable_content, visible_packs
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period
 from congtam.testing.cast import Cast, find_cast
@@ -117,7 +117,7 @@ def test_those_who_prepare_see_it_in_every_state(
 ) -> None:
     client, actor = client_for(getattr(cast, part)), actor_for(getattr(cast, part))
     for verb in (ANNOUNCE, OPEN):
-        assert content_for(pack, to=actor) == content_of(pack)
+        assert readable_content(pack, to=actor) == content_of(pack)
         _move(pack, verb)
     PACKS.perform(pack.key, WITHDRAW, actor=actor, data={"reason": "lập nhầm kỳ"})
     page = client.get(reverse("inspections:pack", args=[pack.key])).content.decode()
@@ -152,7 +152,7 @@ def test_open_the_unit_gets_sample_and_report_without_the_reasons(
     assert {_status(client, address) for address in _addresses(pack)[3:]} == {200}
     assert "Lý do chọn" not in page
     assert "chọn ngẫu nhiên" not in page
-    assert all(not line.reasons for line in content_for(pack, to=clerk).sample.rows)
+    assert all(not line.reasons for line in readable_content(pack, to=clerk).sample.rows)
     assert any(line.reasons for line in rows)
     for verb in ("announce", "open", "withdraw"):
         assert client.post(reverse("inspections:perform", args=[pack.key, verb])).status_code == 403
@@ -199,18 +199,18 @@ def test_an_observer_of_the_province_cannot_act(pack: InspectionPack, cast: Cast
 
 def test_the_head_is_notified_once_when_a_pack_is_announced(pack: InspectionPack, cast: Cast) -> None:
     head = actor_for(cast.unit_head)
-    assert not digest(head).waiting
+    assert not unread_summary(head).waiting
     _move(pack, ANNOUNCE)
-    notices = digest(head).waiting
+    notices = unread_summary(head).waiting
     assert [(one.subject_code, one.unit_code) for one in notices] == [(pack.key, "024")]
     text = render_notice(notices[0])
     assert pack.unit_name in text.subject
     assert pack.key in text.body
     assert text.url == reverse("inspections:pack", args=[pack.key])
-    assert not digest(actor_for(cast.clerk)).waiting
+    assert not unread_summary(actor_for(cast.clerk)).waiting
 
 
 def test_an_unread_notice_goes_with_the_pack(pack: InspectionPack, cast: Cast) -> None:
     _move(pack, ANNOUNCE)
     PACKS.perform(pack.key, WITHDRAW, actor=actor_for(cast.inspector), data={"reason": "lập nhầm kỳ"})
-    assert not digest(actor_for(cast.unit_head)).waiting
+    assert not unread_summary(actor_for(cast.unit_head)).waiting

@@ -13,7 +13,7 @@ from congtam.inspections.permissions import may_prepare_anywhere
 from congtam.ui.public import PageLink
 
 
-def preparation(shown: UnitInPeriod, actor: Actor) -> list[PageLink]:
+def preparation_link(shown: UnitInPeriod, actor: Actor) -> list[PageLink]:
     """The way from a unit's figures to the preparation of its inspection, for who may prepare one."""
     if not may_prepare_anywhere(actor):
         return []

@@ -29,7 +29,7 @@ class FlagPage:
     receipt: tuple[tuple[str, str], ...]
 
 
-def link(name: str, *arguments: str, query: str = "") -> str:
+def page_url(name: str, *arguments: str, query: str = "") -> str:
     """The address of a page with its query."""
     return reverse(name, args=arguments) + query
 
@@ -46,7 +46,7 @@ def dossier_row(row: DossierLine, *, last_day: date, **more: Any) -> PackDossier
     """A dossier with the way to its page."""
     return PackDossierRow(
         code=row.code,
-        url=link("dossiers:detail", row.code),
+        url=page_url("dossiers:detail", row.code),
         procedure=row.procedure,
         received_on=_format_day(row.received_on),
         due_on=_format_day(row.due_on),
@@ -77,7 +77,7 @@ class FlagWriter:
             rows=tuple(dossier_row(row, last_day=self.last_day) for row in flag.rows),
             compared=self.comparison_text(flag),
             left_out=self.left_out(flag),
-            url=link("inspections:flag", self.key, flag.code) if flag.codes else "",
+            url=page_url("inspections:flag", self.key, flag.code) if flag.codes else "",
             url_text=ngettext(
                 "Open the list of %(count)s dossier", "Open the list of all %(count)s dossiers", flag.count
             )

@@ -17,14 +17,19 @@ from congtam.inspections.domain.content import (
     RankLine,
     SampleLine,
 )
-from congtam.inspections.domain.reading import change, is_improvement, missed_targets, raised_flags
+from congtam.inspections.domain.reading import (
+    difference_against,
+    is_improvement,
+    missed_targets,
+    raised_flags,
+)
 from congtam.inspections.drawing import OTHER_FLAGS_STRATUM, OTHER_STRATUM
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.web.flag_view import FlagWriter, dossier_row, link
+from congtam.inspections.web.flag_view import FlagWriter, dossier_row, page_url
 from congtam.inspections.web.pack_parts import ComparedValue, FigureRow, PackDossierRow, PackView
 from congtam.inspections.web.redraw import redraw_steps
 from congtam.kernel.periods import Period
-from congtam.ui.public import MISSING, amount, day, mean_working_days, number, rate, signed
+from congtam.ui.public import MISSING, amount, day, mean_working_days_text, number, rate, signed
 
 HEADLINE = "dossiers.on_time_rate"
 
@@ -35,7 +40,7 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
     flags = FlagWriter(pack.key, language, last_day=Period.parse(content.period).last_day)
     return PackView(
         unit=content.unit.name,
-        unit_url=link("indicators:unit", content.unit.code, query=f"?period={content.period}"),
+        unit_url=page_url("indicators:unit", content.unit.code, query=f"?period={content.period}"),
         period=Period.parse(content.period).label(language),
         written_period=Period.parse(content.period).label("vi").lower(),
         map_on=day(date.fromisoformat(content.map_on)),
@@ -47,7 +52,7 @@ def pack_view(pack: InspectionPack, content: PackContent, *, language: str) -> P
         sample_summary=writer.sample_summary(),
         strata=writer.strata(),
         redraw=writer.redraw(pack),
-        flag_list_url=link("inspections:flag_list", pack.key) if content.flag_list else "",
+        flag_list_url=page_url("inspections:flag_list", pack.key) if content.flag_list else "",
         charts=writer.charts(),
         peers_hidden=content.peers_hidden,
         synthetic=content.synthetic,
@@ -135,14 +140,14 @@ class _PackWriter:
             last_year=self._build_comparison(line, line.last_year, against="last_year"),
             rank=rank,
             rank_note=rank_note,
-            url=link("indicators:figure", line.code, self.content.unit.code, query=query),
+            url=page_url("indicators:figure", line.code, self.content.unit.code, query=query),
         )
 
     def value(self, value: float | None, measure: str) -> str:
         if measure == "share":
             return rate(value, self.language)
         if measure == "working_days" and value is not None:
-            return mean_working_days(value)
+            return mean_working_days_text(value)
         return amount(value, self.language)
 
     def target(self, line: IndicatorLine) -> str:
@@ -164,7 +169,7 @@ class _PackWriter:
     def _build_comparison(
         self, line: IndicatorLine, other: PackFigure | None, *, against: str
     ) -> ComparedValue:
-        difference = change(line, against=against)
+        difference = difference_against(line, against=against)
         if other is None or other.value is None or difference is None:
             return ComparedValue(text=MISSING)
         points = difference * 100 if line.measure == "share" else difference

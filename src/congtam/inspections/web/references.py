@@ -9,11 +9,11 @@ from django.urls import reverse
 from congtam.foundation.public import Actor
 from congtam.foundation.references import ReferenceKind
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.visibility import visible_to
+from congtam.inspections.visibility import packs_visible_to
 
 
 def _visible_packs(actor: Actor, codes: Collection[str]) -> Mapping[str, InspectionPack]:
-    return {pack.key: pack for pack in visible_to(actor).defer("content").filter(key__in=codes)}
+    return {pack.key: pack for pack in packs_visible_to(actor).defer("content").filter(key__in=codes)}
 
 
 PACK = ReferenceKind(

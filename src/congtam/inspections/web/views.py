@@ -68,7 +68,7 @@ def pack_page(request: HttpRequest, key: str) -> HttpResponse:
     """One pack: figures, flags, sample, charts, documents."""
     actor = actor_of(request)
     pack = queries.get_visible_pack(key, to=actor)
-    view = pack_view(pack, queries.content_for(pack, to=actor), language=current_language())
+    view = pack_view(pack, queries.readable_content(pack, to=actor), language=current_language())
     state = state_view(pack, actor=actor)
     context = {
         "pack": pack,
@@ -103,7 +103,7 @@ def flag_page(request: HttpRequest, key: str, code: str) -> HttpResponse:
     """All dossiers that a red flag of a pack names, page by page."""
     actor = actor_of(request)
     pack = queries.get_visible_pack(key, to=actor)
-    content = queries.content_for(pack, to=actor)
+    content = queries.readable_content(pack, to=actor)
     flag = queries.get_flag(content, code)
     codes = flag.codes or tuple(row.code for row in flag.rows)
     page = Paginator(codes, DOSSIERS_PER_PAGE).get_page(request.GET.get("page"))
@@ -117,7 +117,7 @@ def flag_page(request: HttpRequest, key: str, code: str) -> HttpResponse:
 def flag_list(request: HttpRequest, key: str) -> FileResponse:
     """The workbook with all dossiers of all flags of a pack."""
     actor = actor_of(request)
-    file = queries.content_for(queries.get_visible_pack(key, to=actor), to=actor).flag_list
+    file = queries.readable_content(queries.get_visible_pack(key, to=actor), to=actor).flag_list
     if file is None:
         raise NotFound(kind="file", key=f"{key}/flags.xlsx")
     return FileResponse(

@@ -15,7 +15,7 @@ from typing import Final
 from congtam.kernel.errors import msgid
 from congtam.kernel.input.malformed import InputMalformed
 from congtam.kernel.input.texts import compact
-from congtam.kernel.vietnamese import comparable
+from congtam.kernel.vietnamese import comparison_key
 
 Number = str | int | float | Decimal
 
@@ -92,7 +92,7 @@ def parse_dong(value: Number) -> int:
     >>> parse_dong("1.500.000 đồng"), parse_dong("30,000đ"), parse_dong(8000)
     (1500000, 30000, 8000)
     """
-    bare = _DONG.sub("", comparable(compact(value))) if isinstance(value, str) else value
+    bare = _DONG.sub("", comparison_key(compact(value))) if isinstance(value, str) else value
     try:
         return parse_whole_number(bare)
     except WholeNumberMalformed:

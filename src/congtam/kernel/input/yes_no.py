@@ -7,7 +7,7 @@ from typing import Final
 from congtam.kernel.errors import msgid
 from congtam.kernel.input.malformed import InputMalformed
 from congtam.kernel.input.texts import compact
-from congtam.kernel.vietnamese import comparable
+from congtam.kernel.vietnamese import comparison_key
 
 _YES: Final = frozenset(
     {"yes", "y", "on", "true", "t", "1", "1.0", "x", "có", "co", "đúng", "j", "✓", "✔", "☑"}
@@ -28,7 +28,7 @@ def parse_yes_no(value: str | bool | float) -> bool:  # noqa: FBT001 - the value
     >>> parse_yes_no("Có"), parse_yes_no("x"), parse_yes_no(0), parse_yes_no(False)
     (True, True, False, False)
     """
-    word = comparable(compact(str(value)))
+    word = comparison_key(compact(str(value)))
     if word in _YES:
         return True
     if word in _NO:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from congtam.kernel.ranking import MINIMUM_CASES, Better, Peer, Rank, difference, rank
+from congtam.kernel.ranking import MINIMUM_CASES, Better, Peer, Rank, difference_interval, rank
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "algorithms" / "ranking.md"
 ROW = re.compile(r"^\| ([A-D]) \| ([\d,]+) \| (\d+) \| [\d.]+ % \| (.+?) \| (.+?) \|$", re.MULTILINE)
@@ -72,7 +72,7 @@ def test_without_a_second_unit_there_is_no_rank() -> None:
 def test_newcombes_published_example() -> None:
     """56/70 against 48/80: 0.0524 to 0.3339 (Newcombe 1998, table II a, method 10)."""
     first, second = _peers(a=(56, 70), b=(48, 80))
-    assert difference(first, second, confidence=0.95) == pytest.approx((0.0524, 0.3339), abs=1e-4)
+    assert difference_interval(first, second, confidence=0.95) == pytest.approx((0.0524, 0.3339), abs=1e-4)
 
 
 def test_the_band_holds_the_true_place_at_least_nine_times_in_ten() -> None:

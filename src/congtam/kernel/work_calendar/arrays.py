@@ -61,7 +61,7 @@ class Arrays:
 
     def counts_from_many(self, moments: Days, latest: Integers | None = None) -> Days:
         """As ``counts_from``; ``latest`` in seconds since midnight, negative where there is no such hour."""
-        _days, indexes, seconds = self._wall_many(moments)
+        _days, indexes, seconds = self._split_instants(moments)
         is_open = (self._table.open_seconds[indexes] > 0) & (seconds < self._closings[indexes])
         if latest is not None:
             is_open &= (latest < 0) | (seconds <= latest)
@@ -82,7 +82,7 @@ class Arrays:
         if outside.any():
             raise self._outside_error(self.covers.last_day)
         elapsed = positions - table.seconds[indexes]
-        seconds = self._by_regime(
+        seconds = self._apply_by_regime(
             indexes, lambda hours, rows, half: hours.second_when_many(elapsed[rows], half)
         )
         moments: Days = (self._epoch + indexes.astype("timedelta64[D]")).astype("datetime64[s]")
@@ -154,14 +154,14 @@ class Arrays:
     def _closings(self) -> Integers:
         """The second of the day at which each covered day closes."""
         every = np.arange(self.covers.day_count)
-        return self._by_regime(
+        return self._apply_by_regime(
             every,
             lambda hours, _rows, half: np.where(
                 half, hours.on(half=True)[-1][1], hours.on(half=False)[-1][1]
             ),
         )
 
-    def _by_regime(
+    def _apply_by_regime(
         self, indexes: Integers, work: Callable[[OfficeHours, Flags | slice, Flags], Integers]
     ) -> Integers:
         """Let each of the office hours work on the places at which they apply."""
@@ -190,15 +190,15 @@ class Arrays:
         days: Days = self._epoch + working[ranks].astype("timedelta64[D]")
         return days
 
-    def _wall_many(self, moments: Days) -> tuple[Days, Integers, Integers]:
+    def _split_instants(self, moments: Days) -> tuple[Days, Integers, Integers]:
         """Day, place and second of the day of each instant."""
         array = np.asarray(moments, dtype="datetime64[s]")
         days = array.astype("datetime64[D]")
         return days, self._day_indexes(days), (array - days).astype(np.int64)
 
     def _open_seconds_before_many(self, moments: Days) -> Integers:
-        _days, indexes, seconds = self._wall_many(moments)
-        passed = self._by_regime(
+        _days, indexes, seconds = self._split_instants(moments)
+        passed = self._apply_by_regime(
             indexes, lambda hours, rows, half: hours.open_seconds_to_many(seconds[rows], half)
         )
         return self._table.seconds[indexes] + np.where(self._table.open_seconds[indexes] > 0, passed, 0)

@@ -21,7 +21,7 @@ from congtam.kernel.work_calendar.days import (
     ListedDays,
     OutsideCalendar,
     covered_years,
-    notes,
+    normalize_day_notes,
 )
 from congtam.kernel.work_calendar.hours import DEFAULT_HOURS, OfficeHours, seconds_since_midnight
 
@@ -62,9 +62,9 @@ class WorkCalendar(Arrays):
         later_hours: Iterable[tuple[date, OfficeHours]] = (),
     ) -> None:
         values = {
-            "days_off": notes(days_off),
-            "make_up_days": notes(make_up_days),
-            "half_days": notes(half_days),
+            "days_off": normalize_day_notes(days_off),
+            "make_up_days": normalize_day_notes(make_up_days),
+            "half_days": normalize_day_notes(half_days),
             "hours": hours,
             "covers": covers,
             "zone": zone,

@@ -42,7 +42,7 @@ class CalendarRow(NamedTuple):
 ListedDays = Mapping[date, DayNote] | Iterable[date]
 
 
-def notes(days: ListedDays) -> dict[date, DayNote]:
+def normalize_day_notes(days: ListedDays) -> dict[date, DayNote]:
     """Days listed without a reason get an empty one."""
     return dict(days) if isinstance(days, Mapping) else dict.fromkeys(days, DayNote())
 

@@ -40,18 +40,18 @@ class OfficeHours:
             )
 
     @cached_property
-    def _full(self) -> tuple[tuple[int, int], ...]:
+    def _full_day_spans(self) -> tuple[tuple[int, int], ...]:
         return tuple(
             (seconds_since_midnight(opens), seconds_since_midnight(closes)) for opens, closes in self.spans
         )
 
     @cached_property
-    def _half(self) -> tuple[tuple[int, int], ...]:
-        return tuple(span for span in self._full if span[0] < NOON)
+    def _half_day_spans(self) -> tuple[tuple[int, int], ...]:
+        return tuple(span for span in self._full_day_spans if span[0] < NOON)
 
     def on(self, *, half: bool) -> tuple[tuple[int, int], ...]:
         """The open spans of a full or a half day, in seconds since midnight."""
-        return self._half if half else self._full
+        return self._half_day_spans if half else self._full_day_spans
 
     def length(self, *, half: bool) -> int:
         """Open seconds of a full or a half day."""
@@ -68,7 +68,7 @@ class OfficeHours:
                 (np.clip(seconds - opens, 0, closes - opens) for opens, closes in spans),
                 start=np.zeros_like(seconds),
             )
-            for spans in (self._full, self._half)
+            for spans in (self._full_day_spans, self._half_day_spans)
         )
         return np.where(halves, half, full)
 
@@ -85,7 +85,9 @@ class OfficeHours:
 
     def second_when_many(self, elapsed: Integers, halves: npt.NDArray[np.bool_]) -> Integers:
         """As ``second_when`` for many days at once."""
-        full, half = (_second_when(elapsed, spans) for spans in (self._full, self._half))
+        full, half = (
+            _seconds_at_elapsed(elapsed, spans) for spans in (self._full_day_spans, self._half_day_spans)
+        )
         return np.where(halves, half, full)
 
     def opening_from(self, second: int, *, half: bool) -> int | None:
@@ -96,7 +98,7 @@ class OfficeHours:
         return None
 
 
-def _second_when(elapsed: Integers, spans: tuple[tuple[int, int], ...]) -> Integers:
+def _seconds_at_elapsed(elapsed: Integers, spans: tuple[tuple[int, int], ...]) -> Integers:
     seconds = np.zeros_like(elapsed)
     left = elapsed
     for index, (opens, closes) in enumerate(spans):

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from congtam.foundation.public import Actor, record, set_installation
+from congtam.foundation.public import Actor, record, set_installation_notes
 from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units import models, queries
@@ -55,7 +55,7 @@ def enter_units(
         return EnteredUnits(0, 0, 0, unchanged)
     _write_units(new, followed)
     entered = EnteredUnits(len({row.code for row in new}), len(new), len(followed), unchanged)
-    set_installation(**{queries.EDITION_NOTE: uuid4().hex})
+    set_installation_notes(**{queries.EDITION_NOTE: uuid4().hex})
     record(actor, "units.entered", kind="org_units", key="register", data=vars(entered))
     return entered
 

@@ -51,7 +51,7 @@ class Crosswalk:
         rows: list[CrosswalkRow] = []
         for code in sorted(self._stretches):
             stretches = self._stretches[code]
-            for stretch, (start, end) in zip(stretches, _all_of_time(stretches), strict=True):
+            for stretch, (start, end) in zip(stretches, _fact_spans(stretches), strict=True):
                 shares = self.shares_on(stretch, map_on, placed=placed)
                 rows += [
                     CrosswalkRow(
@@ -84,15 +84,15 @@ class Crosswalk:
         """The stretches that take over at the end: successors, the same code going on, or else the parent."""
         shares = self._forward.get((stretch.code, stretch.end)) or {stretch.code: 1.0}
         stretches = self._stretches_on(shares, stretch.end)
-        return stretches or self._at_parent(stretch, stretch.end - timedelta(days=1))
+        return stretches or self._parent_stretches(stretch, stretch.end - timedelta(days=1))
 
     def _previous_stretches(self, stretch: _Stretch) -> Mapping[_Stretch, float]:
         """The stretches it came from: predecessors, the same code before, or else the parent."""
         shares = self._backward.get((stretch.code, stretch.start)) or {stretch.code: 1.0}
         stretches = self._stretches_on(shares, stretch.start - timedelta(days=1))
-        return stretches or self._at_parent(stretch, stretch.start)
+        return stretches or self._parent_stretches(stretch, stretch.start)
 
-    def _at_parent(self, stretch: _Stretch, day: date) -> Mapping[_Stretch, float]:
+    def _parent_stretches(self, stretch: _Stretch, day: date) -> Mapping[_Stretch, float]:
         return self._stretches_on({stretch.parent: 1.0}, day) if stretch.parent else {}
 
     def _stretches_on(self, shares: Shares, day: date) -> dict[_Stretch, float]:
@@ -118,7 +118,7 @@ def _cut_version(version: UnitVersionRow, cuts: Iterable[date]) -> list[_Stretch
     return [_Stretch(version.code, start, end, version.parent) for start, end in pairwise(edges)]
 
 
-def _all_of_time(stretches: list[_Stretch]) -> list[tuple[date | None, date | None]]:
+def _fact_spans(stretches: list[_Stretch]) -> list[tuple[date | None, date | None]]:
     """The spans of facts: the first reaches back for ever, each lasts until the next begins, the last never ends.
 
     So a fact dated after its unit was closed (a case finished during the hand-over) still has a place.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from congtam.org_units.domain.crosswalk import Crosswalk
-from congtam.org_units.domain.records import CrosswalkRow, SuccessionRow, UnitVersionRow
+from congtam.org_units.domain.records import ALWAYS, CrosswalkRow, SuccessionRow, UnitVersionRow
 from congtam.org_units.domain.tree import UnitTree
 from congtam.org_units.domain.visibility import UnitReach
 
@@ -22,6 +22,20 @@ class UnitHistory:
     versions: tuple[UnitVersionRow, ...]
     predecessors: tuple[SuccessionRow, ...]
     successors: tuple[SuccessionRow, ...]
+
+    def without_later_changes(self, day: date) -> UnitHistory:
+        """Without what came later, for a demonstration that plays in the past; a unit that came later is left whole."""
+        known = [row for row in self.versions if row.valid_from <= day]
+        if not known:
+            return self
+        return replace(
+            self,
+            versions=tuple(
+                replace(row, valid_until=ALWAYS) if row.valid_until > day else row for row in known
+            ),
+            predecessors=tuple(row for row in self.predecessors if row.on_date <= day),
+            successors=tuple(row for row in self.successors if row.on_date <= day),
+        )
 
 
 class Register:

@@ -110,7 +110,7 @@ def appoint(
         message = msgid("Enter the name of the person.")
         problems.append(Problem(code="person_missing", message=message, column="person_name"))
     _raise_problems(problems)
-    _end_open(post, since=period.since)
+    _end_current_appointments(post, since=period.since)
     message = msgid("Someone else holds this post in that period: end that appointment first.")
     with _database_constraint(Problem(code="appointment_overlaps", message=message, column="since")):
         made = Appointment.objects.create(
@@ -164,7 +164,9 @@ def grant_power(
 
 
 @transaction.atomic
-def end(entry: Post | Appointment | SigningPower, *, last_day: date, legal_source: str, actor: Actor) -> None:
+def end_entry(
+    entry: Post | Appointment | SigningPower, *, last_day: date, legal_source: str, actor: Actor
+) -> None:
     """End a post, an appointment or a power with a day (bãi bỏ, thôi giữ chức vụ, thu hồi ủy quyền).
 
     What was signed before stays signed. Raises InputRefused for a day outside the entry's period.
@@ -184,7 +186,7 @@ def end(entry: Post | Appointment | SigningPower, *, last_day: date, legal_sourc
     )
 
 
-def _end_open(post: Post, *, since: date) -> None:
+def _end_current_appointments(post: Post, *, since: date) -> None:
     for before in post.appointments.filter(valid__upper_inf=True, valid__startswith__lt=since):
         before.valid = DateRange(before.valid.lower, since)
         before.save(update_fields=["valid"])

@@ -73,7 +73,7 @@ def signers_by_matter(unit_code: str, matters: Collection[str], *, on: date) -> 
     """The same for several matters, read once."""
     held = Appointment.objects.filter(post__unit_code=unit_code, valid__contains=on, post__valid__contains=on)
     appointments = list(held.select_related("post"))
-    rows = _powers_behind([each.post_id for each in appointments], on)
+    rows = _powers_with_grantors([each.post_id for each in appointments], on)
     powers = [_to_power(row) for row in rows]
     names = {row.granted_by.key: row.granted_by.name for row in rows if row.granted_by}
     return {
@@ -89,7 +89,7 @@ def signers_by_matter(unit_code: str, matters: Collection[str], *, on: date) -> 
     }
 
 
-def _powers_behind(post_ids: Collection[int], on: date) -> list[SigningPower]:
+def _powers_with_grantors(post_ids: Collection[int], on: date) -> list[SigningPower]:
     """The powers of some posts on a day, and those of the posts that gave them, up to whoever had them of nobody."""
     rows: list[SigningPower] = []
     visited: set[int] = set()

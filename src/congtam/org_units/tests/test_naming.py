@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from congtam.foundation.public import Account
+from congtam.foundation.public import Account, console_actor
+from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.testing.cast import Cast
 
 SignIn = Callable[[Account], Client]
@@ -32,6 +33,15 @@ def test_names_are_found_without_diacritics_and_codes_still_are(cast: Cast, clie
     assert "024" in offered(leader, "ha giang")
     assert offered(leader, "024")[0] == "024"
     assert offered(leader, name)[0] == "024"
+
+
+def test_the_place_itself_comes_before_what_is_named_after_it(cast: Cast, client_for: SignIn) -> None:
+    office = UnitVersionRow(
+        code="H22.24.1", name="Phòng Nội vụ thành phố Hà Giang", kind="division", parent="024"
+    )
+    enter_units([office], [], actor=console_actor())
+    codes = offered(client_for(cast.leader), "ha giang")
+    assert codes.index("024") < codes.index("H22.24.1")
 
 
 def test_only_units_a_person_may_see_are_offered(cast: Cast, client_for: SignIn) -> None:

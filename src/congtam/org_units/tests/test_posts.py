@@ -84,10 +84,12 @@ def test_a_power_that_is_ended_signs_no_more(cast: Cast) -> None:
     _, deputy = chairman_and_deputy(cast)
     power = deputy.powers.get()
     with pytest.raises(InputRefused):
-        actions.end(
+        actions.end_entry(
             power, last_day=date(2025, 12, 31), legal_source=DECISION, actor=actor_for(cast.unit_head)
         )
-    actions.end(power, last_day=date(2026, 3, 1), legal_source=DECISION, actor=actor_for(cast.unit_head))
+    actions.end_entry(
+        power, last_day=date(2026, 3, 1), legal_source=DECISION, actor=actor_for(cast.unit_head)
+    )
     assert [each.prefix for each in signers("024", matter="dossier_results", on=date(2026, 3, 2))] == ["TM."]
     assert [each.prefix for each in signers("024", matter="dossier_results", on=date(2026, 3, 1))] == [
         "TM.",
@@ -222,7 +224,7 @@ def test_the_head_ends_what_is_in_force_on_the_page(cast: Cast, client_for: Sign
 def test_who_has_ended_gives_no_power_any_more(cast: Cast) -> None:
     chairman, _ = chairman_and_deputy(cast)
     head = actor_for(cast.unit_head)
-    actions.end(chairman, last_day=date(2026, 3, 1), legal_source=DECISION, actor=head)
+    actions.end_entry(chairman, last_day=date(2026, 3, 1), legal_source=DECISION, actor=head)
     names = {
         on: [each.person_name for each in signers("024", matter="dossier_results", on=on)]
         for on in (date(2026, 3, 1), date(2026, 3, 2))

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
-from congtam.foundation.public import Account, console_actor
+from congtam.foundation.public import (
+    Account,
+    Grant,
+    Role,
+    console_actor,
+    create_or_update_account,
+    set_demonstration_clock,
+    set_installation_notes,
+)
+from congtam.kernel.clock import FixedClock
 from congtam.org_units.public import load_catalogue
 from congtam.testing.cast import Cast
 
@@ -111,3 +121,25 @@ def test_an_ended_unit_says_what_became_of_its_communes(cast: Cast, client_for: 
 
 def test_a_unit_in_force_says_nothing_of_fates(cast: Cast, client_for: SignIn) -> None:
     assert "Về sau" not in client_for(cast.administrator).get("/units/08/").content.decode()
+
+
+@pytest.fixture
+def in_2023(frozen_clock: FixedClock) -> None:
+    """The demonstration that plays in October 2023."""
+    set_installation_notes(synthetic=True)
+    set_demonstration_clock(datetime(2023, 10, 5, 1, tzinfo=UTC))
+
+
+def test_a_demonstration_of_2023_knows_of_no_successor_of_2025(client_for: SignIn, in_2023: None) -> None:
+    grants = [Grant(role=Role.INSPECTOR, unit_code="02")]
+    account = create_or_update_account(
+        username="mai", name="Mai", password="a long and quiet river", grants=grants, actor=console_actor()
+    )
+    page = client_for(account).get("/units/024/").content.decode()
+    assert "Thành phố Hà Giang" in page
+    assert "2025" not in page
+    assert "Phường Hà Giang 1" not in page
+
+
+def test_a_known_successor_is_named_today(cast: Cast, client_for: SignIn) -> None:
+    assert "Phường Hà Giang 1" in client_for(cast.administrator).get("/units/024/").content.decode()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from congtam.org_units.queries import VisibleUnits, register
 
 
-def fate_of(code: str, after: date, visible: VisibleUnits) -> dict[str, Any]:
+def describe_continuation(code: str, after: date, visible: VisibleUnits) -> dict[str, Any]:
     """In words, with links to what the reader may see: it goes on, was taken over, or nothing is on record.
 
     ``after`` is the first day without the unit above.

@@ -13,7 +13,7 @@ from congtam.foundation.references import Ref, ReferenceKind
 from congtam.foundation.search import Hit, SearchSource
 from congtam.kernel.clock import today
 from congtam.org_units.domain.records import UnitVersionRow
-from congtam.org_units.naming import BETWEEN, NamedUnit, named_units
+from congtam.org_units.naming import BETWEEN, NamedUnit, suggest_units
 from congtam.org_units.queries import register, visible_units
 
 
@@ -38,7 +38,7 @@ UNIT = ReferenceKind(
 
 def find_units(actor: Actor, text: str, limit: int) -> list[Hit]:
     """Units by name or code, those that are no more last."""
-    return [_build_hit(unit) for unit in named_units(text, on=today(clock()), to=actor, limit=limit)]
+    return [_build_hit(unit) for unit in suggest_units(text, on=today(clock()), to=actor, limit=limit)]
 
 
 def _build_hit(unit: NamedUnit) -> Hit:

@@ -16,7 +16,7 @@ from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode
 from congtam.org_units.queries import VisibleUnits, register, visible_units
 from congtam.org_units.slots import UNIT_LINKS
-from congtam.org_units.web.fates import fate_of
+from congtam.org_units.web.fates import describe_continuation
 from congtam.ui.public import PageLink, current_language
 from congtam.ui.public import day as written_day
 
@@ -119,7 +119,7 @@ def _closed_on(history: UnitHistory, now: date) -> date | None:
 def _child_row(node: UnitNode, *, closed_on: date | None, visible: VisibleUnits) -> dict[str, Any]:
     """A unit directly below; where the unit above has ended, with what became of it."""
     return {
-        "fate": fate_of(node.code, closed_on, visible) if closed_on else None,
+        "fate": describe_continuation(node.code, closed_on, visible) if closed_on else None,
         "code": node.code,
         "name": node.name,
         "kind": node.kind_name(current_language()),

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import actor_of, clock
+from congtam.foundation.public import actor_of, clock, has_own_clock
 from congtam.kernel.clock import today
-from congtam.org_units.naming import named_units
+from congtam.org_units.naming import suggest_units
 from congtam.org_units.queries import get_visible_history
 from congtam.org_units.web import tree_page, unit_page
 
@@ -27,6 +27,8 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     """The life of one unit, seen from the day asked for."""
     actor, now = actor_of(request), today(clock())
     history = get_visible_history(code, to=actor)
+    if has_own_clock():
+        history = history.without_later_changes(now)
     requested_day = unit_page.parse_requested_day(request.GET.get("on", ""), now=now)
     return render(
         request,
@@ -38,7 +40,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def unit_suggestions(request: HttpRequest) -> JsonResponse:
     """The units a box offers while one types, as JSON; only those the person may see."""
-    units = named_units(request.GET.get("q", "")[:200], on=today(clock()), to=actor_of(request))
+    units = suggest_units(request.GET.get("q", "")[:200], on=today(clock()), to=actor_of(request))
     rows = [
         {
             "text": unit.text,

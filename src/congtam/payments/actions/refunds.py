@@ -13,8 +13,8 @@ from congtam.kernel.input.texts import clean_text
 from congtam.payments import permissions
 from congtam.payments.actions.settle import CHANGED
 from congtam.payments.models import FeeRequest, Payment, Refund, RequestState
-from congtam.payments.queries import visible_to
-from congtam.payments.seals import with_seal
+from congtam.payments.queries import requests_visible_to
+from congtam.payments.seals import add_request_seal
 
 REFUNDED: Final = "payments.refunded"
 
@@ -126,7 +126,7 @@ def refuse_refund(payment_code: str, *, reason: str, actor: Actor) -> None:
 
 def _lock_payment(payment_code: str, *, actor: Actor) -> Payment:
     """The payment with its request locked, or NotFound."""
-    payment = Payment.objects.filter(code=payment_code, request__in=visible_to(actor)).first()
+    payment = Payment.objects.filter(code=payment_code, request__in=requests_visible_to(actor)).first()
     if payment is None:
         raise NotFound(kind="payment", key=payment_code)
     payment.request = FeeRequest.objects.select_for_update().get(pk=payment.request_id)
@@ -152,5 +152,5 @@ def _publish_and_record(
         kind="payment",
         key=request.code,
         unit_code=request.unit_code,
-        data=with_seal(request, data),
+        data=add_request_seal(request, data),
     )

@@ -14,7 +14,7 @@ from congtam.kernel.input.texts import clean_text
 from congtam.payments import permissions
 from congtam.payments.models import FeeRequest, RequestState
 from congtam.payments.queries import get_visible
-from congtam.payments.seals import REQUESTED_VERB, with_seal
+from congtam.payments.seals import REQUESTED_VERB, add_request_seal
 
 CANCELLED: Final = "payments.cancelled"
 _CODE_ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -95,7 +95,7 @@ def cancel_unchecked(request_code: str, *, reason: str, actor: Actor) -> None:
         kind="payment",
         key=request.code,
         unit_code=request.unit_code,
-        data=with_seal(request),
+        data=add_request_seal(request),
     )
 
 

@@ -17,7 +17,7 @@ from congtam.payments.actions.requests import RequestNotOpen, new_code
 from congtam.payments.domain.notices import PaymentNotice
 from congtam.payments.models import FeeRequest, Payment, RequestState, Way
 from congtam.payments.queries import get_visible
-from congtam.payments.seals import with_seal
+from congtam.payments.seals import add_request_seal
 
 SETTLED: Final = "payments.settled"
 CHANGED: Final = "payments.changed"
@@ -131,7 +131,7 @@ def _record_payment(request: FeeRequest, money: _ReceivedMoney, *, counts: bool,
         kind="payment",
         key=request.code,
         unit_code=request.unit_code,
-        data=with_seal(request, data),
+        data=add_request_seal(request, data),
     )
     return payment
 

@@ -13,7 +13,7 @@ import pytest
 from django.db import IntegrityError, OperationalError
 
 from congtam.foundation.public import Actor, actor_for, console_actor, find_breaks
-from congtam.gateways.public import enter_gateway
+from congtam.gateways.public import create_or_update_gateway
 from congtam.kernel.errors import DomainError
 from congtam.payments.actions.refunds import complete_refund, refuse_refund, request_refund
 from congtam.payments.models import FeeRequest, Payment
@@ -84,7 +84,9 @@ class Desk:
 
     def __init__(self, cast: Cast) -> None:
         self.clerk, self.head = actor_for(cast.clerk), actor_for(cast.unit_head)
-        self.secret = enter_gateway(NAME, address="https://cong.example/pay", actor=console_actor())
+        self.secret = create_or_update_gateway(
+            NAME, address="https://cong.example/pay", actor=console_actor()
+        )
         self.request = ask(self.clerk)
 
     def done(self, act: Callable[[], Any]) -> bool:

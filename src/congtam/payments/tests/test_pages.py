@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from congtam.foundation.public import actor_for, console_actor, set_installation
-from congtam.gateways.public import TRY_GATEWAY, enter_gateway
+from congtam.foundation.public import actor_for, console_actor, set_installation_notes
+from congtam.gateways.public import TRY_GATEWAY, create_or_update_gateway
 from congtam.payments.models import FeeRequest, Payment
 from congtam.payments.public import enter_bank_account, request_fee
 from congtam.testing.cast import Cast
@@ -85,8 +85,8 @@ def test_a_refund_is_turned_down_by_the_head_or_by_who_asked(
 
 
 def test_money_to_be_given_back_is_found(asked: str, cast: Cast, client_for: SignIn) -> None:
-    set_installation(synthetic=True)
-    enter_gateway(TRY_GATEWAY, address="/payments/try/", actor=console_actor())
+    set_installation_notes(synthetic=True)
+    create_or_update_gateway(TRY_GATEWAY, address="/payments/try/", actor=console_actor())
     clerk = client_for(cast.clerk)
     clerk.post(f"/payments/{asked}/", {"operation": "cash", "amount": "30000"})
     assert asked not in clerk.get("/payments/?state=surplus").content.decode()

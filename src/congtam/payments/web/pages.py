@@ -71,7 +71,7 @@ def detail_context(request: FeeRequest, *, actor: Actor) -> dict[str, Any]:
             _payment_row(payment, request, actor=actor) for payment in request.payments.order_by("pk")
         ],
         "is_open": is_open,
-        "may_take": is_open and _may_take(request, actor=actor),
+        "may_take": is_open and _may_take_payment(request, actor=actor),
         "may_cancel": is_open and permissions.may_cancel(actor, request),
         "amount_dong": request.amount_dong,
         "qr": _qr_image(request) if is_open else "",
@@ -94,7 +94,7 @@ def _fee_facts(request: FeeRequest, row: dict[str, Any], *, with_reasons: bool) 
     return facts
 
 
-def _may_take(request: FeeRequest, *, actor: Actor) -> bool:
+def _may_take_payment(request: FeeRequest, *, actor: Actor) -> bool:
     reach = visible_units(actor, *permissions.MAY_TAKE)
     return request.unit_code in reach or bool(
         request.counter_unit_code and request.counter_unit_code in reach

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from congtam.foundation.rate_limits import RateLimit, take
-from congtam.foundation.rate_limits import give_back as give_back_call
+from congtam.foundation.rate_limits import return_call as give_back_call
 from congtam.kernel.errors import DomainError, msgid
 
 
@@ -28,7 +28,7 @@ PRINT_BY_ADDRESS: Final = RateLimit.per(_HOUR, name="portal.print.address", burs
 SEND_BY_ADDRESS: Final = RateLimit.per(_HOUR, name="portal.send.address", burst=10)
 
 
-def consume(*tries: tuple[RateLimit, str]) -> None:
+def consume_tries(*tries: tuple[RateLimit, str]) -> None:
     """Count a try under each limit; raises TooManyTries once one is used up. The others are counted either way."""
     used_up = [limit for limit, subject in tries if take(limit, subject) is None]
     if used_up:
@@ -37,7 +37,7 @@ def consume(*tries: tuple[RateLimit, str]) -> None:
         raise TooManyTries(minutes=math.ceil(wait / timedelta(minutes=1)))
 
 
-def give_back(*tries: tuple[RateLimit, str]) -> None:
+def give_back_tries(*tries: tuple[RateLimit, str]) -> None:
     """A try that succeeded costs nothing."""
     for limit, subject in tries:
         give_back_call(limit, subject)

@@ -58,11 +58,11 @@ def begin_draft(
         browser_digest=browser_digest(browser),
         procedure_code=procedure_code,
         form_snapshot=form_snapshot,
-        answers=_answers_of(earlier) if earlier else {},
+        answers=_answers_from_declined_filing(earlier) if earlier else {},
         files=[
             {**file, "key": secrets.token_hex(8), _IS_BORROWED: True}
             for file in earlier.files
-            if _is_there(file)
+            if _is_file_stored(file)
         ]
         if earlier
         else [],
@@ -72,7 +72,7 @@ def begin_draft(
     )
 
 
-def _is_there(file: Mapping[str, Any]) -> bool:
+def _is_file_stored(file: Mapping[str, Any]) -> bool:
     """Whether a file is still kept; what a filing that was turned down leaves is removed after a time."""
     try:
         open_file(file["digest"]).close()
@@ -81,7 +81,7 @@ def _is_there(file: Mapping[str, Any]) -> bool:
     return True
 
 
-def _answers_of(handed: DeclinedFiling) -> dict[str, Any]:
+def _answers_from_declined_filing(handed: DeclinedFiling) -> dict[str, Any]:
     person = {name: handed.applicant.get(name, "") for name in NAMES[FilingStep.PERSON]}
     form = {f"form.{name}": value for name, value in handed.form.items()}
     office = {"unit_code": handed.unit_code, "case_kind": handed.case_kind, "return_way": handed.return_way}

@@ -21,13 +21,13 @@ KIND: Final = "portal.applicant"
 def notify_changes(messages: Sequence[OutboxMessage]) -> None:
     """Notify applicants who gave an e-mail address of each change that declares a mail or brought a new state."""
     notify_all(
-        _of_changes(
+        _change_notifications(
             [(message, str(code)) for message in messages for code in message.payload.get("codes", ())]
         )
     )
 
 
-def _of_changes(changes: Sequence[tuple[OutboxMessage, str]]) -> Iterator[NewNotification]:
+def _change_notifications(changes: Sequence[tuple[OutboxMessage, str]]) -> Iterator[NewNotification]:
     contacts = citizen_contacts({code for _, code in changes})
     last = _last_states(contacts)
     for message, code in changes:

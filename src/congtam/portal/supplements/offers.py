@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from congtam.dossiers.applicant.public import (
     CitizenDossier,
     IncomingFile,
-    correct_form_of_holder,
+    build_citizen_form_correction,
     parse_correction,
     record_supplement_sent,
     take_files,
@@ -67,7 +67,7 @@ def send_supplement(
         raise OfferWaiting(dossier=dossier.code)
     actor, sent = system_actor("portal"), list(files)
     corrected, wrong = _correct_form(dossier.code, form)
-    missing = [] if sent or corrected or wrong else [_files_missing(has_form=form is not None)]
+    missing = [] if sent or corrected or wrong else [_files_missing_problem(has_form=form is not None)]
     problems = [*missing, *_limit_problems(sent, note), *wrong]
     taken, refused = take_files(sent, actor=actor, kind="supplement") if not problems else ((), ())
     if problems or refused:
@@ -109,11 +109,11 @@ def _correct_form(code: str, form: Mapping[str, Any] | None) -> tuple[dict[str, 
     """The form to be kept with the offer, empty when it reads as before; and what is wrong with it."""
     if form is None:
         return {}, []
-    correction = correct_form_of_holder(code, form)
+    correction = build_citizen_form_correction(code, form)
     return correction.serialized, list(correction.form.problems)
 
 
-def _files_missing(*, has_form: bool) -> Problem:
+def _files_missing_problem(*, has_form: bool) -> Problem:
     """Neither a file nor a correction was sent."""
     message = msgid("Attach at least one file.")
     if has_form:
@@ -143,7 +143,7 @@ def accept_offer(key: str, *, actor: Actor) -> SupplementOffer:
     files = tuple(to_attachment(each) for each in locked.files)
     form = parse_correction(locked.form)  # as it was checked on the day it was sent
     receive_supplement(locked.dossier_code, files=files, form=form, handed_in_at=locked.sent_at, actor=actor)
-    return _answer_offer(locked, OfferState.ACCEPTED, actor=actor)
+    return _mark_offer_answered(locked, OfferState.ACCEPTED, actor=actor)
 
 
 @transaction.atomic
@@ -156,7 +156,7 @@ def decline_offer(key: str, *, reason: str, actor: Actor) -> SupplementOffer:
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
     locked.reason = reason
     record_supplement_sent(locked.dossier_code, sent_at=None)
-    answered = _answer_offer(locked, OfferState.DECLINED, actor=actor)
+    answered = _mark_offer_answered(locked, OfferState.DECLINED, actor=actor)
     notify_supplement_declined(locked.dossier_code, offer=key)
     record(
         actor,
@@ -176,7 +176,7 @@ def _lock_waiting_offer(key: str, actor: Actor) -> SupplementOffer:
     return locked
 
 
-def _answer_offer(locked: SupplementOffer, state: OfferState, *, actor: Actor) -> SupplementOffer:
+def _mark_offer_answered(locked: SupplementOffer, state: OfferState, *, actor: Actor) -> SupplementOffer:
     locked.state, locked.answered_at, locked.answered_by = state.value, clock().now(), actor.username
     locked.save(update_fields=["state", "answered_at", "answered_by", "reason"])
     return locked

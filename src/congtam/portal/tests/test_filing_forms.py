@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from congtam.kernel.clock import FixedClock
-from congtam.portal.filing.web.content_step import own_form
+from congtam.portal.filing.web.content_step import form_with_answers
 from congtam.portal.models import Draft
 from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import DeskRecord, Filing
@@ -228,8 +228,8 @@ def test_what_one_page_keeps_the_next_shows(
     procedure = desk_procedure(BIRTH, draft.begun_at.date())
     assert procedure is not None
     sections = [
-        *own_form(procedure, draft.answers).sections(1),
-        *own_form(procedure, draft.answers).sections(2),
+        *form_with_answers(procedure, draft.answers).sections(1),
+        *form_with_answers(procedure, draft.answers).sections(2),
     ]
     shown = {entry.name: entry for section in sections for entry in section.inputs}
     kept = {

@@ -20,7 +20,7 @@ from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import drain_outbox
 from congtam.kernel.clock import FixedClock
 from congtam.portal.access.web import uploads
-from congtam.portal.access.web.access import address_of
+from congtam.portal.access.web.access import client_address
 from congtam.portal.filing.drafts import delete_expired_drafts
 from congtam.portal.models import Draft
 from congtam.portal.tests import one_stop as desk
@@ -83,7 +83,7 @@ def test_strangers_are_bounded_wherever_they_send(
 
 def test_an_old_address_dressed_as_a_new_one_is_itself() -> None:
     requests = [RequestFactory().get("/", REMOTE_ADDR=f"::ffff:203.0.113.{n}") for n in (1, 2)]
-    assert [address_of(request) for request in requests] == ["203.0.113.1", "203.0.113.2"]
+    assert [client_address(request) for request in requests] == ["203.0.113.1", "203.0.113.2"]
 
 
 def test_what_was_sent_opens_without_the_slip_for_a_while_only(

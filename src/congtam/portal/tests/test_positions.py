@@ -10,7 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congtam.forms.public import FormField, form_pages
-from congtam.portal.filing.domain.positions import FilingPosition, filing_route, neighbour, parse_position
+from congtam.portal.filing.domain.positions import (
+    FilingPosition,
+    ordered_filing_positions,
+    parse_position,
+    position_at_offset,
+)
 from congtam.testing.doors.forms import ShownWhen
 
 
@@ -50,11 +55,11 @@ def test_what_may_not_be_asked_takes_half_the_room() -> None:
 
 @given(st.sets(st.integers(1, 9), min_size=1), st.integers(1, 9))
 def test_one_goes_on_and_back_without_getting_lost(asked: set[int], page: int) -> None:
-    way = filing_route(sorted(asked))
+    way = ordered_filing_positions(sorted(asked))
     for here, after in pairwise(way):
-        assert neighbour(way, here, 1) == after
-        assert neighbour(way, after, -1) == here
+        assert position_at_offset(way, here, 1) == after
+        assert position_at_offset(way, after, -1) == here
         assert parse_position(here.slug, page_count=9) == here
     stranded = FilingPosition(way[2].step, page)
-    assert neighbour(way, stranded, 1) in way
-    assert neighbour(way, stranded, -1) in way
+    assert position_at_offset(way, stranded, 1) in way
+    assert position_at_offset(way, stranded, -1) in way

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from congtam.foundation.notify import NewNotification, Notification, Recipient, Ref, notify_all, send_mails
-from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, TooManyTries, consume
+from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, TooManyTries, consume_tries
 from congtam.portal.notices.notices import KIND
 from congtam.testing.mail_server import mail_server
 from congtam.testing.own_database import at_once, own_database
@@ -24,7 +24,7 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def test_the_count_of_tries_is_exact(db: None, frozen_clock: None) -> None:
     def attempt() -> bool:
         try:
-            consume((LOOKUP_BY_ADDRESS, "203.0.113.9"))
+            consume_tries((LOOKUP_BY_ADDRESS, "203.0.113.9"))
         except TooManyTries:
             return False
         return True

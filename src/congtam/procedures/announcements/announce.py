@@ -34,7 +34,7 @@ class Decision:
 
 
 @transaction.atomic
-def announce(decision: Decision, *, actor: Actor) -> Announcement:
+def record_announcement(decision: Decision, *, actor: Actor) -> Announcement:
     """Record a decision (ghi nhận quyết định công bố); raises InputRefused with everything that is wrong."""
     permissions.require_edit(actor)
     problems = list(_decision_problems(decision))
@@ -61,7 +61,7 @@ def announce(decision: Decision, *, actor: Actor) -> Announcement:
 
 
 @transaction.atomic
-def make_public(code: str, procedures: Sequence[str], *, actor: Actor, note: str = "") -> int:
+def record_publication(code: str, procedures: Sequence[str], *, actor: Actor, note: str = "") -> int:
     """Note that procedures of a decision are public as of today (công khai); how many were not yet.
 
     The day is today's and cannot be chosen: what is late shows as late.

@@ -21,7 +21,7 @@ from congtam.procedures.domain.announcing import (
     DisclosureShare,
     Judged,
     PublicationStatus,
-    judge,
+    judge_publication,
     share_on_time,
     term_for,
 )
@@ -66,15 +66,17 @@ def announced_rows(period: Period) -> list[AnnouncedRow]:
     announced = AnnouncedProcedure.objects.select_related("announcement").filter(
         announcement__signed_on__gte=period.start, announcement__signed_on__lt=period.end
     )
-    return judge_rows(
+    return rows_with_due_days(
         list(announced.order_by("-announcement__signed_on", "-announcement__pk", "procedure_code"))
     )
 
 
-def waiting_rows() -> list[AnnouncedRow]:
+def unpublished_rows() -> list[AnnouncedRow]:
     """What is not public yet, whichever year it was signed in; the most urgent first."""
     unpublished = AnnouncedProcedure.objects.select_related("announcement").filter(made_public_on=None)
-    return sorted(judge_rows(list(unpublished)), key=lambda row: (row.judged.publish_by, row.procedure_code))
+    return sorted(
+        rows_with_due_days(list(unpublished)), key=lambda row: (row.judged.publish_by, row.procedure_code)
+    )
 
 
 def get_announcement(code: str) -> tuple[Announcement, list[AnnouncedRow]]:
@@ -83,10 +85,10 @@ def get_announcement(code: str) -> tuple[Announcement, list[AnnouncedRow]]:
     if announcement is None:
         raise NotFound(kind="announcement", key=code)
     announced = announcement.procedures.select_related("announcement").order_by("procedure_code")
-    return announcement, judge_rows(list(announced))
+    return announcement, rows_with_due_days(list(announced))
 
 
-def judge_rows(announced: Sequence[AnnouncedProcedure]) -> list[AnnouncedRow]:
+def rows_with_due_days(announced: Sequence[AnnouncedProcedure]) -> list[AnnouncedRow]:
     """Rows with their due days by the work calendar."""
     calendar, now = working_calendar(), today(clock())
     codes = {each.procedure_code for each in announced}
@@ -103,7 +105,7 @@ def judge_rows(announced: Sequence[AnnouncedProcedure]) -> list[AnnouncedRow]:
                 procedure_name=names.get(each.procedure_code, ""),
                 kind=each.kind,
                 made_public_on=each.made_public_on,
-                judged=judge(_to_announced(each), term=term, calendar=calendar, today=now),
+                judged=judge_publication(_to_announced(each), term=term, calendar=calendar, today=now),
                 term=term,
             )
         )
@@ -129,11 +131,11 @@ def announcing_figures(rows: Sequence[AnnouncedRow]) -> AnnouncingFigures:
         made_public=share_on_time(
             (row.procedure_code, row.judged.status is PublicationStatus.ON_TIME) for row in past
         ),
-        complete=_complete_share(),
+        complete=_complete_disclosure_share(),
     )
 
 
-def _complete_share() -> DisclosureShare:
+def _complete_disclosure_share() -> DisclosureShare:
     details = ProcedureVersion.objects.filter(valid__contains=today(clock())).values_list(
         "details", flat=True
     )

@@ -11,7 +11,7 @@ from congtam.procedures.models import LimitConflict
 SHOWN: Final = 200
 
 
-def open_conflicts(code: str = "") -> list[LimitConflict]:
+def list_open_conflicts(code: str = "") -> list[LimitConflict]:
     """Open conflicts by procedure, of one procedure or of all, `SHOWN` at most."""
     rows = LimitConflict.objects.open().select_related("procedure")
     if code:

@@ -12,7 +12,7 @@ from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.procedures import permissions
 from congtam.procedures.catalogue.desk_version import newest_for_update, write_version
-from congtam.procedures.catalogue.note_conflicts import follow_record
+from congtam.procedures.catalogue.note_conflicts import recheck_open_conflicts
 from congtam.procedures.domain.content import from_json, limits_from_json
 from congtam.procedures.domain.limit_conflicts import replace_limits
 from congtam.procedures.models import LimitConflict
@@ -39,7 +39,7 @@ def decide_conflicts(
     problems = list(_choice_problems(rows, choice, ground))
     for row in rows if not problems else []:
         if choice == "taken":
-            problems += _take_incoming(row, valid_from=valid_from, ground=ground, actor=actor)
+            problems += _apply_incoming_limits(row, valid_from=valid_from, ground=ground, actor=actor)
         else:
             _audit_decision(row, choice, ground=ground, actor=actor)
     if problems:
@@ -47,7 +47,7 @@ def decide_conflicts(
     LimitConflict.objects.filter(pk__in=[row.pk for row in rows]).update(
         state=choice, decided_at=clock().now(), decided_by=actor.username, ground=ground.strip()[:500]
     )
-    follow_record({row.procedure.code for row in rows})
+    recheck_open_conflicts({row.procedure.code for row in rows})
     return len(rows)
 
 
@@ -67,7 +67,9 @@ def _choice_problems(rows: Sequence[LimitConflict], choice: str, ground: str) ->
         yield Problem(code="conflicts_rival", message=message, column="conflicts", data={"procedure": code})
 
 
-def _take_incoming(row: LimitConflict, *, valid_from: date, ground: str, actor: Actor) -> Iterator[Problem]:
+def _apply_incoming_limits(
+    row: LimitConflict, *, valid_from: date, ground: str, actor: Actor
+) -> Iterator[Problem]:
     version = newest_for_update(row.procedure.code)
     first = version.valid.lower
     if first is not None and valid_from < first:

@@ -25,7 +25,7 @@ EDITION_NOTE: Final = "procedures_edition"
 SUPPLEMENT_DAYS: Final = 30
 
 
-def edition() -> str:
+def catalogue_edition() -> str:
     """The mark of the catalogue as it stands; another one after every change."""
     return str(installation_notes().get(EDITION_NOTE, ""))
 
@@ -35,7 +35,7 @@ def desk_procedure(code: str, on: date, *, unit_code: str = "") -> DeskProcedure
 
     A unit, or one above it, may have an internal process of its own; name it to get that one.
     """
-    return _desk_procedure(code, on, unit_code, edition())
+    return _desk_procedure(code, on, unit_code, catalogue_edition())
 
 
 @lru_cache(maxsize=8192)

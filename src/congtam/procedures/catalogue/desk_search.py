@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import ClassVar
 
-from congtam.procedures.catalogue.desk_queries import edition
+from congtam.procedures.catalogue.desk_queries import catalogue_edition
 from congtam.procedures.catalogue.domain.suggesting import SearchableVersion, Suggestion, suggest
 from congtam.procedures.catalogue.spoken_names import spoken_names
 from congtam.procedures.models import ProcedureVersion
@@ -19,7 +19,7 @@ class _Uses:
     find_frequent: ClassVar[FindFrequent | None] = None
 
 
-def declare_frequent_procedures(find_frequent: FindFrequent) -> None:
+def register_frequent_finder(find_frequent: FindFrequent) -> None:
     """Say who knows which procedures a unit meets most: a function of the unit's code (thủ tục hay dùng)."""
     _Uses.find_frequent = find_frequent
 
@@ -33,12 +33,12 @@ def search_for_desk(
     """
     frequent = _Uses.find_frequent(unit_code) if _Uses.find_frequent and unit_code else ()
     wordings = spoken_names().wordings(text)
-    entries = _entries_on(edition(), on)
+    entries = _versions_in_force(catalogue_edition(), on)
     return suggest(entries, text, wordings=wordings, limit=limit, unit_level=unit_level, frequent=frequent)
 
 
 @lru_cache(maxsize=8)
-def _entries_on(edition_: str, on: date) -> tuple[SearchableVersion, ...]:
+def _versions_in_force(edition_: str, on: date) -> tuple[SearchableVersion, ...]:
     return tuple(entry for entry in _searchable_versions(edition_) if entry.holds_on(on))
 
 

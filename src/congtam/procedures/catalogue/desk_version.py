@@ -110,5 +110,5 @@ def write_version(
         versions.close_versions([version], valid_from)
         limits_source = version.limits_source
         news = versions.NewVersion(code, content, valid_from, by_hand=by_hand, limits_source=limits_source)
-        versions.open_versions([news], source=source[:300])
+        versions.create_versions([news], source=source[:300])
     return ProcedureVersion.objects.get(procedure__code=code, valid__upper_inf=True)

@@ -22,7 +22,7 @@ declare_file_kind(
 )
 
 
-def store_form(content: BinaryIO, *, name: str, actor: Actor) -> str:
+def store_form_file(content: BinaryIO, *, name: str, actor: Actor) -> str:
     """Keep the form of a paper (lưu mẫu đơn); its digest. Raises FileRefused for what is no document."""
     permissions.require_edit(actor)
     media_type = detect_media_type(content, name)

@@ -27,7 +27,7 @@ def enter_procedure_list(
         for code, content in contents.items()
         if code not in registered
     ]
-    versions.open_versions(news, source=source)
+    versions.create_versions(news, source=source)
     if news:
         record(actor, "procedures.entered", kind="procedures", key=source, data={"new": len(news)})
     return len(news)

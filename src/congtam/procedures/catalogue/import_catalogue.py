@@ -18,10 +18,10 @@ from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.catalogue import versions
 from congtam.procedures.catalogue.import_plan import CatalogueReport, ImportPlan, UnparsedLimit
 from congtam.procedures.catalogue.note_conflicts import (
+    close_withdrawn_conflicts,
     decided_pairs,
-    follow_record,
-    note_conflicts,
-    withdraw_statements,
+    recheck_open_conflicts,
+    record_conflicts,
 )
 from congtam.procedures.catalogue.readers.crawled_procedures import read_jsonl
 from congtam.procedures.catalogue.readers.national_list import read_csv, read_xlsx
@@ -106,10 +106,10 @@ def _store_entries(
         plan.take(entry, current.get(entry.code))
     versions.close_versions(plan.closing, day)
     versions.rewrite_versions(plan.rewriting)
-    versions.open_versions(plan.opening, source=source)
-    report.settled = withdraw_statements(plan.agreeing, catalogue=plan.catalogue)
-    report.conflicts = note_conflicts(plan.conflicts, source=source, catalogue=plan.catalogue, day=day)
-    report.settled += follow_record(codes)
+    versions.create_versions(plan.opening, source=source)
+    report.settled = close_withdrawn_conflicts(plan.agreeing, catalogue=plan.catalogue)
+    report.conflicts = record_conflicts(plan.conflicts, source=source, catalogue=plan.catalogue, day=day)
+    report.settled += recheck_open_conflicts(codes)
 
 
 def _parse_date_in_name(name: str) -> date | None:

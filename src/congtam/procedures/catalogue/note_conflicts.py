@@ -33,7 +33,7 @@ def decided_pairs(codes: Collection[str]) -> Mapping[str, set[frozenset[str]]]:
     return pairs
 
 
-def note_conflicts(news: Sequence[NewConflict], *, source: str, catalogue: str, day: date) -> int:
+def record_conflicts(news: Sequence[NewConflict], *, source: str, catalogue: str, day: date) -> int:
     """Keep what a catalogue states differently; how many were not noted yet.
 
     A newer edition of the catalogue replaces what an older one said.
@@ -80,7 +80,7 @@ def _recorded_side(version: ProcedureVersion, limits: Sequence[ChannelLimit]) ->
     }
 
 
-def follow_record(codes: Collection[str]) -> int:
+def recheck_open_conflicts(codes: Collection[str]) -> int:
     """Compare open conflicts with what is in force now; how many agree and are closed.
 
     The others show its new value.
@@ -113,7 +113,7 @@ def _versions_in_force(procedures: Collection[int]) -> Mapping[int, ProcedureVer
     return {row.procedure_id: row for row in rows.only("procedure_id", "valid", "limits_source", "details")}
 
 
-def withdraw_statements(codes: Iterable[str], *, catalogue: str) -> int:
+def close_withdrawn_conflicts(codes: Iterable[str], *, catalogue: str) -> int:
     """Close what a catalogue once stated differently and states no more; how many."""
     rows = LimitConflict.objects.open().filter(procedure__code__in=codes, catalogue=catalogue)
     return _close_conflicts(rows, "agreed")

@@ -11,7 +11,13 @@ from congtam.kernel.errors import NotFound
 from congtam.procedures.catalogue.domain.public_page import PublicProcedure, public_procedure
 from congtam.procedures.catalogue.domain.suggesting import Suggestion
 from congtam.procedures.catalogue.processes_in_force import process_in_force
-from congtam.procedures.catalogue.queries import PageKey, count, load_page, matching, version_in_force
+from congtam.procedures.catalogue.queries import (
+    PageKey,
+    count,
+    load_page,
+    matching_versions,
+    version_in_force,
+)
 from congtam.procedures.domain.content import from_json
 from congtam.procedures.models import RequiredPaper
 
@@ -33,7 +39,7 @@ class PaperFormFile:
     path: Path
 
 
-def public_page(code: str, on: date, *, unit_code: str = "") -> PublicProcedure | None:
+def public_procedure_on(code: str, on: date, *, unit_code: str = "") -> PublicProcedure | None:
     """What is disclosed of a procedure on a day (trang công khai thủ tục); None where none is in force."""
     version = version_in_force(code, on)
     if version is None:
@@ -56,7 +62,7 @@ def public_search(
     limit: int = 30,
 ) -> PublicSearch:
     """Procedures in force on a day that hold every word, with or without diacritics; best first."""
-    versions = matching(text, on=on, field_name=field_name, level=level)
+    versions = matching_versions(text, on=on, field_name=field_name, level=level)
     page = load_page(versions, after=after, limit=limit)
     rows = tuple(
         Suggestion(

@@ -13,7 +13,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import fold
-from congtam.procedures.catalogue.domain.spoken import must_stand_together
+from congtam.procedures.catalogue.domain.spoken import needs_contiguous_match
 from congtam.procedures.catalogue.spoken_names import spoken_names
 from congtam.procedures.domain.content import Content, from_json
 from congtam.procedures.models import InternalProcess, Procedure, ProcedureVersion
@@ -38,17 +38,24 @@ class ProcedurePage:
     following: PageKey | None
 
 
-def in_force(on: date) -> QuerySet[ProcedureVersion]:
+def versions_in_force(on: date) -> QuerySet[ProcedureVersion]:
     """All versions in force on a day."""
     return ProcedureVersion.objects.filter(valid__contains=on).select_related("procedure")
 
 
 def version_in_force(code: str, on: date) -> ProcedureVersion | None:
     """What the catalogue said of a procedure on a day (phiên bản có hiệu lực); None when it said nothing."""
-    return in_force(on).filter(procedure__code=code).prefetch_related("limits", "papers", "fees").first()
+    return (
+        versions_in_force(on)
+        .filter(procedure__code=code)
+        .prefetch_related("limits", "papers", "fees")
+        .first()
+    )
 
 
-def matching(text: str, *, on: date, field_name: str = "", level: str = "") -> QuerySet[ProcedureVersion]:
+def matching_versions(
+    text: str, *, on: date, field_name: str = "", level: str = ""
+) -> QuerySet[ProcedureVersion]:
     """Versions in force whose code, name or field holds every word, without regard to diacritics; best first.
 
     What people call a procedure finds what it means.
@@ -56,7 +63,9 @@ def matching(text: str, *, on: date, field_name: str = "", level: str = "") -> Q
     wordings = spoken_names().wordings(text)
     folded = " ".join(fold(text).split())
     versions = (
-        in_force(on).annotate(rank=_match_rank(folded, wordings)).filter(_phrase_filter(folded, wordings))
+        versions_in_force(on)
+        .annotate(rank=_match_rank(folded, wordings))
+        .filter(_phrase_filter(folded, wordings))
     )
     if field_name:
         versions = versions.filter(field_name=field_name)
@@ -73,7 +82,7 @@ def _phrase_filter(phrase: str, wordings: Sequence[str]) -> Q:
 
 
 def _wording_filter(wording: str) -> Q:
-    return Q(search_key__contains=wording) if must_stand_together(wording) else _every_word(wording)
+    return Q(search_key__contains=wording) if needs_contiguous_match(wording) else _every_word(wording)
 
 
 def _every_word(phrase: str) -> Q:
@@ -113,12 +122,12 @@ def load_page(
 
 def search(text: str, *, on: date, limit: int = 20) -> list[ProcedureVersion]:
     """The best matches of a search."""
-    return list(load_page(matching(text, on=on), limit=limit).rows)
+    return list(load_page(matching_versions(text, on=on), limit=limit).rows)
 
 
 def field_names(on: date) -> list[str]:
     """The fields of work that occur, in the order of the alphabet."""
-    names = in_force(on).exclude(field_name="").values_list("field_name", flat=True).distinct()
+    names = versions_in_force(on).exclude(field_name="").values_list("field_name", flat=True).distinct()
     return sorted(names, key=fold)
 
 
@@ -144,7 +153,7 @@ def newest_names(codes: Collection[str]) -> dict[str, str]:
 
 def content_on(code: str, on: date) -> Content | None:
     """What the catalogue said of a procedure on a day, as a value; None when it said nothing."""
-    version = in_force(on).filter(procedure__code=code).only("details", "procedure").first()
+    version = versions_in_force(on).filter(procedure__code=code).only("details", "procedure").first()
     return from_json(version.details) if version else None
 
 

@@ -34,7 +34,7 @@ class NewVersion:
     """Where the limits come from; None: from the source of the version."""
 
 
-def columns(content: Content) -> dict[str, Any]:
+def version_columns(content: Content) -> dict[str, Any]:
     """The columns of a version that follow from its content."""
     return {
         "name": content.name,
@@ -56,7 +56,7 @@ def search_key(code: str, content: Content) -> str:
     return fold(f"{code} {content.name} | {content.field_name}")
 
 
-def open_versions(news: Sequence[NewVersion], *, source: str) -> None:
+def create_versions(news: Sequence[NewVersion], *, source: str) -> None:
     """Write new versions, with a procedure for each code that is not on record."""
     if not news:
         return
@@ -74,14 +74,14 @@ def open_versions(news: Sequence[NewVersion], *, source: str) -> None:
                 source=source,
                 by_hand=sorted(new.by_hand),
                 limits_source=_limits_source(new, source),
-                **columns(new.content),
+                **version_columns(new.content),
             )
             for new in news
         ),
         batch_size=_BATCH,
     )
     write_parts(zip(versions, (new.content for new in news), strict=True))
-    edition.bump()
+    edition.renew_edition()
 
 
 def _limits_source(new: NewVersion, source: str) -> str:
@@ -96,7 +96,7 @@ def close_versions(versions: Sequence[ProcedureVersion], day: date) -> None:
         version.valid = DateRange(version.valid.lower, day)
     ProcedureVersion.objects.bulk_update(versions, ["valid"], batch_size=_BATCH)
     if versions:
-        edition.bump()
+        edition.renew_edition()
 
 
 def rewrite_versions(pairs: Sequence[tuple[ProcedureVersion, Content]]) -> None:
@@ -104,16 +104,16 @@ def rewrite_versions(pairs: Sequence[tuple[ProcedureVersion, Content]]) -> None:
     if not pairs:
         return
     for version, content in pairs:
-        for name, value in columns(content).items():
+        for name, value in version_columns(content).items():
             setattr(version, name, value)
         version.search_key = search_key(version.procedure.code, content)
     versions = [version for version, _ in pairs]
-    names = ["search_key", "by_hand", "limits_source", *columns(Content(name="-"))]
+    names = ["search_key", "by_hand", "limits_source", *version_columns(Content(name="-"))]
     ProcedureVersion.objects.bulk_update(versions, names, batch_size=_BATCH)
     for part in (ProcedureLimit, RequiredPaper, ProcedureFee):
         part.objects.filter(version__in=versions).delete()
     write_parts(pairs)
-    edition.bump()
+    edition.renew_edition()
 
 
 def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:

@@ -14,13 +14,13 @@ from congtam.procedures.domain.desk import ProcessStep
 from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES
-from congtam.ui.public import current_language, dong, time_limit
+from congtam.ui.public import current_language, dong, time_limit_text
 
 
 def format_limit(row: ChannelLimit) -> str:
     """The limit itself, or the words of the source where it is not plain."""
     amount = row.limit.amount
-    text = time_limit(amount.value, amount.unit.value) if amount else row.limit.raw_text
+    text = time_limit_text(amount.value, amount.unit.value) if amount else row.limit.raw_text
     if row.latest_receipt:
         text += " · " + _("received after {hour}: from the next working day").format(
             hour=f"{row.latest_receipt:%H:%M}"
@@ -48,7 +48,9 @@ def comparison_rows(content: Content) -> Mapping[str, list[ComparedRow]]:
         else [],
         "case_kinds": [ComparedRow(kind.code, kind.name) for kind in content.case_kinds],
         "limits": [
-            ComparedRow(f"{row.channel}|{row.case_kind}", _channel_and_case(row, cases) + format_limit(row))
+            ComparedRow(
+                f"{row.channel}|{row.case_kind}", _channel_and_case_text(row, cases) + format_limit(row)
+            )
             for row in content.limits
         ],
         "papers": [
@@ -87,7 +89,7 @@ def _days_row(days: int) -> list[ComparedRow]:
     return [ComparedRow("days", _("{count} days").format(count=days))] if days else []
 
 
-def _channel_and_case(row: ChannelLimit | CatalogueFee, cases: Mapping[str, str]) -> str:
+def _channel_and_case_text(row: ChannelLimit | CatalogueFee, cases: Mapping[str, str]) -> str:
     named = (str(CHANNELS.get(row.channel, row.channel)), cases.get(row.case_kind, row.case_kind))
     return ", ".join(name for name in named if name) + ": "
 
@@ -110,11 +112,11 @@ def _fee_name(fee: CatalogueFee) -> str:
 
 def _fee_text(fee: CatalogueFee, cases: Mapping[str, str]) -> str:
     amount = dong(fee.amount_dong) if fee.amount_dong is not None else ""
-    return _channel_and_case(fee, cases) + f"{_fee_name(fee)} {amount}".strip()
+    return _channel_and_case_text(fee, cases) + f"{_fee_name(fee)} {amount}".strip()
 
 
 def _step_text(step: ProcessStep) -> str:
-    hours = time_limit(step.hours, "hours") if step.hours else ""
+    hours = time_limit_text(step.hours, "hours") if step.hours else ""
     parts = (step.name, step.office, str(ROLES.get(step.role, step.role)), hours, step.product)
     return " · ".join(part for part in parts if part)
 

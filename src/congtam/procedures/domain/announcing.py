@@ -85,7 +85,9 @@ def term_for(terms: Sequence[AnnouncementTerm], issuer: str, signed_on: date) ->
     return held[-1] if held else own[0]
 
 
-def judge(announced: Announced, *, term: AnnouncementTerm, calendar: WorkCalendar, today: date) -> Judged:
+def judge_publication(
+    announced: Announced, *, term: AnnouncementTerm, calendar: WorkCalendar, today: date
+) -> Judged:
     """Judge one procedure of one decision; the day of signing is not counted."""
     publish_by = calendar.add_working_days(announced.signed_on, term.publish_days)
     announce_by = working_days_before(announced.effective_on, term.announce_days, calendar)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, cast
 
 from congtam.forms.definitions import FormField, fields_from_json, fields_to_json
-from congtam.kernel.vietnamese import comparable
+from congtam.kernel.vietnamese import comparison_key
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.fees import CatalogueFee
 from congtam.procedures.domain.time_limits import Amount, Condition, ConditionKind, TimeLimit, TimeUnit
@@ -173,7 +173,7 @@ def differences(earlier: Content, later: Content) -> tuple[str, ...]:
 def _is_same(old: Any, new: Any) -> bool:
     """Spacing and letter case are how a text is typed, not what it says."""
     if isinstance(old, str) and isinstance(new, str):
-        return comparable(old) == comparable(new)
+        return comparison_key(old) == comparison_key(new)
     return bool(old == new)
 
 

@@ -54,13 +54,13 @@ def validate_desk_parts(parts: DeskParts) -> list[Problem]:
     problems = [*_check_general(parts), *_online_problems(parts), *_case_problems(parts.case_kinds)]
     for number, limit in enumerate(parts.limits):
         problems += _limit_problems(limit, f"limits.{number}")
-    problems += _limits_twice(parts.limits)
+    problems += _duplicate_limit_problems(parts.limits)
     for number, paper in enumerate(parts.papers):
         problems += _paper_problems(paper, f"papers.{number}")
     for number, fee in enumerate(parts.fees):
         problems += _fee_problems(fee, f"fees.{number}")
     for name in ("limits", "papers", "fees"):
-        problems += _unknown_cases(name, getattr(parts, name), cases)
+        problems += _unknown_case_problems(name, getattr(parts, name), cases)
     return [*problems, *validate_form(parts)]
 
 
@@ -154,7 +154,7 @@ def _limit_problems(row: ChannelLimit, at: str) -> Iterator[Problem]:
         )
 
 
-def _limits_twice(limits: Sequence[ChannelLimit]) -> Iterator[Problem]:
+def _duplicate_limit_problems(limits: Sequence[ChannelLimit]) -> Iterator[Problem]:
     plain = [(row.channel, row.case_kind) if row.limit.amount else None for row in limits]
     for number, key in enumerate(plain):
         if key is not None and key in plain[:number]:
@@ -197,7 +197,7 @@ def _fee_problems(fee: CatalogueFee, at: str) -> Iterator[Problem]:
         )
 
 
-def _unknown_cases(name: str, rows: Iterable[Any], cases: set[str]) -> Iterator[Problem]:
+def _unknown_case_problems(name: str, rows: Iterable[Any], cases: set[str]) -> Iterator[Problem]:
     for number, row in enumerate(rows):
         if row.case_kind and row.case_kind not in cases:
             yield Problem(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from congtam.kernel.vietnamese import comparable, nfc
+from congtam.kernel.vietnamese import comparison_key, nfc
 
 _SENTENCE: Final = re.compile(r"<br\s*/?>|\n|;|(?<=\D)\.\s+", re.IGNORECASE)
 _DONG: Final = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+)\s*(?:việt nam )?(?:đồng|vnđ|vnd|đ\b)", re.IGNORECASE)
@@ -50,7 +50,7 @@ def parse_fees(column: str, notes: str = "") -> tuple[CatalogueFee, ...]:
 def _fee_sentences(text: str) -> Iterator[str]:
     for part in _SENTENCE.split(text):
         sentence = " ".join(part.split()).strip(" -+*•")
-        if comparable(sentence).strip(" .") not in _NOT_STATED:
+        if comparison_key(sentence).strip(" .") not in _NOT_STATED:
             yield sentence
 
 

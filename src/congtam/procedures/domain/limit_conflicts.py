@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from congtam.kernel.vietnamese import comparable, fold
+from congtam.kernel.vietnamese import comparison_key, fold
 from congtam.procedures.domain.content import ChannelLimit
 
 _SILENT: Final = frozenset({"not_stated", "run_together"})
@@ -116,5 +116,5 @@ def _limit_values(rows: Iterable[ChannelLimit]) -> set[str]:
 def _comparable_limit(row: ChannelLimit) -> str:
     amount = row.limit.amount
     if amount is None:
-        return comparable(row.limit.raw_text)
+        return comparison_key(row.limit.raw_text)
     return f"{amount.value.normalize():f} {amount.unit.value}"

@@ -70,7 +70,7 @@ def limit_hours(limit: DeskLimit) -> Decimal | None:
     return limit.value if limit.unit == "hours" else None
 
 
-def exceeds(steps: Sequence[ProcessStep], limit: DeskLimit | None) -> Problem | None:
+def limit_exceeded_problem(steps: Sequence[ProcessStep], limit: DeskLimit | None) -> Problem | None:
     """A warning where the steps together take longer than the limit allows."""
     allowed = limit_hours(limit) if limit else None
     total = sum((step.hours for step in steps if step.hours), Decimal(0))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from congtam.kernel.vietnamese import comparable, nfc
+from congtam.kernel.vietnamese import comparison_key, nfc
 
 
 class TimeUnit(StrEnum):
@@ -118,13 +118,13 @@ def parse_time_limit(text: str, notes: str = "") -> TimeLimit:
     """
     raw = nfc(text).strip()
     sentences = list(_limit_sentences(raw))
-    if not sentences or comparable(raw).strip(" .") in _NOT_STATED:
+    if not sentences or comparison_key(raw).strip(" .") in _NOT_STATED:
         return TimeLimit(raw, None, _parse_conditions(_limit_sentences(nfc(notes))), "not_stated")
-    amount, reason = _parse_main(sentences[0])
+    amount, reason = _parse_main_amount(sentences[0])
     rest = sentences[1:] if amount else sentences
     if amount and amount.unit is TimeUnit.CALENDAR_DAYS:
         amount = _more_exact(amount, nfc(notes))
-    if amount and any(_is_rival(sentence) for sentence in rest):
+    if amount and any(_has_rival_amount(sentence) for sentence in rest):
         amount, reason = None, "several_limits"
     return TimeLimit(raw, amount, _parse_conditions([*rest, *_limit_sentences(nfc(notes))]), reason)
 
@@ -132,25 +132,27 @@ def parse_time_limit(text: str, notes: str = "") -> TimeLimit:
 def _more_exact(amount: Amount, notes: str) -> Amount:
     """The amount in working days, where the description says so of the same number and names no other limit."""
     described = {
-        stated for sentence in _limit_sentences(notes) if (stated := _parse_main(sentence)[0]) is not None
+        stated
+        for sentence in _limit_sentences(notes)
+        if (stated := _parse_main_amount(sentence)[0]) is not None
     }
     working_days = Amount(amount.value, TimeUnit.WORKING_DAYS)
     return working_days if described == {working_days} else amount
 
 
-def _parse_main(sentence: str) -> tuple[Amount | None, str]:
-    lowered = comparable(sentence)
+def _parse_main_amount(sentence: str) -> tuple[Amount | None, str]:
+    lowered = comparison_key(sentence)
     if _RANGE.search(lowered):
         return None, "range"
     if _SAME_DAY.fullmatch(lowered):
         return Amount(Decimal(0), TimeUnit.WORKING_DAYS), ""
-    match = _MAIN.fullmatch(_without_remarks(lowered))
+    match = _MAIN.fullmatch(_strip_remarks(lowered))
     if match:
         return _parse_amount(match), ""
     return None, "several_limits" if len(_AMOUNT.findall(lowered)) > 1 else "no_amount"
 
 
-def _without_remarks(sentence: str) -> str:
+def _strip_remarks(sentence: str) -> str:
     """The sentence without what is said about remote communes or uncounted time, which is kept as a condition."""
     cut = re.split(
         r"[,(]?\s*(?=(?:đối với|tại) các xã miền núi|(?:\(|\b)không (?:tính|kể|bao gồm)\b)", sentence
@@ -158,17 +160,17 @@ def _without_remarks(sentence: str) -> str:
     return cut[0]
 
 
-def _is_rival(sentence: str) -> bool:
+def _has_rival_amount(sentence: str) -> bool:
     """Whether a further sentence names another plain amount: then nobody can say which one holds."""
-    return _condition_kind(comparable(sentence)) is ConditionKind.NOTE and bool(
-        _AMOUNT.search(comparable(sentence))
+    return _condition_kind(comparison_key(sentence)) is ConditionKind.NOTE and bool(
+        _AMOUNT.search(comparison_key(sentence))
     )
 
 
 def _limit_sentences(text: str) -> Iterator[str]:
     for part in _SENTENCE.split(text):
         sentence = " ".join(part.split()).strip(" -+*•")
-        if sentence and comparable(sentence).strip(" .") not in _NOT_STATED:
+        if sentence and comparison_key(sentence).strip(" .") not in _NOT_STATED:
             yield sentence
 
 
@@ -177,10 +179,10 @@ def _parse_conditions(sentences: Iterator[str] | list[str]) -> tuple[Condition, 
 
 
 def _parse_condition(sentence: str) -> Condition:
-    kind = _condition_kind(comparable(sentence))
+    kind = _condition_kind(comparison_key(sentence))
     if kind is not ConditionKind.REMOTE_COMMUNES:
         return Condition(kind, sentence)
-    after = comparable(sentence)[_REMOTE.search(comparable(sentence)).start() :]  # type: ignore[union-attr]
+    after = comparison_key(sentence)[_REMOTE.search(comparison_key(sentence)).start() :]  # type: ignore[union-attr]
     amounts = list(_AMOUNT.finditer(after))
     amount = _parse_amount(amounts[0]) if len(amounts) == 1 else None
     return Condition(kind, sentence, amount, bool(amount and _EXTRA.search(after)))

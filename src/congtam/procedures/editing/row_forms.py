@@ -159,7 +159,7 @@ def recorded_rows(name: str, values: Iterable[Mapping[str, str]]) -> Rows:
     return Rows(name, rows, list(rows))
 
 
-def with_blanks(rows: Rows, blank: Mapping[str, str], count: int) -> Rows:
+def append_blank_rows(rows: Rows, blank: Mapping[str, str], count: int) -> Rows:
     """The rows with so many blank ones after them, for more to be typed."""
     first = max((row.number for row in rows.rows), default=-1) + 1
     rows.rows += [FormRow(first + more, dict(blank)) for more in range(count)]

@@ -47,7 +47,7 @@ def enter_process(new: NewProcess, *, actor: Actor) -> bool:
 
     A process that begins later stays as it is, and this one ends where that begins.
     """
-    permissions.require_process(actor, new.unit_code)
+    permissions.require_may_enter_process(actor, new.unit_code)
     procedure = Procedure.objects.select_for_update().filter(code=new.procedure_code).first()
     if procedure is None:
         raise NotFound(kind="procedure", key=new.procedure_code)
@@ -62,7 +62,7 @@ def enter_process(new: NewProcess, *, actor: Actor) -> bool:
     if before is not None and before.digest == digest:
         return False
     _write_process(procedure, new, before, digest=digest)
-    edition.bump()
+    edition.renew_edition()
     record(
         actor,
         "procedure.process_entered",

@@ -15,9 +15,9 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.kernel.periods import Period
 from congtam.kernel.work_calendar import WorkCalendar
-from congtam.procedures.announcements.announce import Decision, announce, make_public
+from congtam.procedures.announcements.announce import Decision, record_announcement, record_publication
 from congtam.procedures.announcements.queries import announced_rows, announcing_figures, terms
-from congtam.procedures.domain.announcing import Announced, judge, share_on_time, term_for
+from congtam.procedures.domain.announcing import Announced, judge_publication, share_on_time, term_for
 from congtam.procedures.domain.completeness import missing_parts
 from congtam.procedures.domain.content import Content
 from congtam.procedures.models import AnnouncedProcedure
@@ -58,7 +58,9 @@ def test_the_last_day_to_make_public(
     announced = Announced(
         procedure_code="1", issuer=issuer, signed_on=signed, effective_on=signed, made_public_on=public
     )
-    judged = judge(announced, term=term_for(terms(), issuer, signed), calendar=TET, today=date(2026, 3, 10))
+    judged = judge_publication(
+        announced, term=term_for(terms(), issuer, signed), calendar=TET, today=date(2026, 3, 10)
+    )
     assert (judged.publish_by, judged.status) == (by, standing)
 
 
@@ -76,7 +78,7 @@ def test_signed_five_working_days_before_the_legal_basis(
 ) -> None:
     announced = Announced(procedure_code="1", issuer="province", signed_on=signed, effective_on=effective)
     term = term_for(terms(), "province", signed)
-    judged = judge(announced, term=term, calendar=TET, today=date(2026, 3, 10))
+    judged = judge_publication(announced, term=term, calendar=TET, today=date(2026, 3, 10))
     assert judged.is_announced_on_time is on_time
 
 
@@ -100,9 +102,9 @@ def catalogue(frozen_clock: FixedClock, seeded_calendar: None) -> FixedClock:
 
 
 def test_from_the_decision_to_the_figures(catalogue: FixedClock, small_tree: None) -> None:
-    announcement = announce(DECISION, actor=console_actor())
-    assert make_public(announcement.code, ["1.001193"], actor=console_actor()) == 1
-    assert make_public(announcement.code, ["1.001193"], actor=console_actor()) == 0
+    announcement = record_announcement(DECISION, actor=console_actor())
+    assert record_publication(announcement.code, ["1.001193"], actor=console_actor()) == 1
+    assert record_publication(announcement.code, ["1.001193"], actor=console_actor()) == 0
     rows = announced_rows(Period.parse("2026"))
     assert [(row.procedure_code, str(row.judged.status)) for row in rows] == [
         ("1.000894", "overdue"),
@@ -124,7 +126,7 @@ def test_everything_that_is_wrong_is_told_at_once(catalogue: FixedClock, small_t
         procedures=(("9.9", "amended"), ("1.001193", "x"), ("1.001193", "new")),
     )
     with pytest.raises(InputRefused) as refused:
-        announce(wrong, actor=console_actor())
+        record_announcement(wrong, actor=console_actor())
     assert {problem.column for problem in refused.value.problems} == {
         *("number", "issuer", "signed_on", "effective_on"),
         *("procedures.0.code", "procedures.1.kind", "procedures.2.code"),
@@ -132,9 +134,9 @@ def test_everything_that_is_wrong_is_told_at_once(catalogue: FixedClock, small_t
 
 
 def test_a_decision_is_recorded_once(catalogue: FixedClock, small_tree: None) -> None:
-    announce(DECISION, actor=console_actor())
+    record_announcement(DECISION, actor=console_actor())
     with pytest.raises(InputRefused):
-        announce(DECISION, actor=console_actor())
+        record_announcement(DECISION, actor=console_actor())
 
 
 @pytest.mark.parametrize("part", ["clerk", "unit_head", "observer", "outsider"])
@@ -142,16 +144,16 @@ def test_others_may_neither_announce_nor_publish(
     *, catalogue: FixedClock, small_tree: None, cast: Cast, part: str
 ) -> None:
     actor = actor_for(getattr(cast, part))
-    code = announce(DECISION, actor=console_actor()).code
+    code = record_announcement(DECISION, actor=console_actor()).code
     with pytest.raises(NotAllowed):
-        announce(replace(DECISION, number="2"), actor=actor)
+        record_announcement(replace(DECISION, number="2"), actor=actor)
     with pytest.raises(NotAllowed):
-        make_public(code, ["1.001193"], actor=actor)
+        record_publication(code, ["1.001193"], actor=actor)
 
 
 def test_unknown_decisions_are_not_found(catalogue: FixedClock) -> None:
     with pytest.raises(NotFound):
-        make_public("nothing", ["1.001193"], actor=console_actor())
+        record_publication("nothing", ["1.001193"], actor=console_actor())
 
 
 def typed(**more: Any) -> dict[str, Any]:
@@ -198,7 +200,7 @@ def test_a_refused_decision_comes_back_as_typed(
 def test_everybody_reads_and_only_keepers_write(
     *, catalogue: FixedClock, small_tree: None, cast: Cast, client_for: SignIn, part: str
 ) -> None:
-    code = announce(DECISION, actor=console_actor()).code
+    code = record_announcement(DECISION, actor=console_actor()).code
     client = client_for(cast.everyone()[part])
     assert client.get(URL).status_code == client.get(f"{URL}{code}/").status_code == 200
     assert client.get(URL + "new/").status_code == 403

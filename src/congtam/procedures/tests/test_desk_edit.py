@@ -14,7 +14,7 @@ import pytest
 from congtam.foundation.files import FileRefused
 from congtam.foundation.public import Actor, actor_for, console_actor
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
-from congtam.procedures.catalogue.edit_desk import edit_desk_parts, store_form
+from congtam.procedures.catalogue.edit_desk import edit_desk_parts, store_form_file
 from congtam.procedures.catalogue.import_catalogue import import_catalogue
 from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content
 from congtam.procedures.domain.desk import CaseKind
@@ -138,7 +138,7 @@ def test_others_may_not_edit(cast: Cast, part: str) -> None:
     with pytest.raises(NotAllowed):
         edit_desk_parts(CODE, PARTS, valid_from=SECOND, ground="x", actor=actor)
     with pytest.raises(NotAllowed):
-        store_form(io.BytesIO(b"%PDF-1.7"), name="a.pdf", actor=actor)
+        store_form_file(io.BytesIO(b"%PDF-1.7"), name="a.pdf", actor=actor)
 
 
 @pytest.mark.parametrize("part", ["reform_officer", "administrator"])
@@ -165,7 +165,7 @@ def test_an_import_leaves_alone_what_was_entered_by_hand(tmp_path: Path) -> None
 
 def test_a_form_is_kept_and_given_out_only_for_its_procedure(warehouse_dir: Path) -> None:
     assert warehouse_dir
-    digest = store_form(io.BytesIO(b"%PDF-1.7 form"), name="mau-01.pdf", actor=console_actor())
+    digest = store_form_file(io.BytesIO(b"%PDF-1.7 form"), name="mau-01.pdf", actor=console_actor())
     papers = (CataloguePaper(name="Tờ khai", originals=1, form_digest=digest, form_name="mau-01.pdf"),)
     edit(replace(PARTS, papers=papers))
     assert form_file(CODE, digest).path.read_bytes() == b"%PDF-1.7 form"
@@ -178,4 +178,4 @@ def test_a_form_that_is_not_what_its_name_says_is_refused(warehouse_dir: Path) -
     assert warehouse_dir
     for name in ("a.pdf", "a.docx", "a.exe", "../a.pdf"):
         with pytest.raises(FileRefused):
-            store_form(io.BytesIO(b"MZ program"), name=name, actor=console_actor())
+            store_form_file(io.BytesIO(b"MZ program"), name=name, actor=console_actor())

@@ -15,7 +15,12 @@ from congtam.procedures.domain.content import CataloguePaper, Content
 from congtam.procedures.domain.desk import CaseKind
 from congtam.procedures.domain.desk_parts import DeskParts
 from congtam.procedures.models import ProcedureVersion
-from congtam.procedures.public import desk_procedure, edit_desk_parts, enter_procedure_list, public_page
+from congtam.procedures.public import (
+    desk_procedure,
+    edit_desk_parts,
+    enter_procedure_list,
+    public_procedure_on,
+)
 from congtam.testing.cast import Cast
 from congtam.testing.example_form import FORM
 
@@ -38,7 +43,7 @@ def put(*fields: FormField, day: date = SECOND, papers: tuple[int, ...] = (0,)) 
 def test_a_form_holds_from_its_day_for_the_desk_and_for_everybody() -> None:
     put(*FORM)
     before, after = desk_procedure(CODE, date(2026, 2, 28)), desk_procedure(CODE, SECOND)
-    public = public_page(CODE, SECOND)
+    public = public_procedure_on(CODE, SECOND)
     assert before is not None
     assert after is not None
     assert public is not None
@@ -112,7 +117,7 @@ def test_what_is_online_only_in_part_says_why(
     except InputRefused as refused:
         found = [problem.column for problem in refused.problems]
     assert found == expected
-    page = public_page(CODE, SECOND)
+    page = public_procedure_on(CODE, SECOND)
     assert page is not None
     if not expected:
         assert (page.online_level, page.online_level_reason) == (level, reason)

@@ -14,7 +14,7 @@ from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.kernel.input.unreadable_files import FileUnreadable
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import DeskLimit, ProcessStep
-from congtam.procedures.domain.processes import exceeds
+from congtam.procedures.domain.processes import limit_exceeded_problem
 from congtam.procedures.models import InternalProcess
 from congtam.procedures.processes.edit import enter_process
 from congtam.procedures.processes.import_processes import import_processes
@@ -122,8 +122,8 @@ def test_a_process_of_an_unknown_procedure_or_without_steps_is_refused() -> None
 
 def test_steps_longer_than_the_limit_are_warned_of() -> None:
     limit = DeskLimit(value=Decimal(1), unit="working_days")
-    assert exceeds([step("a", hours="8")], limit) is None
-    warning = exceeds([step("a", hours="8"), step("b", hours="0.5")], limit)
+    assert limit_exceeded_problem([step("a", hours="8")], limit) is None
+    warning = limit_exceeded_problem([step("a", hours="8"), step("b", hours="0.5")], limit)
     assert warning is not None
     assert warning.format_message() == "The steps take 8.5 hours in total; the time limit allows 8."
 

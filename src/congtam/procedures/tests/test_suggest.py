@@ -13,9 +13,9 @@ from congtam.foundation.public import Account, console_actor
 from congtam.procedures.catalogue.import_catalogue import import_catalogue
 from congtam.procedures.domain.content import Content
 from congtam.procedures.public import (
-    declare_frequent_procedures,
     enter_procedure_list,
     public_search,
+    register_frequent_finder,
     search_for_desk,
 )
 from congtam.testing.cast import Cast
@@ -103,12 +103,12 @@ def test_procedures_of_the_own_level_come_first() -> None:
 
 
 def test_what_the_unit_meets_most_comes_first() -> None:
-    declare_frequent_procedures(lambda unit: ["1.000094"] if unit == "024" else [])
+    register_frequent_finder(lambda unit: ["1.000094"] if unit == "024" else [])
     try:
         assert codes("dkkh", unit_code="024") == ["1.000094", "1.000894"]
         assert codes("dkkh", unit_code="026") == ["1.000894", "1.000094"]
     finally:
-        declare_frequent_procedures(lambda _unit: [])
+        register_frequent_finder(lambda _unit: [])
 
 
 def test_a_new_procedure_is_suggested_at_once() -> None:

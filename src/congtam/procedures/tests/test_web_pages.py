@@ -100,7 +100,7 @@ def test_versions_tell_what_changed(cast: Cast, client_for: SignIn) -> None:
     changed = versions.NewVersion(
         "1.001193", content("Thủ tục đăng ký khai sinh", "1 ngày"), date(2025, 1, 1)
     )
-    versions.open_versions([changed], source="list 2025")
+    versions.create_versions([changed], source="list 2025")
     page = client_for(cast.clerk).get("/procedures/1.001193/", {"on": "2024-05-05"}).content.decode()
     assert "list 2025" in page
     assert "?on=2025-01-01" in page

@@ -92,7 +92,7 @@ def edit_electronic_form(request: HttpRequest, code: str) -> HttpResponse:
 
 def _carry_out_button(request: HttpRequest, editing: Editing, button: str) -> None:
     if button == "read":
-        _read_file(request, editing)
+        _load_file_into_editor(request, editing)
     elif button == "copy":
         _copy_form(request, editing)
     elif button == "check":
@@ -103,7 +103,7 @@ def _carry_out_button(request: HttpRequest, editing: Editing, button: str) -> No
         editing.editor.press(button)
 
 
-def _read_file(request: HttpRequest, editing: Editing) -> None:
+def _load_file_into_editor(request: HttpRequest, editing: Editing) -> None:
     """Take the rows of a file into the page; nothing is saved."""
     file = request.FILES.get("file")
     if file is None:

@@ -13,10 +13,10 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.kernel.spreadsheets import XLSX_TYPE
 from congtam.reports.actions.forms import PrintedFile
-from congtam.reports.actions.rendering import render_marked
+from congtam.reports.actions.rendering import render_with_demo_mark
 from congtam.reports.books.document import book_document
 from congtam.reports.books.workbook import write_book
-from congtam.reports.statistics.counting import StatisticsQuestion, count
+from congtam.reports.statistics.counting import StatisticsQuestion, count_form
 from congtam.reports.statistics.document import statistics_document
 from congtam.reports.statistics.workbook import statistics_workbook
 from congtam.typesetting.public import MEDIA_TYPES
@@ -30,14 +30,16 @@ def print_book(book: Book, extension: str, *, actor: Actor) -> PrintedFile:
         raise NotFound(kind="document", key=extension)
     lines = book_count(book, to=actor)
     document = book_document(book, book_lines(book, to=actor), count=lines, today=today(clock()))
-    content = render_marked(document, extension)
+    content = render_with_demo_mark(document, extension)
     _audit_book(
         actor,
         "report.book",
         unit=book.unit_code,
         data={**_audit_data(book), "extension": extension, "rows": lines},
     )
-    return PrintedFile(name=book_name(book, extension), media_type=MEDIA_TYPES[extension], content=content)
+    return PrintedFile(
+        name=book_file_name(book, extension), media_type=MEDIA_TYPES[extension], content=content
+    )
 
 
 def book_workbook(book: Book, *, actor: Actor) -> BinaryIO:
@@ -59,7 +61,7 @@ def book_workbook(book: Book, *, actor: Actor) -> BinaryIO:
         path.unlink()
 
 
-def book_name(book: Book, extension: str) -> str:
+def book_file_name(book: Book, extension: str) -> str:
     """The name of the file."""
     return f"so-theo-doi_{book.unit_code}_{book.period.text}.{extension}"
 
@@ -68,11 +70,14 @@ def print_statistics(question: StatisticsQuestion, extension: str, *, actor: Act
     """A counted form as .xlsx, .docx or PDF."""
     if extension not in EXTENSIONS:
         raise NotFound(kind="document", key=extension)
-    counted = count(question, to=actor)
+    counted = count_form(question, to=actor)
     if extension == "xlsx":
         content, media_type = statistics_workbook(counted), XLSX_TYPE
     else:
-        content, media_type = render_marked(statistics_document(counted), extension), MEDIA_TYPES[extension]
+        content, media_type = (
+            render_with_demo_mark(statistics_document(counted), extension),
+            MEDIA_TYPES[extension],
+        )
     data = {
         "form": question.form.code,
         "version": question.form.version,

@@ -11,7 +11,7 @@ from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.reports.inspection.receipts import FigureReceipt, read_receipt
 from congtam.reports.inspection.writing import value_text
-from congtam.typesetting.public import BoundFigure, extract
+from congtam.typesetting.public import BoundFigure, extract_figures
 
 
 class RecountOutcome(StrEnum):
@@ -58,7 +58,7 @@ def check_file(content: bytes, *, actor: Actor) -> list[CheckedFigure]:
     """
     counted: dict[str, tuple[RecountOutcome, str]] = {}
     checked: list[CheckedFigure] = []
-    for figure in extract(content):
+    for figure in extract_figures(content):
         receipt = read_receipt(figure.receipt, n=figure.n)
         key = repr(receipt)
         if key not in counted:
@@ -73,7 +73,7 @@ def _recount_receipt(receipt: FigureReceipt, actor: Actor) -> tuple[RecountOutco
         recounted = recount(receipt.digest, to=actor)
     except (NotFound, RowsNotVisible):
         return RecountOutcome.UNKNOWN, ""
-    if not _is_stored(receipt, recounted):
+    if not _is_same_as_stored(receipt, recounted):
         return RecountOutcome.FORGED, ""
     now = value_text(_float_value(recounted.now), receipt.measure)
     return (RecountOutcome.SAME if recounted.is_same else RecountOutcome.CHANGED), now
@@ -83,7 +83,7 @@ def _float_value(figure: Figure) -> float | None:
     return None if figure.value is None else float(figure.value)
 
 
-def _is_stored(receipt: FigureReceipt, recounted: Recount) -> bool:
+def _is_same_as_stored(receipt: FigureReceipt, recounted: Recount) -> bool:
     """Whether the file's receipt says what the stored one says, in everything a reader looks at."""
     stored = recounted.stored
     try:

@@ -12,10 +12,10 @@ from congtam.inspections.pack_content import UnitLine
 from congtam.inspections.public import (
     InspectionPack,
     PackContent,
-    content_for,
     content_of,
     find_file,
-    has_documents,
+    may_read_documents,
+    readable_content,
     record_pack_file,
 )
 from congtam.kernel.clock import local_day
@@ -42,7 +42,7 @@ class StoredDocument:
     media_type: str
 
 
-def document_of(pack: InspectionPack, content: PackContent | None = None) -> OfficialDocument:
+def build_pack_report(pack: InspectionPack, content: PackContent | None = None) -> OfficialDocument:
     """The report of a pack, or of the part of its content given, dated the day the pack was prepared."""
     prepared_on = local_day(pack.prepared_at)
     shown = content or content_of(pack)
@@ -81,15 +81,15 @@ def pack_document(pack: InspectionPack, form: str, *, actor: Actor) -> StoredDoc
     The same pack gives the same bytes, so a document made twice at once is still one file. Who may not see all peers
     gets a document of its own, without them, and so does the inspected unit, once the inspection is open to it.
     """
-    if form not in MEDIA_TYPES or not has_documents(pack, to=actor):
+    if form not in MEDIA_TYPES or not may_read_documents(pack, to=actor):
         raise NotFound(kind="document", key=f"{pack.key}.{form}")
-    shown = content_for(pack, to=actor)
+    shown = readable_content(pack, to=actor)
     hides_peers = shown.peers_hidden and not content_of(pack).peers_hidden
     mark = _MARKS[hides_peers, shown.sample.reasons_hidden]
     pack_file = find_file(pack, form + mark)
     if pack_file is None:
         name = f"{pack.key}{mark}.{form}"
-        content = render_form(document_of(pack, shown), INSPECTION_REPORT, form)
+        content = render_form(build_pack_report(pack, shown), INSPECTION_REPORT, form)
         stored = store_file(content, name=name, media_type=MEDIA_TYPES[form], kind=FILE_KIND, actor=actor)
         pack_file = record_pack_file(pack, form + mark, digest=stored.digest, name=name, actor=actor)
     return StoredDocument(digest=pack_file.digest, name=pack_file.name, media_type=MEDIA_TYPES[form])

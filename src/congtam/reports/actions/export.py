@@ -23,7 +23,7 @@ from congtam.inspections.public import (
     trend_spec,
 )
 from congtam.kernel.errors import DomainError, msgid
-from congtam.kernel.spreadsheets import inert
+from congtam.kernel.spreadsheets import guard_formula
 from congtam.reports.actions.documents import pack_document
 from congtam.reports.inspection.annexes import RANDOM_REASON
 from congtam.typesetting.public import draw_chart
@@ -155,10 +155,17 @@ def _figure_rows(content: PackContent) -> Iterable[Sequence[object]]:
         for which, receipt in (("now", line.now), ("previous", line.previous), ("last_year", line.last_year)):
             if receipt is not None:
                 own = (line.target, line.meets, *rank_cells) if which == "now" else ("",) * 6
-                yield (line.code, line.name.vi, which, *_receipt_head(receipt), *own, *_receipt_tail(receipt))
+                yield (
+                    line.code,
+                    line.name.vi,
+                    which,
+                    *_receipt_leading_cells(receipt),
+                    *own,
+                    *_receipt_trailing_cells(receipt),
+                )
 
 
-def _receipt_head(receipt: PackFigure) -> tuple[object, ...]:
+def _receipt_leading_cells(receipt: PackFigure) -> tuple[object, ...]:
     return (
         receipt.unit,
         receipt.period,
@@ -170,7 +177,7 @@ def _receipt_head(receipt: PackFigure) -> tuple[object, ...]:
     )
 
 
-def _receipt_tail(receipt: PackFigure) -> tuple[object, ...]:
+def _receipt_trailing_cells(receipt: PackFigure) -> tuple[object, ...]:
     return (receipt.definition_version, receipt.data_version, receipt.map, receipt.as_of, receipt.digest)
 
 
@@ -206,4 +213,4 @@ def _write_table(path: Path, head: Sequence[str], rows: Iterable[Sequence[object
     with path.open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.writer(target)
         writer.writerow(head)
-        writer.writerows([inert(cell) for cell in row] for row in rows)
+        writer.writerows([guard_formula(cell) for cell in row] for row in rows)

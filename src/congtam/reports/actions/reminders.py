@@ -12,7 +12,7 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.kernel.periods import Period
 from congtam.reports.actions.forms import PrintedFile
-from congtam.reports.actions.rendering import render_marked
+from congtam.reports.actions.rendering import render_with_demo_mark
 from congtam.reports.reminders.counting import Reminder, count_reminder, late_dossiers
 from congtam.reports.reminders.letter import reminder_letter
 from congtam.typesetting.public import MEDIA_TYPES
@@ -37,7 +37,7 @@ def print_reminder(unit: str, week: Period, extension: str, *, actor: Actor) -> 
         raise ReminderNotNeeded
     late, calendar = late_dossiers(reminder, to=actor), working_calendar()
     letter = reminder_letter(reminder, late, on=today(clock()), calendar=calendar)
-    content = render_marked(letter, extension)
+    content = render_with_demo_mark(letter, extension)
     _store_receipts(reminder, extension, actor=actor)
     name = f"don-doc_{unit}_{week.start:%Y%m%d}.{extension}"
     return PrintedFile(name=name, media_type=MEDIA_TYPES[extension], content=content)

@@ -9,7 +9,9 @@ from congtam.reports.queries import template_in_force
 from congtam.typesetting.public import OfficialDocument, Template, render
 
 
-def render_marked(document: OfficialDocument, extension: str, *, template: Template | None = None) -> bytes:
+def render_with_demo_mark(
+    document: OfficialDocument, extension: str, *, template: Template | None = None
+) -> bytes:
     """The document as a file; every printed page of a demonstration says that its data are made up."""
     if installation_notes().get("synthetic"):
         document = replace(document, synthetic=True)
@@ -19,4 +21,4 @@ def render_marked(document: OfficialDocument, extension: str, *, template: Templ
 def render_form(document: OfficialDocument, form: str, extension: str) -> bytes:
     """The document as a file; a .docx in the template that the form has on the day of the document, if any."""
     template = template_in_force(form, document.date) if extension == "docx" else None
-    return render_marked(document, extension, template=template)
+    return render_with_demo_mark(document, extension, template=template)

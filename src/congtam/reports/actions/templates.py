@@ -95,13 +95,13 @@ def preview_upload(form: str, template: Template, *, on: date) -> bytes:
     return render(_build_sample(form, on), "docx", template=template)
 
 
-def starter(form: str, *, actor: Actor) -> bytes:
+def build_starter_template(form: str, *, actor: Actor) -> bytes:
     """The standard layout of a form with slots, to begin a template with."""
     require_set_templates(actor)
     return starter_template(_build_sample(form, today(clock())))
 
 
-def dropped_slots(form: str, template: Template, *, on: date) -> tuple[TemplateSlot, ...]:
+def unused_form_slots(form: str, template: Template, *, on: date) -> tuple[TemplateSlot, ...]:
     """What documents of the form say and this template leaves out."""
     return unused_slots(_build_sample(form, on), template.slots)
 

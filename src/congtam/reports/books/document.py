@@ -10,7 +10,7 @@ from typing import Final
 from congtam.dossiers.printing.public import Book, BookLine, printed_unit
 from congtam.reports.books.columns import COLUMNS, printed_cells
 from congtam.reports.dossier_forms.lines import SEAL_HERE, make_signer
-from congtam.reports.form_catalogue import form_on
+from congtam.reports.form_catalogue import form_in_force
 from congtam.reports.letterheads import desk_issuer, place_of_issue
 from congtam.typesetting.public import Block, OfficialDocument, Paragraph, Sheet, Table, Text
 from congtam.ui.public import day, number
@@ -22,7 +22,7 @@ MOST_PRINTED: Final = 1000
 def book_document(book: Book, lines: Iterable[BookLine], *, count: int, today: date) -> OfficialDocument:
     """The first lines of the book, landscape, saying so when there are more; never dated ahead of ``today``."""
     unit, first = printed_unit(book.unit_code, book.period.start), book.period.start
-    form = form_on("book", first)
+    form = form_in_force("book", first)
     return OfficialDocument(
         issuer=desk_issuer(unit, first),
         symbol="",

@@ -7,7 +7,7 @@ from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier, PrintedStep
 from congtam.reports.dossier_forms.lines import labelled_line, make_signer
-from congtam.reports.form_catalogue import form_on
+from congtam.reports.form_catalogue import form_in_force
 from congtam.reports.letterheads import desk_issuer, moment, place_of_issue, short_moment
 from congtam.typesetting.public import (
     Block,
@@ -44,7 +44,7 @@ HEAD: Final = (
 
 def control_slip(dossier: PrintedDossier) -> OfficialDocument:
     """The slip that goes with the dossier from office to office."""
-    form = form_on("control", dossier.received_on)
+    form = form_in_force("control", dossier.received_on)
     return OfficialDocument(
         issuer=desk_issuer(dossier.received_at_unit, dossier.received_on),
         symbol="",

@@ -8,7 +8,7 @@ from typing import Final
 
 from congtam.dossiers.printing.public import PrintedDossier
 from congtam.reports.dossier_forms.lines import labelled_line, make_signer
-from congtam.reports.form_catalogue import form_on
+from congtam.reports.form_catalogue import form_in_force
 from congtam.reports.letterheads import desk_issuer, place_of_issue, short_moment
 from congtam.typesetting.public import OfficialDocument, Runs, Sheet, Table, TableColumn, Text
 
@@ -52,7 +52,7 @@ def _slip_document(
     columns: tuple[TableColumn, ...],
     cells: Callable[[PrintedDossier], tuple[str, ...]],
 ) -> OfficialDocument:
-    unit, form = dossiers[0].received_at_unit, form_on(key, on)
+    unit, form = dossiers[0].received_at_unit, form_in_force(key, on)
     rows: tuple[tuple[Runs, ...], ...] = tuple(
         tuple((Text(text),) for text in (str(position), *cells(one)))
         for position, one in enumerate(dossiers, start=1)

@@ -19,7 +19,7 @@ from congtam.reports.dossier_forms.lines import (
     reason_line,
     subject_line,
 )
-from congtam.reports.form_catalogue import PrintedForm, form_on
+from congtam.reports.form_catalogue import PrintedForm, form_in_force
 from congtam.reports.letterheads import (
     body_name,
     desk_issuer,
@@ -38,7 +38,7 @@ NEW_APOLOGY: Final = date(2025, 9, 15)
 def letter_document(kind: str, dossier: PrintedDossier, letter: PrintedLetter) -> OfficialDocument:
     """The form of a letter as it was in force on the day it was issued."""
     issued_on = local_day(letter.issued_at)
-    form = form_on(kind, issued_on)
+    form = form_in_force(kind, issued_on)
     at_desk = kind in AT_DESK
     unit = dossier.received_at_unit if at_desk else dossier.unit
     return OfficialDocument(
@@ -56,11 +56,11 @@ def letter_document(kind: str, dossier: PrintedDossier, letter: PrintedLetter) -
         signer=_letter_signer(kind, letter),
         recipients=() if at_desk else ("Như trên", desk_name(dossier.received_at_unit, issued_on), "Lưu: HS"),
         draft=False,
-        trace=_footer_trace(form, dossier, letter),
+        trace=_footer_text(form, dossier, letter),
     )
 
 
-def _footer_trace(form: PrintedForm, dossier: PrintedDossier, letter: PrintedLetter) -> str:
+def _footer_text(form: PrintedForm, dossier: PrintedDossier, letter: PrintedLetter) -> str:
     return f"{form.title.capitalize()} số {letter.number or letter.sequence} - mã hồ sơ {dossier.code}"
 
 

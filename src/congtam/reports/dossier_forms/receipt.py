@@ -14,7 +14,7 @@ from congtam.reports.dossier_forms.lines import (
     person_lines,
     plain_paragraph,
 )
-from congtam.reports.form_catalogue import form_on
+from congtam.reports.form_catalogue import form_in_force
 from congtam.reports.letterheads import desk_issuer, desk_name, moment, place_of_issue
 from congtam.typesetting.public import OfficialDocument, Paragraph, Sheet, Text
 from congtam.ui.public import number
@@ -35,7 +35,7 @@ PAYMENTS: Final = {"cash": "đã nộp trực tiếp", "online": "đã nộp tr�
 
 def receipt(dossier: PrintedDossier) -> OfficialDocument:
     """The slip with its due date, checklist and QR code; two copies share a sheet while they fit."""
-    form = form_on("receipt", dossier.received_on)
+    form = form_in_force("receipt", dossier.received_on)
     blocks = tuple(_receipt_blocks(dossier))
     lines = _estimate_lines(blocks)
     is_twin = lines <= _LINES_ON_HALF

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from congtam.inspections.public import FIRST_METHOD, PackContent
 from congtam.reports.inspection.breakdowns import table_count
-from congtam.reports.inspection.writing import count_text, grouped_digest, in_sentence
+from congtam.reports.inspection.writing import count_text, grouped_digest, unit_name_in_sentence
 from congtam.typesetting.public import Block, Bullets, Heading, Paragraph, Table, TableColumn, Text
 
 REPORT_DAYS_BEFORE = 3
@@ -74,7 +74,7 @@ def _where_listed(content: PackContent) -> str:
 
 def proposals_section(content: PackContent) -> tuple[Block, ...]:
     """What the unit is asked to do before the visit."""
-    unit = in_sentence(content.unit.name)
+    unit = unit_name_in_sentence(content.unit.name)
     days = f"chậm nhất {REPORT_DAYS_BEFORE:02d} ngày làm việc trước ngày kiểm tra"
     items: list[str] = []
     if content.sample.size:

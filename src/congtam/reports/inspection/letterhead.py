@@ -8,7 +8,7 @@ from typing import Final
 
 from congtam.inspections.pack_content import UnitLine
 from congtam.kernel.periods import Period
-from congtam.reports.inspection.writing import in_sentence
+from congtam.reports.inspection.writing import unit_name_in_sentence
 from congtam.typesetting.public import Issuer, Signer
 
 
@@ -87,7 +87,8 @@ def grounds_for(period: Period, on: date) -> tuple[str, ...]:
 def inspection_issuer(offices: Offices) -> Issuer:
     """The inspection team under the people's committee above the unit."""
     return Issuer(
-        parent=(f"UBND {in_sentence(offices.above)}",), body=("Đoàn kiểm tra", "cải cách hành chính")
+        parent=(f"UBND {unit_name_in_sentence(offices.above)}",),
+        body=("Đoàn kiểm tra", "cải cách hành chính"),
     )
 
 
@@ -103,10 +104,10 @@ def report_recipients(offices: Offices) -> tuple[str, ...]:
     """Who gets the report: the committee above, the unit or what followed it, the team, the file of the inspection."""
     units = []
     for name in offices.inspected:
-        named = in_sentence(name)
+        named = unit_name_in_sentence(name)
         units.append(f"UBND {named}" if named != name else name)
     return (
-        f"UBND {in_sentence(offices.above)} (để báo cáo)",
+        f"UBND {unit_name_in_sentence(offices.above)} (để báo cáo)",
         *units,
         "Thành viên Đoàn kiểm tra",
         "Lưu: VT, HSKT",

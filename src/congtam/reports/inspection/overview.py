@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from congtam.inspections.public import PackContent
-from congtam.reports.inspection.writing import count_text, day_text, figure, in_sentence, period_text
+from congtam.reports.inspection.writing import (
+    bound_figure_runs,
+    count_text,
+    day_text,
+    period_text,
+    unit_name_in_sentence,
+)
 from congtam.typesetting.public import Block, Heading, Paragraph, Run, Text
 from congtam.ui.public import number
 
@@ -25,7 +31,7 @@ def overview(content: PackContent) -> tuple[Block, ...]:
 
 
 def _scope_sentence(content: PackContent) -> str:
-    unit = in_sentence(content.unit.name)
+    unit = unit_name_in_sentence(content.unit.name)
     return (
         f"Báo cáo phân tích số liệu giải quyết thủ tục hành chính của {unit} (mã {content.unit.code}) "
         f"và các đơn vị "
@@ -44,7 +50,11 @@ def _volume_runs(content: PackContent) -> tuple[Run, ...]:
     ):
         line = content.indicator(code)
         if line is not None:
-            parts += [Text(lead), *figure(line, line.now, unit=content.unit.name, bold=True), Text(tail)]
+            parts += [
+                Text(lead),
+                *bound_figure_runs(line, line.now, unit=content.unit.name, bold=True),
+                Text(tail),
+            ]
     return (*parts, Text("."))
 
 

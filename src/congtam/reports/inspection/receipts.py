@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from congtam.inspections.pack_content import FlagLine, IndicatorLine, PackFigure
 from congtam.kernel.errors import DomainError, msgid
 
 Number = int | float
+ON_TIME_RATE: Final = "dossiers.on_time_rate"
 
 
 class ReceiptMalformed(DomainError):
@@ -62,6 +63,26 @@ def build_receipt(line: IndicatorLine | FlagLine, receipt: PackFigure, *, unit_n
         numerator=receipt.numerator,
         denominator=receipt.denominator,
         value=receipt.value,
+    )
+
+
+def build_part_receipt(figure: PackFigure, *, name: str, unit_name: str) -> FigureReceipt:
+    """The receipt of a figure of some of the unit's dossiers, as the tables by unit, field and officer print them."""
+    return FigureReceipt(
+        code=figure.code,
+        name=name,
+        unit=figure.unit,
+        unit_name=unit_name,
+        period=figure.period,
+        measure="share" if figure.code.startswith(ON_TIME_RATE) else "dossiers",
+        definition_version=figure.definition_version,
+        data_version=figure.data_version,
+        map=figure.map,
+        as_of=figure.as_of,
+        digest=figure.digest,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=figure.value,
     )
 
 

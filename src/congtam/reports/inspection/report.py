@@ -24,8 +24,8 @@ from congtam.reports.inspection.letterhead import (
 from congtam.reports.inspection.overview import overview
 from congtam.reports.inspection.red_flags import red_flags_section
 from congtam.reports.inspection.results import results
-from congtam.reports.inspection.sources import with_sources
-from congtam.reports.inspection.writing import in_sentence, period_text
+from congtam.reports.inspection.sources import append_sources_annex
+from congtam.reports.inspection.writing import period_text, unit_name_in_sentence
 from congtam.typesetting.public import Attachment, OfficialDocument
 
 INSPECTION_REPORT: Final = "inspection_report"
@@ -41,7 +41,7 @@ def inspection_report(
     ``digest`` is that of the whole pack where only a part of it is printed.
     """
     offices = offices or offices_of(content.unit)
-    unit = in_sentence(content.unit.name)
+    unit = unit_name_in_sentence(content.unit.name)
     period = period_text(content.period)
     report = OfficialDocument(
         issuer=inspection_issuer(offices),
@@ -69,7 +69,7 @@ def inspection_report(
         synthetic=content.synthetic,
         trace=f"Bộ số liệu {key}",
     )
-    return with_sources(report)
+    return append_sources_annex(report)
 
 
 def _pack_attachment(content: PackContent) -> Attachment:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from congtam.inspections.pack_content import IndicatorLine, RankLine
 from congtam.inspections.public import MINIMUM_CASES, PackContent, peers_spec, shown_difference, trend_spec
 from congtam.kernel.periods import Period
-from congtam.reports.inspection.writing import count_text, figure, goal_text, percent_points, value_text
+from congtam.reports.inspection.writing import (
+    bound_figure_runs,
+    count_text,
+    percent_points,
+    target_value_text,
+    value_text,
+)
 from congtam.typesetting.public import (
     Block,
     Bullets,
@@ -31,9 +37,9 @@ def results(content: PackContent) -> tuple[Block, ...]:
         Paragraph((Text(_table_note(content)),), note=True),
         *_trend_charts(content),
         Heading("2. So với mục tiêu", 2),
-        *_against_targets(content),
+        *_target_blocks(content),
         Heading("3. So với đơn vị cùng cấp", 2),
-        *_among_peers(content),
+        *_peer_rank_blocks(content),
     )
 
 
@@ -62,10 +68,10 @@ def _result_row(
     return (
         (Text(str(number)),),
         (Text(line.name.vi),),
-        figure(line, line.now, unit=unit, bold=line.meets is False),
+        bound_figure_runs(line, line.now, unit=unit, bold=line.meets is False),
         (Text(target_text(line)),),
-        *((figure(line, line.previous, unit=unit),) if with_previous else ()),
-        figure(line, line.last_year, unit=unit),
+        *((bound_figure_runs(line, line.previous, unit=unit),) if with_previous else ()),
+        bound_figure_runs(line, line.last_year, unit=unit),
         (Text(rank_text(line.rank)),),
     )
 
@@ -75,7 +81,7 @@ def target_text(line: IndicatorLine) -> str:
     if line.target is None:
         return MISSING
     sign = "≤" if line.better == "lower" else "≥"
-    return f"{sign}\u00a0{goal_text(line.target, line.measure)}"
+    return f"{sign}\u00a0{target_value_text(line.target, line.measure)}"
 
 
 def rank_text(rank: RankLine | None) -> str:
@@ -116,7 +122,7 @@ def _trend_alt_text(name: str, points: list[tuple[str, float | None]]) -> str:
     return f"{name} theo tháng. {written}."
 
 
-def _against_targets(content: PackContent) -> list[Block]:
+def _target_blocks(content: PackContent) -> list[Block]:
     missed = [line for line in content.indicators if line.meets is False]
     reached = [line for line in content.indicators if line.meets]
     blocks: list[Block] = []
@@ -135,7 +141,7 @@ def _missed_target(content: PackContent, line: IndicatorLine) -> Runs:
     counts = f" ({count_text(line.now.numerator)}/{count_text(line.now.denominator)} hồ sơ)"
     return (
         Text(f"{line.name.vi}: đạt "),
-        *figure(line, line.now, unit=content.unit.name, bold=True),
+        *bound_figure_runs(line, line.now, unit=content.unit.name, bold=True),
         Text(
             f"{counts if line.measure == 'share' else ''}, {_target_gap_text(line)}{_change_since_last_year(line)}."
         ),
@@ -148,7 +154,7 @@ def _target_gap_text(line: IndicatorLine) -> str:
     gap = shown_difference(line.now.value, line.target, line.measure)
     distance = percent_points(gap) if line.measure == "share" else value_text(abs(gap), line.measure)
     side = "thấp hơn" if gap < 0 else "cao hơn"
-    return f"{side} mục tiêu {goal_text(line.target, line.measure)} là {distance}"
+    return f"{side} mục tiêu {target_value_text(line.target, line.measure)} là {distance}"
 
 
 def _change_since_last_year(line: IndicatorLine) -> str:
@@ -161,7 +167,7 @@ def _change_since_last_year(line: IndicatorLine) -> str:
     return f"; {'tăng' if gap > 0 else 'giảm'} {distance} so với cùng kỳ năm trước"
 
 
-def _among_peers(content: PackContent) -> list[Block]:
+def _peer_rank_blocks(content: PackContent) -> list[Block]:
     line = content.indicator(HEADLINE)
     if line is None or line.rank is None:
         return [Paragraph((Text(_no_rank(content)),))]

@@ -7,7 +7,7 @@ from typing import Final
 
 from congtam.inspections.pack_content import FlagLine, IndicatorLine, PackFigure
 from congtam.kernel.periods import Period
-from congtam.reports.inspection.receipts import build_receipt
+from congtam.reports.inspection.receipts import build_part_receipt, build_receipt
 from congtam.typesetting.public import BoundFigure, Runs, Text
 from congtam.ui.public import MISSING, amount, day, number, rate
 
@@ -38,7 +38,7 @@ def value_text(value: float | None, measure: str) -> str:
     return amount(value, LANGUAGE)
 
 
-def goal_text(value: float, measure: str) -> str:
+def target_value_text(value: float, measure: str) -> str:
     """A target without decimals it does not have.
 
     >>> goal_text(0.98, "share").replace(chr(160), " "), goal_text(0.775, "share").replace(chr(160), " ")
@@ -55,7 +55,9 @@ def count_text(value: float | None) -> str:
     return amount(value, LANGUAGE)
 
 
-def figure(line: IndicatorLine, receipt: PackFigure | None, *, unit: str, bold: bool = False) -> Runs:
+def bound_figure_runs(
+    line: IndicatorLine, receipt: PackFigure | None, *, unit: str, bold: bool = False
+) -> Runs:
     """A value bound to its receipt; a dash where there is none."""
     if receipt is None or receipt.value is None:
         return (Text(MISSING),)
@@ -72,6 +74,15 @@ def flag_count(flag: FlagLine, *, unit: str, bold: bool = False) -> Runs:
     return (
         BoundFigure(code=flag.code, printed=count_text(flag.sign_count), receipt=bound.dump(), bold=bold),
     )
+
+
+def part_figure(figure: PackFigure, *, name: str, unit: str) -> Runs:
+    """A number of a table by unit, field or officer, bound to its receipt; a dash where there is no value."""
+    if figure.value is None:
+        return (Text(MISSING),)
+    bound = build_part_receipt(figure, name=name, unit_name=unit)
+    printed = value_text(figure.value, bound.measure)
+    return (BoundFigure(code=figure.code, printed=printed, receipt=bound.dump()),)
 
 
 def grouped_digest(digest: str) -> str:
@@ -104,7 +115,7 @@ def day_text(text: str) -> str:
     return f"{moment:%d/%m/%Y %H:%M}" if "T" in text else day(moment)
 
 
-def in_sentence(name: str) -> str:
+def unit_name_in_sentence(name: str) -> str:
     """A unit's name inside a sentence: the word for its kind is not a capital there.
 
     >>> in_sentence("Thành phố Hà Giang")

@@ -118,7 +118,7 @@ class Reminder:
 
 def count_reminder(unit: str, week: Period, *, to: Actor) -> Reminder:
     """Count for a unit and each unit directly below it, the most late ones first; NotFound for one out of sight."""
-    by_code = indicators.by_children(CODES, unit=unit, period=week, to=to)
+    by_code = indicators.figures_by_child(CODES, unit=unit, period=week, to=to)
     columns = [dict(by_code[code]) for code in CODES]
     children = [child for child in columns[0] if child != unit]
     lines = [_reminder_line([column[child] for column in columns]) for child in children]

@@ -12,15 +12,15 @@ from congtam.indicators.public import Figure
 from congtam.kernel.clock import local_day
 from congtam.kernel.work_calendar import WorkCalendar
 from congtam.reports.inspection.receipts import FigureReceipt
-from congtam.reports.inspection.sources import with_sources
+from congtam.reports.inspection.sources import append_sources_annex
 from congtam.reports.letterheads import (
     COMMITTEES,
     body_name,
-    lower_kind,
     moment,
     office_issuer,
     place_of_issue,
     short_moment,
+    unit_name_in_sentence,
 )
 from congtam.reports.reminders.counting import LateDossier, Reminder, ReminderLine
 from congtam.typesetting.public import (
@@ -81,7 +81,7 @@ def reminder_letter(
         annexes=(_late_annex(reminder, late, calendar),) if late else (),
         trace=f"Đơn vị {reminder.unit} · số liệu lúc {short_moment(reminder.as_of)}",
     )
-    return with_sources(letter)
+    return append_sources_annex(letter)
 
 
 def _signing_capacity(unit: PrintedUnit) -> tuple[str, ...]:
@@ -104,7 +104,9 @@ def _letter_addressees(reminder: Reminder) -> tuple[str, ...]:
 def _letter_blocks(reminder: Reminder, answer_by: date) -> Iterator[Block]:
     total = reminder.total
     runs: list[Run] = [
-        Text(f"Theo số liệu trên hệ thống, đến {_as_of(reminder)}, {lower_kind(reminder.name)} có "),
+        Text(
+            f"Theo số liệu trên hệ thống, đến {_as_of(reminder)}, {unit_name_in_sentence(reminder.name)} có "
+        ),
         *_count_runs(total, total.overdue, bold=True),
         Text(" hồ sơ thủ tục hành chính quá hạn chưa giải quyết xong"),
         *_apology_runs(total),
@@ -139,7 +141,7 @@ def _apology_runs(total: ReminderLine) -> Iterator[Run]:
 
 def _table_rows(reminder: Reminder) -> Iterator[tuple[Runs, ...]]:
     for position, line in enumerate(reminder.lines, start=1):
-        name = f"Trực tiếp tại {lower_kind(line.name)}" if line.is_own else line.name
+        name = f"Trực tiếp tại {unit_name_in_sentence(line.name)}" if line.is_own else line.name
         yield ((Text(str(position)),), (Text(name),), *(_count_runs(line, one) for one in line.figures))
     total = reminder.total
     cells = (_count_runs(total, one, bold=True) for one in total.figures)

@@ -35,7 +35,7 @@ def usual_week(unit: str, clock: Clock) -> Period:
     return week if unit_on(unit, week.last_day) is not None else Period(week.start - WEEK, week.start)
 
 
-def begins_week(day: date, calendar: WorkCalendar) -> bool:
+def is_first_working_day(day: date, calendar: WorkCalendar) -> bool:
     """Whether a day is the first working day of its week: Monday, or the day after where Monday is off.
 
     >>> begins_week(date(2026, 3, 2), WorkCalendar()), begins_week(date(2026, 3, 3), WorkCalendar())

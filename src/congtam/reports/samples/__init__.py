@@ -13,7 +13,7 @@ from congtam.reports.dossier_forms.documents import APPLICATION, SLIPS, document
 from congtam.reports.inspection import inspection_report
 from congtam.reports.inspection.report import INSPECTION_REPORT
 from congtam.reports.samples.dossier import sample_dossier
-from congtam.reports.samples.pack import pack
+from congtam.reports.samples.pack import sample_pack_content
 from congtam.typesetting.public import OfficialDocument
 
 
@@ -24,7 +24,7 @@ def sample_document(form: str, on: date) -> OfficialDocument:
 
 def _sample_document(form: str, on: date) -> OfficialDocument:
     if form == INSPECTION_REPORT:
-        return inspection_report(pack(), key="KT-024-2025-Q3", prepared_on=on)
+        return inspection_report(sample_pack_content(), key="KT-024-2025-Q3", prepared_on=on)
     dossier = sample_dossier(datetime.combine(on, time(9, 15), tzinfo=LOCAL))
     if form == APPLICATION:
         return application_document(

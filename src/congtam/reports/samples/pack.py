@@ -22,7 +22,7 @@ from congtam.kernel.localized_text import LocalizedText
 ON_TIME = LocalizedText(vi="Tỷ lệ hồ sơ giải quyết đúng hạn, trước hạn", en="Dossiers finished on time")
 
 
-def receipt(code: str, numerator: int, denominator: int, *, period: str = "2025-Q3") -> PackFigure:
+def sample_figure(code: str, numerator: int, denominator: int, *, period: str = "2025-Q3") -> PackFigure:
     return PackFigure(
         code=code,
         unit="024",
@@ -40,7 +40,7 @@ def receipt(code: str, numerator: int, denominator: int, *, period: str = "2025-
     )
 
 
-def on_time() -> IndicatorLine:
+def sample_on_time_line() -> IndicatorLine:
     peers = [
         ("024", "Thành phố Hà Giang", 1911, 1998),
         ("026", "Huyện Đồng Văn", 900, 912),
@@ -52,9 +52,9 @@ def on_time() -> IndicatorLine:
         kind="rate",
         measure="share",
         better="higher",
-        now=receipt("dossiers.on_time_rate", 1911, 1998),
-        previous=receipt("dossiers.on_time_rate", 1850, 1900, period="2025-Q2"),
-        last_year=receipt("dossiers.on_time_rate", 0, 0, period="2024-Q3"),
+        now=sample_figure("dossiers.on_time_rate", 1911, 1998),
+        previous=sample_figure("dossiers.on_time_rate", 1850, 1900, period="2025-Q2"),
+        last_year=sample_figure("dossiers.on_time_rate", 0, 0, period="2024-Q3"),
         target=0.98,
         target_source="Kế hoạch năm 2025",
         meets=False,
@@ -66,15 +66,15 @@ def on_time() -> IndicatorLine:
     )
 
 
-def count(code: str, vi: str, number: int) -> IndicatorLine:
+def sample_count_line(code: str, vi: str, number: int) -> IndicatorLine:
     name = LocalizedText(vi=vi, en=code)
-    now = receipt(code, number, number)
+    now = sample_figure(code, number, number)
     now = PackFigure(**{**vars(now), "value": number})
     return IndicatorLine(code=code, name=name, kind="count", measure="dossiers", better="none", now=now)
 
 
-def flag() -> FlagLine:
-    rows = tuple(dossier(number) for number in range(1, 6))
+def sample_flag_line() -> FlagLine:
+    rows = tuple(sample_dossier_line(number) for number in range(1, 6))
     return FlagLine(
         code="flags.last_hour",
         name=LocalizedText(
@@ -90,7 +90,7 @@ def flag() -> FlagLine:
     )
 
 
-def dossier(number: int) -> DossierLine:
+def sample_dossier_line(number: int) -> DossierLine:
     return DossierLine(
         code=f"H22.24-250701-{number:04d}",
         unit="024",
@@ -102,7 +102,7 @@ def dossier(number: int) -> DossierLine:
     )
 
 
-def pack() -> PackContent:
+def sample_pack_content() -> PackContent:
     months = [f"2024-{month:02d}" for month in range(9, 13)] + [f"2025-{month:02d}" for month in range(1, 10)]
     points = tuple(
         TrendPoint(month=month, value=None if month == "2025-02" else 0.93 + 0.004 * index, denominator=600)
@@ -110,7 +110,7 @@ def pack() -> PackContent:
     )
     rows = tuple(
         SampleLine(
-            dossier=dossier(number),
+            dossier=sample_dossier_line(number),
             stratum="Đất đai" if number < 13 else "Hộ tịch",
             weight=3.0 if number % 2 else 1.0,
             probability=0.12 if number % 2 else 0.04,
@@ -135,14 +135,14 @@ def pack() -> PackContent:
         map_on="2025-09-30",
         data_version="7",
         indicators=(
-            count("dossiers.received", "Hồ sơ tiếp nhận", 2041),
-            count("dossiers.finished", "Hồ sơ đã giải quyết", 1998),
-            on_time(),
-            count("dossiers.open_overdue", "Hồ sơ quá hạn chưa giải quyết xong", 12),
+            sample_count_line("dossiers.received", "Hồ sơ tiếp nhận", 2041),
+            sample_count_line("dossiers.finished", "Hồ sơ đã giải quyết", 1998),
+            sample_on_time_line(),
+            sample_count_line("dossiers.open_overdue", "Hồ sơ quá hạn chưa giải quyết xong", 12),
         ),
         trends=(Trend(code="dossiers.on_time_rate", name=ON_TIME, target=0.98, points=points),),
-        flags=(flag(),),
+        flags=(sample_flag_line(),),
         sample=SampleSection(method="pareto-1", seed=7, population=2041, strata=strata, rows=rows),
         synthetic=True,
-        flag_names={"flags.last_hour": flag().name},
+        flag_names={"flags.last_hour": sample_flag_line().name},
     )

@@ -142,7 +142,7 @@ class StatisticsForm:
         return Period(start, end)
 
 
-def form(key: str) -> StatisticsForm:
+def get_form(key: str) -> StatisticsForm:
     """The form with a key; NotFound."""
     statistics_form = next((one for one in forms() if one.key == key), None)
     if statistics_form is None:

@@ -49,7 +49,7 @@ def _unit_spans(_edition: str, unit: str, by_child: bool) -> tuple[UnitSpan, ...
             else:
                 done += [open_span] if open_span is not None else []
                 open_spans[code, bucket] = UnitSpan(code, bucket, start, end)
-    return tuple(_extend_beyond_life(span) for span in (*done, *open_spans.values()))
+    return tuple(_extend_past_validity(span) for span in (*done, *open_spans.values()))
 
 
 def _unit_buckets(units: UnitTree, unit: str, *, by_child: bool) -> Iterator[tuple[str, str]]:
@@ -63,7 +63,7 @@ def _unit_buckets(units: UnitTree, unit: str, *, by_child: bool) -> Iterator[tup
         yield from ((node.code, child.code) for node in child.walk())
 
 
-def _extend_beyond_life(span: UnitSpan) -> UnitSpan:
+def _extend_past_validity(span: UnitSpan) -> UnitSpan:
     """A dossier dated before its unit began or after it ended is counted where the unit first or last was."""
     life = register().history(span.unit_code)
     if life is None:

@@ -62,11 +62,11 @@ def _write_title(book: Any, sheet: Any, counted: Counted) -> None:
     sheet.write_string(0, 0, f"Biểu số {form.code}", book.add_format({**OFFICIAL_FONT, "bold": True}))
     sheet.write_string(1, 0, form.ground, book.add_format(OFFICIAL_FONT))
     sheet.write_string(2, 0, form.title["vi"], bold)
-    line = f"Đơn vị báo cáo: {row_unit(counted)}. {period_line(counted.question)}"
+    line = f"Đơn vị báo cáo: {reporting_unit_name(counted)}. {period_line(counted.question)}"
     sheet.write_string(3, 0, line, book.add_format({**OFFICIAL_FONT, "italic": True}))
 
 
-def row_unit(counted: Counted) -> str:
+def reporting_unit_name(counted: Counted) -> str:
     """What the reporting unit was called at the end of the period."""
     return unit_name(counted.question.unit, counted.question.period.last_day)
 

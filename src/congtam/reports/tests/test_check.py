@@ -13,12 +13,13 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import InspectionPack, content_of, prepare
 from congtam.kernel.periods import Period
-from congtam.reports.actions.documents import document_of
+from congtam.reports.actions.documents import build_pack_report
 from congtam.reports.cli import reports_command
 from congtam.reports.inspection import inspection_report
 from congtam.testing.prepared import FROZEN, copy_folder, prepared
@@ -74,7 +75,8 @@ def pack(small_tree: None, django_db_setup: Path, warehouse_dir: Path) -> Inspec
 def _check(content: bytes, folder: Path, *more: str) -> tuple[int, str, str]:
     file = folder / "report"
     file.write_bytes(content)
-    done = CliRunner().invoke(reports_command, ["check", str(file), *more])
+    with translation.override("en"):
+        done = CliRunner().invoke(reports_command, ["check", str(file), *more])
     return done.exit_code, done.stdout, done.stderr
 
 
@@ -84,11 +86,11 @@ def _figures(content: bytes, folder: Path) -> list[dict[str, Any]]:
 
 @FORMATS
 def test_a_report_as_it_was_made_is_right(pack: InspectionPack, tmp_path: Path, form: str) -> None:
-    code, printed, said = _check(render(document_of(pack), form), tmp_path)
+    code, printed, said = _check(render(build_pack_report(pack), form), tmp_path)
     assert code == 0
     lines = printed.splitlines()
-    assert len(lines) == len(figures(document_of(pack)))
-    assert all(line.endswith("  ok") for line in lines)
+    assert len(lines) == len(figures(build_pack_report(pack)))
+    assert all(line.endswith("  OK") for line in lines)
     assert any("dossiers.on_time_rate 024 2025-Q3: 66,67" in line for line in lines)
     assert "0 to review" in said
 
@@ -97,7 +99,7 @@ def test_a_report_as_it_was_made_is_right(pack: InspectionPack, tmp_path: Path, 
 def test_what_counts_otherwise_today_is_shown_with_todays_number(
     pack: InspectionPack, tmp_path: Path, form: str
 ) -> None:
-    content = render(document_of(pack), form)
+    content = render(build_pack_report(pack), form)
     _store(72, "second")
     code, printed, _said = _check(content, tmp_path)
     assert code == 1
@@ -109,7 +111,7 @@ def test_what_counts_otherwise_today_is_shown_with_todays_number(
 def test_a_number_typed_over_in_word_is_shown_beside_its_receipt(
     pack: InspectionPack, tmp_path: Path
 ) -> None:
-    word = docx.Document(BytesIO(render(document_of(pack), "docx")))
+    word = docx.Document(BytesIO(render(build_pack_report(pack), "docx")))
     run = next(run for one in word.paragraphs for run in one.runs if run.text.startswith("60"))
     run.text = "90"
     target = BytesIO()
@@ -121,7 +123,7 @@ def test_a_number_typed_over_in_word_is_shown_beside_its_receipt(
 
 
 def test_a_number_deleted_in_word_is_shown(pack: InspectionPack, tmp_path: Path) -> None:
-    word = docx.Document(BytesIO(render(document_of(pack), "docx")))
+    word = docx.Document(BytesIO(render(build_pack_report(pack), "docx")))
     for part in (word.element.body,):
         for node in part.iter("{*}t"):
             if node.text == "60":
@@ -160,7 +162,7 @@ def _forged(document: OfficialDocument, change: dict[str, Any]) -> OfficialDocum
 def test_a_forged_file_is_found_by_what_is_stored(
     pack: InspectionPack, tmp_path: Path, form: str, *, change: dict[str, Any], expected: str
 ) -> None:
-    forged = _forged(document_of(pack), change)
+    forged = _forged(build_pack_report(pack), change)
     found = _figures(render(forged, form), tmp_path)
     assert found
     assert {one["recounted"] for one in found} == {expected}
@@ -170,7 +172,7 @@ def test_a_forged_file_is_found_by_what_is_stored(
 def test_a_receipt_that_cannot_be_read_is_refused(
     pack: InspectionPack, tmp_path: Path, change: dict[str, Any]
 ) -> None:
-    forged = _forged(document_of(pack), change)
+    forged = _forged(build_pack_report(pack), change)
     code, printed, said = _check(render(forged, "docx"), tmp_path)
     assert (code, printed) == (3, "")
     assert "cannot be read" in said

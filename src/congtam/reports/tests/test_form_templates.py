@@ -33,9 +33,9 @@ from congtam.reports.actions.templates import (
     FORMS,
     NoTemplateToEnd,
     TemplateInPast,
+    build_starter_template,
     end_template,
     set_template,
-    starter,
 )
 from congtam.reports.models import FormTemplate
 from congtam.reports.queries import template_in_force
@@ -56,7 +56,7 @@ def place(small_tree: None, warehouse_dir: Path, frozen_clock: None) -> None:
 
 def with_words(form: str, words: str) -> bytes:
     """The starter of a form with words of its own."""
-    word = docx.Document(BytesIO(starter(form, actor=console_actor())))
+    word = docx.Document(BytesIO(build_starter_template(form, actor=console_actor())))
     word.element.body.insert(0, word.add_paragraph(words)._p)
     target = BytesIO()
     word.save(target)

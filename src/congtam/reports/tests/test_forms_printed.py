@@ -9,11 +9,11 @@ import docx
 import pypdf
 import pytest
 
-from congtam.foundation.public import set_installation
-from congtam.reports.actions.rendering import render_form, render_marked
+from congtam.foundation.public import set_installation_notes
+from congtam.reports.actions.rendering import render_form, render_with_demo_mark
 from congtam.reports.dossier_forms.documents import FormUnavailable, document_for
 from congtam.reports.dossier_forms.handover import handover_slip, results_slip
-from congtam.reports.form_catalogue import form_keys, form_on
+from congtam.reports.form_catalogue import form_in_force, form_keys
 from congtam.reports.samples.dossier import AUGUST, OCTOBER, PAPERS, sample_dossier
 from congtam.typesetting.public import render
 
@@ -44,13 +44,16 @@ def text_of(content: bytes) -> str:
     ],
 )
 def test_a_paper_carries_the_number_of_its_day(form: str, august: str, october: str) -> None:
-    assert (form_on(form, AUGUST.date()).mark, form_on(form, OCTOBER.date()).mark) == (august, october)
+    assert (form_in_force(form, AUGUST.date()).mark, form_in_force(form, OCTOBER.date()).mark) == (
+        august,
+        october,
+    )
 
 
 def test_the_change_comes_with_the_day_of_the_circular() -> None:
-    assert form_on("apology", date(2025, 9, 14)).title == "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"
-    assert form_on("apology", date(2025, 9, 15)).title.startswith("VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN")
-    assert {form_on(key, date(1999, 1, 1)).key for key in form_keys()} == set(form_keys())
+    assert form_in_force("apology", date(2025, 9, 14)).title == "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ"
+    assert form_in_force("apology", date(2025, 9, 15)).title.startswith("VĂN BẢN XIN LỖI VÀ ĐỀ NGHỊ GIA HẠN")
+    assert {form_in_force(key, date(1999, 1, 1)).key for key in form_keys()} == set(form_keys())
 
 
 @pytest.mark.parametrize(
@@ -139,8 +142,8 @@ def test_names_are_text_never_markup() -> None:
 def test_every_form_of_a_demonstration_says_that_its_data_are_made_up(form: str) -> None:
     document = document_for(sample_dossier(OCTOBER), form)
     assert "DỮ LIỆU MÔ PHỎNG" not in text_of(render_form(document, form, "pdf"))
-    set_installation(synthetic=True)
+    set_installation_notes(synthetic=True)
     assert "DỮ LIỆU MÔ PHỎNG" in text_of(render_form(document, form, "pdf"))
     assert "DỮ LIỆU MÔ PHỎNG" in text_of(
-        render_marked(handover_slip([sample_dossier(OCTOBER)], on=OCTOBER.date()), "pdf")
+        render_with_demo_mark(handover_slip([sample_dossier(OCTOBER)], on=OCTOBER.date()), "pdf")
     )

@@ -14,8 +14,8 @@ from congtam.inspections.public import PackContent
 from congtam.kernel.periods import Period
 from congtam.reports.inspection import inspection_report
 from congtam.reports.inspection.letterhead import Offices, grounds_for
-from congtam.reports.samples.pack import on_time, pack
-from congtam.typesetting.public import BoundFigure, OfficialDocument, Table, bind, render
+from congtam.reports.samples.pack import sample_on_time_line, sample_pack_content
+from congtam.typesetting.public import BoundFigure, OfficialDocument, Table, number_figures, render
 
 
 def _report(content: PackContent) -> OfficialDocument:
@@ -28,7 +28,7 @@ def _words(content: PackContent) -> str:
 
 
 def test_the_report_reads_as_an_official_document() -> None:
-    words = _words(pack())
+    words = _words(sample_pack_content())
     for expected in (
         "UBND TỈNH HÀ GIANG",
         "ĐOÀN KIỂM TRA",
@@ -46,7 +46,7 @@ def test_the_report_reads_as_an_official_document() -> None:
 
 
 def test_a_missed_target_is_told_with_its_counts_and_its_distance() -> None:
-    words = _words(pack())
+    words = _words(sample_pack_content())
     assert "(1.911/1.998 hồ sơ), thấp hơn mục tiêu 98 % là 2,35 điểm phần trăm" in words.replace(
         "\u00a0", " "
     )
@@ -55,7 +55,7 @@ def test_a_missed_target_is_told_with_its_counts_and_its_distance() -> None:
 
 
 def test_every_printed_figure_is_bound_to_a_receipt() -> None:
-    document = bind(_report(pack()))
+    document = number_figures(_report(sample_pack_content()))
     table = document.annexes[-1].blocks[-1]
     assert isinstance(table, Table)
     bound = [
@@ -75,23 +75,27 @@ def test_every_printed_figure_is_bound_to_a_receipt() -> None:
 
 
 def test_what_was_not_measured_is_a_dash_not_a_zero() -> None:
-    table = next(block for block in _report(pack()).blocks if isinstance(block, Table))
+    table = next(block for block in _report(sample_pack_content()).blocks if isinstance(block, Table))
     row = table.rows[2]
     assert [run.text for run in row[5]] == ["—"]
 
 
 def test_without_peers_there_is_no_rank_and_a_reason() -> None:
-    content = replace(pack(), peers_hidden=True, indicators=(replace(on_time(), rank=None, peers=()),))
+    content = replace(
+        sample_pack_content(),
+        peers_hidden=True,
+        indicators=(replace(sample_on_time_line(), rank=None, peers=()),),
+    )
     assert "không có quyền xem số liệu của đơn vị cùng cấp" in _words(content)
 
 
 def test_an_empty_pack_still_makes_a_report() -> None:
     bare = replace(
-        pack(),
+        sample_pack_content(),
         indicators=(),
         trends=(),
         flags=(),
-        sample=replace(pack().sample, rows=(), strata=(), population=0),
+        sample=replace(sample_pack_content().sample, rows=(), strata=(), population=0),
     )
     words = _words(bare)
     assert "Không phát hiện hồ sơ nào" in words
@@ -127,7 +131,9 @@ def test_the_grounds_are_the_law_of_the_day_and_of_the_period(
 
 def test_sender_and_recipients_are_those_of_the_day_of_the_report() -> None:
     offices = Offices(above="Tỉnh Tuyên Quang", inspected=("Phường Hà Giang 1", "Phường Hà Giang 2"))
-    document = inspection_report(pack(), key="KT", prepared_on=date(2026, 3, 1), offices=offices)
+    document = inspection_report(
+        sample_pack_content(), key="KT", prepared_on=date(2026, 3, 1), offices=offices
+    )
     assert document.issuer.parent == ("UBND tỉnh Tuyên Quang",)
     assert document.place == "Tuyên Quang"
     assert document.recipients[:3] == (
@@ -144,7 +150,8 @@ def test_the_report_counts_by_unit_field_and_officer() -> None:
         BreakdownRow(code="", name="", others=3, received=9, finished=0, late=0),
     )
     content = replace(
-        pack(), breakdowns=tuple(Breakdown(by=by, rows=rows) for by in ("unit", "field", "officer"))
+        sample_pack_content(),
+        breakdowns=tuple(Breakdown(by=by, rows=rows) for by in ("unit", "field", "officer")),
     )
     words = _words(content).replace("\u00a0", " ")
     for expected in (
@@ -160,27 +167,29 @@ def test_the_report_counts_by_unit_field_and_officer() -> None:
 
 
 def test_what_was_finished_after_the_period_was_not_finished_at_its_end() -> None:
-    line = pack().sample.rows[0]
+    line = sample_pack_content().sample.rows[0]
     late = replace(line, dossier=replace(line.dossier, finished_on="2025-10-02"))
-    sample = replace(pack().sample, rows=(late,))
-    assert "đến 30/09/2025 chưa xong; xong 02/10/2025" in _words(replace(pack(), sample=sample))
+    sample = replace(sample_pack_content().sample, rows=(late,))
+    assert "đến 30/09/2025 chưa xong; xong 02/10/2025" in _words(
+        replace(sample_pack_content(), sample=sample)
+    )
 
 
 def test_how_to_draw_again_names_the_period_as_people_write_it() -> None:
-    content = replace(pack(), period="2025-07-05..2025-09-20")
+    content = replace(sample_pack_content(), period="2025-07-05..2025-09-20")
     words = _words(content)
     assert '--period "từ 05/07/2025 đến 19/09/2025"' in words
     assert "2025-07-05.." not in words
 
 
 def test_of_nine_months_the_table_compares_once() -> None:
-    once = _words(replace(pack(), period="2025-9M"))
+    once = _words(replace(sample_pack_content(), period="2025-9M"))
     assert "Kỳ trước" not in once
     assert "Cùng kỳ năm trước" in once
-    assert "Kỳ trước" in _words(pack())
+    assert "Kỳ trước" in _words(sample_pack_content())
 
 
 def test_the_pack_of_the_report_can_be_read_from_the_pdf() -> None:
-    pdf = PdfReader(BytesIO(render(_report(pack()), "pdf")))
+    pdf = PdfReader(BytesIO(render(_report(sample_pack_content()), "pdf")))
     assert b'"KT' not in pdf.attachments["pack.json"][0]  # the content knows nothing of its key
-    assert pack().indicators[2].now.digest.encode() in pdf.attachments["pack.json"][0]
+    assert sample_pack_content().indicators[2].now.digest.encode() in pdf.attachments["pack.json"][0]

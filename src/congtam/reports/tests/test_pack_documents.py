@@ -21,7 +21,7 @@ from congtam.foundation.public import console_actor, drain_outbox
 from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, InspectionPack, content_of, prepare
 from congtam.kernel.periods import Period
 from congtam.reports.actions.check import check_file
-from congtam.reports.actions.documents import document_of, pack_document
+from congtam.reports.actions.documents import build_pack_report, pack_document
 from congtam.reports.cli import inspect_command
 from congtam.testing.cast import Cast
 from congtam.testing.doors.inspections import PackFile
@@ -161,13 +161,17 @@ def test_the_command_reads_names_and_periods_as_people_write_them(quarter: None,
     assert code == 0
     assert "Quý III/2025" in printed
     pack = InspectionPack.objects.get()
-    for verb, done in (("announce", "Announced"), ("open", "Opened"), ("withdraw", "withdrawn")):
+    for verb, done in (
+        ("announce", "Đã thông báo cho đơn vị"),
+        ("open", "Đã mở cho đơn vị"),
+        ("withdraw", "Đã thu hồi"),
+    ):
         reason = ["--reason", "nhầm kỳ"] if verb == "withdraw" else []
         result = CliRunner().invoke(inspect_command, [verb, pack.key, *reason])
         assert (result.exit_code, done in result.stdout) == (0, True)
     again = CliRunner().invoke(inspect_command, ["announce", pack.key])
     assert again.exit_code == 3
-    assert "“Pack withdrawn”" in again.stderr
+    assert "“Đã thu hồi”" in again.stderr
 
 
 @pytest.mark.parametrize(
@@ -216,7 +220,7 @@ def test_the_report_says_where_every_flagged_dossier_is_and_its_counts_can_be_re
 ) -> None:
     content = content_of(pack)
     assert content.flag_list is not None
-    words = repr(document_of(pack))
+    words = repr(build_pack_report(pack))
     assert content.flag_list.name in words
     assert content.flag_list.digest[:32] in words
     stored = pack_document(pack, "docx", actor=console_actor())
@@ -230,6 +234,20 @@ def test_the_report_says_where_every_flagged_dossier_is_and_its_counts_can_be_re
     assert {code: one.receipt.value for code, one in counts.items()} == {
         code: flag.sign_count for code, flag in raised.items()
     }
+
+
+def test_every_number_of_a_table_by_field_has_a_receipt_that_can_be_recounted(pack: InspectionPack) -> None:
+    (table,) = content_of(pack).breakdowns
+    stored = pack_document(pack, "docx", actor=console_actor())
+    with open_file(stored.digest) as source:
+        checked = {one.receipt.code: one for one in check_file(source.read(), actor=console_actor())}
+    for row in table.rows:
+        late = checked[f"dossiers.late[field_name={row.code}]"]
+        assert (late.figure.printed, late.is_right) == (str(row.late), True)
+        assert all(checked[one.code].is_right for one in row.figures)
+    assert [one.value for one in table.total[:3]] == [
+        sum(getattr(row, name) for row in table.rows) for name in ("received", "finished", "late")
+    ]
 
 
 def test_the_table_of_flags_holds_every_dossier(quarter: None, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 
 from congtam.dossiers.public import Applicant, DossierRow, Receipt, receive, store_dossiers
-from congtam.foundation.notify import digest, render_notification
+from congtam.foundation.notify import render_notification, unread_summary
 from congtam.foundation.public import actor_for, console_actor, drain_outbox, lines_about
 from congtam.kernel.clock import FixedClock
 from congtam.procedures.public import (
@@ -122,7 +122,7 @@ def test_unknown_apologies_are_not_shown_as_none(
 def test_a_notice_says_nothing_of_unknown_apologies(of_other_systems: None, cast: Cast) -> None:
     remind_on_first_working_day()
 
-    (notice,) = digest(actor_for(cast.unit_head)).waiting
+    (notice,) = unread_summary(actor_for(cast.unit_head)).waiting
     body = render_notification(notice).body
     assert body.startswith("Quá hạn: 1 hồ sơ.\n")
     assert "xin lỗi" not in body
@@ -200,7 +200,7 @@ def test_heads_and_reform_officers_are_notified_once(dossiers: None, cast: Cast)
 
 def _unread(account: object) -> list[dict[str, Any]]:
     actor = actor_for(account)  # type: ignore[arg-type]
-    return [row.data for row in digest(actor).waiting]
+    return [row.data for row in unread_summary(actor).waiting]
 
 
 @pytest.mark.parametrize(

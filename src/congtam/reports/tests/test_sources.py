@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from congtam.reports.inspection import inspection_report
-from congtam.reports.inspection.sources import SOURCES_TITLE, with_sources
-from congtam.reports.samples.pack import on_time, pack
+from congtam.reports.inspection.sources import SOURCES_TITLE, append_sources_annex
+from congtam.reports.samples.pack import sample_on_time_line, sample_pack_content
 from congtam.typesetting.public import OfficialDocument, Table, Text, figures
 
 
 def _report() -> OfficialDocument:
-    return inspection_report(pack(), key="KT-024-2025-Q3-abc", prepared_on=date(2025, 10, 5))
+    return inspection_report(sample_pack_content(), key="KT-024-2025-Q3-abc", prepared_on=date(2025, 10, 5))
 
 
 def _table(document: OfficialDocument) -> Table:
@@ -31,7 +31,7 @@ def test_each_number_has_one_row_however_often_it_is_printed() -> None:
 
 def test_the_digest_can_be_read_back_from_the_annex() -> None:
     digests = {row[-1][0].text.replace(" ", "") for row in _table(_report()).rows}
-    assert on_time().now.digest in digests
+    assert sample_on_time_line().now.digest in digests
 
 
 def test_a_row_reads_as_a_person_needs_it() -> None:
@@ -59,4 +59,4 @@ def test_a_document_without_figures_gets_no_annex_of_sources() -> None:
         abstract="",
         signer=_report().signer,
     )
-    assert with_sources(bare) == bare
+    assert append_sources_annex(bare) == bare

@@ -22,10 +22,10 @@ from congtam.reports.statistics.counting import (
     Counted,
     DrillDown,
     StatisticsQuestion,
-    count,
+    count_form,
     list_drill_down,
 )
-from congtam.reports.statistics.definitions import form, forms
+from congtam.reports.statistics.definitions import forms, get_form
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -115,8 +115,8 @@ def by_hand(rows: list[DossierRow], period: Period, convention: Convention) -> d
 
 
 def ask(actor: Actor | None = None, *, key: str = "06a", unit: str = "02", **changed: object) -> Counted:
-    question = StatisticsQuestion(form=form(key), unit=unit, period=QUARTER)
-    return count(replace(question, **changed), to=actor or console_actor())  # type: ignore[arg-type]
+    question = StatisticsQuestion(form=get_form(key), unit=unit, period=QUARTER)
+    return count_form(replace(question, **changed), to=actor or console_actor())  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("convention", list(Convention))
@@ -147,8 +147,8 @@ def test_the_dossiers_behind_a_number_sum_to_it(dossiers: list[DossierRow], key:
 def test_a_failing_check_is_named_with_its_dossiers(dossiers: list[DossierRow]) -> None:
     counted = ask()
     total = {failure.check.text: failure.difference for failure in counted.failures if failure.row == "*"}
-    assert set(total) == {one.text for one in form("06a").checks}
-    for place, check in enumerate(form("06a").checks):
+    assert set(total) == {one.text for one in get_form("06a").checks}
+    for place, check in enumerate(get_form("06a").checks):
         page = list_drill_down(counted.question, DrillDown(check=place), to=console_actor(), limit=1000)
         assert page.total == total[check.text]
     channels = list_drill_down(counted.question, DrillDown(check=0), to=console_actor(), limit=1000)

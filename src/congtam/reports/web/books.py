@@ -80,7 +80,10 @@ def _workbook_or_queue(request: HttpRequest, requested_book: Book, actor: Actor)
 
 
 def _workbook_response(requested_book: Book, actor: Actor) -> FileResponse:
-    content, name = books.book_workbook(requested_book, actor=actor), books.book_name(requested_book, "xlsx")
+    content, name = (
+        books.book_workbook(requested_book, actor=actor),
+        books.book_file_name(requested_book, "xlsx"),
+    )
     return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX_TYPE)
 
 

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.foundation.public import Actor
-from congtam.inspections.public import get_visible_pack, has_documents
+from congtam.inspections.public import get_visible_pack, may_read_documents
 from congtam.ui.public import PageLink
 
 
 def pack_documents(key: str, actor: Actor) -> list[PageLink]:
     """The report of a pack in both formats, for who may have it already."""
-    if not has_documents(get_visible_pack(key, to=actor), to=actor):
+    if not may_read_documents(get_visible_pack(key, to=actor), to=actor):
         return []
     word, pdf = (reverse("reports:pack_document", args=[key, form]) for form in ("docx", "pdf"))
     return [

@@ -17,10 +17,10 @@ from congtam.reports.statistics.counting import (
     Convention,
     DrillDown,
     StatisticsQuestion,
-    count,
+    count_form,
     list_drill_down,
 )
-from congtam.reports.statistics.definitions import form as form_of
+from congtam.reports.statistics.definitions import get_form as form_of
 from congtam.reports.web import statistics_page
 from congtam.reports.web.choices import HALVES, MONTHS, QUARTERS, ReportChoice, quarter_of, read_choice
 from congtam.reports.web.forms import file_response
@@ -42,9 +42,9 @@ def statistics(request: HttpRequest, form: str) -> HttpResponse:
     """One form of one unit and period."""
     actor = actor_of(request)
     choice, question = _read_question(request, form, actor)
-    counted = count(question, to=actor)
-    other = count(_other_convention(question), to=actor)
-    context = statistics_page.context(choice, counted, other=other, by_cutoff=_by_cutoff(request))
+    counted = count_form(question, to=actor)
+    other = count_form(_other_convention(question), to=actor)
+    context = statistics_page.context(choice, counted, other=other, by_cutoff=_is_by_cutoff(request))
     more = {"parts": statistics_page.parts(PARTS, choice), "may_set_templates": may_set_templates(actor)}
     return render(request, "reports/statistics.html", {**context, **more})
 
@@ -57,7 +57,7 @@ def statistics_rows(request: HttpRequest, form: str) -> HttpResponse:
     drill_down = _read_drill_down(request)
     page = list_drill_down(question, drill_down, to=actor, after=request.GET.get("after") or None)
     context: dict[str, Any] = statistics_page.rows_context(
-        choice, question, drill_down, page=page, by_cutoff=_by_cutoff(request)
+        choice, question, drill_down, page=page, by_cutoff=_is_by_cutoff(request)
     )
     return render(request, "reports/statistics_rows.html", context)
 
@@ -74,13 +74,13 @@ def _read_question(request: HttpRequest, form: str, actor: Actor) -> tuple[Repor
     definition = form_of(form)
     usual = quarter_of(local_day(clock().now()))
     choice = read_choice(request.GET, to=actor, parts=PARTS, usual=usual)
-    period = definition.reporting_period(choice.period, by_cutoff=_by_cutoff(request))
+    period = definition.reporting_period(choice.period, by_cutoff=_is_by_cutoff(request))
     by_instant = request.GET.get("by") == Convention.BY_INSTANT.value
     convention = Convention.BY_INSTANT if by_instant else Convention.BY_DATE
     return choice, StatisticsQuestion(form=definition, unit=choice.unit, period=period, convention=convention)
 
 
-def _by_cutoff(request: HttpRequest) -> bool:
+def _is_by_cutoff(request: HttpRequest) -> bool:
     return request.GET.get("days") != "calendar"
 
 

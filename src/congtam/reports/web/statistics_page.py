@@ -83,7 +83,7 @@ def rows_context(
     """The dossiers behind a number."""
     language, query = _form_language(), query_of(choice, question, by_cutoff=by_cutoff)
     address = f"{reverse('reports:statistics_rows', args=[question.form.key])}?{query}&{_drill_down_query(drill_down)}"
-    is_filings = drill_down.check is None and _counts_filings(question.form.column(drill_down.column or 0))
+    is_filings = drill_down.check is None and _is_filing_count(question.form.column(drill_down.column or 0))
     return {
         **_page_context(choice, question, by_cutoff=by_cutoff),
         "query": query,
@@ -224,7 +224,7 @@ def _column_title(column: CountedColumn, form: StatisticsForm, language: str) ->
     return " - ".join((*(form.groups[key][language] for key in column.path), column.title[language]))
 
 
-def _counts_filings(column: CountedColumn) -> bool:
+def _is_filing_count(column: CountedColumn) -> bool:
     return measures()[column.measure].source == FILINGS
 
 
@@ -233,13 +233,13 @@ def _filing_row(row: Any) -> dict[str, Any]:
     text = FILING_STATES[row["state"]]
     tone = "info" if row["state"] == "accepted" else "neutral" if row["state"] == "declined" else "warn"
     return {
-        **_row_of(row),
+        **_common_row_fields(row),
         "url": reverse("dossiers:filing", args=[row["code"]]),
         "state": {"text": text, "tone": tone},
     }
 
 
-def _row_of(row: Any) -> dict[str, Any]:
+def _common_row_fields(row: Any) -> dict[str, Any]:
     return {
         "code": row["code"],
         "procedure": row["procedure_name"],
@@ -252,7 +252,7 @@ def _row_of(row: Any) -> dict[str, Any]:
 
 def _dossier_row(row: Any) -> dict[str, Any]:
     return {
-        **_row_of(row),
+        **_common_row_fields(row),
         "url": reverse("dossiers:detail", args=[row["code"]]),
         "state": STATE_LABELS[row["state"]],
     }

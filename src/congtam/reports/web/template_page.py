@@ -14,7 +14,7 @@ from congtam.kernel.clock import today
 from congtam.kernel.errors import Problem
 from congtam.reports.actions.templates import FORMS
 from congtam.reports.dossier_forms.documents import APPLICATION
-from congtam.reports.form_catalogue import form_on
+from congtam.reports.form_catalogue import form_in_force
 from congtam.reports.inspection.report import INSPECTION_REPORT
 from congtam.reports.models import FormTemplate
 from congtam.reports.queries import latest_templates, template_row
@@ -29,7 +29,9 @@ OWN_NAMES = {
 
 def form_name(form: str) -> str:
     """What a form is called today."""
-    return str(OWN_NAMES[form]) if form in OWN_NAMES else form_on(form, today(clock())).title.capitalize()
+    return (
+        str(OWN_NAMES[form]) if form in OWN_NAMES else form_in_force(form, today(clock())).title.capitalize()
+    )
 
 
 def _form_choices() -> list[tuple[str, str]]:

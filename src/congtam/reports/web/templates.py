@@ -57,7 +57,9 @@ def end(request: HttpRequest, form: str) -> HttpResponse:
 @require_GET
 def starter(request: HttpRequest, form: str) -> HttpResponse:
     """The standard layout with slots, to begin with."""
-    return _download_response(templates.starter(form, actor=actor_of(request)), f"{form}-starter.docx")
+    return _download_response(
+        templates.build_starter_template(form, actor=actor_of(request)), f"{form}-starter.docx"
+    )
 
 
 @require_GET
@@ -87,7 +89,7 @@ def _handle_upload(request: HttpRequest, form: TemplateForm) -> HttpResponse:
     template = templates.check_form_template(key, content, name=sent.name, on=day, actor=actor)
     if request.POST.get("act") == "preview":
         return _download_response(templates.preview_upload(key, template, on=day), f"{key}-preview.docx")
-    lost = template_page.slot_rows(templates.dropped_slots(key, template, on=day))
+    lost = template_page.slot_rows(templates.unused_form_slots(key, template, on=day))
     return _render_page(request, form, checked=sent.name, checked_form=form_name(key), lost=lost)
 
 

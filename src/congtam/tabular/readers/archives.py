@@ -6,8 +6,8 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from congtam.tabular.problems import refuse_file
-from congtam.tabular.readers.limits import ReadLimits, is_bomb
+from congtam.tabular.problems import file_refusal
+from congtam.tabular.readers.limits import ReadLimits, is_decompression_bomb
 from congtam.tabular.readers.sheet_span import check_span
 
 
@@ -19,21 +19,21 @@ def check_archive(path: Path, limits: ReadLimits) -> None:
             for part in archive.infolist():
                 check_span(archive, part, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise refuse_file("file_damaged", reason=str(error)) from None
+        raise file_refusal("file_damaged", reason=str(error)) from None
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], limits: ReadLimits) -> None:
     for part in parts:
-        if _leads_out(part.filename):
-            raise refuse_file("file_name_unsafe", name=part.filename[:120])
+        if _is_unsafe_path(part.filename):
+            raise file_refusal("file_name_unsafe", name=part.filename[:120])
         if part.flag_bits & 0x1:
-            raise refuse_file("file_damaged", reason="it is protected by a password")
-        if is_bomb(part.compress_size, part.file_size, limits=limits):
-            raise refuse_file("file_bomb", ratio=limits.ratio)
+            raise file_refusal("file_damaged", reason="it is protected by a password")
+        if is_decompression_bomb(part.compress_size, part.file_size, limits=limits):
+            raise file_refusal("file_bomb", ratio=limits.ratio)
     if sum(part.file_size for part in parts) > limits.unpacked_sheet_bytes:
-        raise refuse_file("file_too_large", limit_mib=limits.unpacked_sheet_bytes >> 20)
+        raise file_refusal("file_too_large", limit_mib=limits.unpacked_sheet_bytes >> 20)
 
 
-def _leads_out(name: str) -> bool:
+def _is_unsafe_path(name: str) -> bool:
     plain = name.replace("\\", "/")
     return plain.startswith("/") or ":" in plain or ".." in PurePosixPath(plain).parts or "\x00" in plain

@@ -10,8 +10,8 @@ from functools import partial
 from itertools import chain
 from typing import Any, Final
 
-from congtam.kernel.spreadsheets import undo_inert
-from congtam.tabular.problems import refuse_file
+from congtam.kernel.spreadsheets import remove_formula_guard
+from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.limits import MeasuredStream, ReadLimits
 from congtam.tabular.readers.tables import Line
 
@@ -41,10 +41,10 @@ def csv_lines(
     if not first.strip():
         first = next((line for line in lines if line.strip()), "")
         if not first:
-            raise refuse_file("file_empty")
+            raise file_refusal("file_empty")
     most_frequent = max(_DELIMITERS, key=lambda sign: (first.count(sign), -_DELIMITERS.index(sign)))
     reader = csv.reader(chain([first], lines), delimiter=delimiter or most_frequent, strict=True)
-    return _strip_marks(_read_rows(reader, limits))
+    return _strip_formula_guards(_read_rows(reader, limits))
 
 
 def is_refused_file(columns: Sequence[str]) -> bool:
@@ -52,7 +52,7 @@ def is_refused_file(columns: Sequence[str]) -> bool:
     return bool(columns) and columns[-1] in REFUSED_FOR
 
 
-def _strip_marks(lines: Iterator[Line]) -> Iterator[Line]:
+def _strip_formula_guards(lines: Iterator[Line]) -> Iterator[Line]:
     """A file of refused rows, known by its last column, is read without the marks put in against formulas."""
     first = next(lines, None)
     if first is None:
@@ -62,7 +62,7 @@ def _strip_marks(lines: Iterator[Line]) -> Iterator[Line]:
         yield from lines
         return
     for row, cells in chain([first], lines):
-        yield row, [undo_inert(cell) for cell in cells]
+        yield row, [remove_formula_guard(cell) for cell in cells]
 
 
 def _read_rows(reader: Any, limits: ReadLimits) -> Iterator[Line]:
@@ -74,15 +74,15 @@ def _read_rows(reader: Any, limits: ReadLimits) -> Iterator[Line]:
             return
         except csv.Error as error:
             if "field limit" in str(error):
-                raise refuse_file("cell_too_long", row=start, limit=limits.cell_characters) from None
-            raise refuse_file("csv_broken", row=start, reason=_fault_text(error)) from None
+                raise file_refusal("cell_too_long", row=start, limit=limits.cell_characters) from None
+            raise file_refusal("csv_broken", row=start, reason=_fault_text(error)) from None
         if cells:
             # Not by csv.field_size_limit: that one holds for the whole process, whoever else reads a CSV file in it.
             if max(map(len, cells)) > limits.cell_characters:
-                raise refuse_file("cell_too_long", row=start, limit=limits.cell_characters)
+                raise file_refusal("cell_too_long", row=start, limit=limits.cell_characters)
             yield start, cells
         if start > limits.rows + _SPARE_LINES:
-            raise refuse_file("rows_too_many", limit=limits.rows)
+            raise file_refusal("rows_too_many", limit=limits.rows)
         start = reader.line_num + 1
 
 
@@ -117,7 +117,7 @@ def _read_byte_lines(
         try:
             yield line.decode(encoding)
         except UnicodeDecodeError as error:
-            raise refuse_file(
+            raise file_refusal(
                 "encoding_wrong", row=row, byte=position + error.start, encoding=encoding
             ) from None
         position += len(line)
@@ -125,7 +125,7 @@ def _read_byte_lines(
 
 def _refuse_overlong_line(length: int, row: int, limits: ReadLimits) -> None:
     if length >= limits.line_length:
-        raise refuse_file("cell_too_long", row=row, limit=limits.cell_characters)
+        raise file_refusal("cell_too_long", row=row, limit=limits.cell_characters)
 
 
 def _read_wide_lines(stream: io.BufferedReader[Any], encoding: str, limits: ReadLimits) -> Iterator[str]:
@@ -136,4 +136,4 @@ def _read_wide_lines(stream: io.BufferedReader[Any], encoding: str, limits: Read
             _refuse_overlong_line(len(line), row, limits)
             yield line
     except UnicodeDecodeError as error:
-        raise refuse_file("encoding_wrong", row=row + 1, byte=error.start, encoding=encoding) from None
+        raise file_refusal("encoding_wrong", row=row + 1, byte=error.start, encoding=encoding) from None

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from congtam.tabular.cells import FaultyCell, PaddedNumber
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
@@ -124,5 +124,5 @@ def _read_cases(
 def _build_case(events: list[SourceRow], limits: ReadLimits, *, sheet: str | None) -> SourceCase:
     if len(events) > limits.case_events:
         limit_mib = limits.case_bytes >> 20
-        raise refuse_file("case_too_large", row=events[0].row, limit=limits.case_events, limit_mib=limit_mib)
+        raise file_refusal("case_too_large", row=events[0].row, limit=limits.case_events, limit_mib=limit_mib)
     return SourceCase({}, events[0].row, events, sheet=sheet)

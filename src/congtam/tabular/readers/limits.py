@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 
 _MIB: Final = 1 << 20
 
@@ -64,7 +64,7 @@ class MeasuredStream(io.RawIOBase):
         try:
             chunk = self._content.read(len(buffer))
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise refuse_file("file_damaged", reason=str(error)) from None
+            raise file_refusal("file_damaged", reason=str(error)) from None
         self.bytes_read += len(chunk)
         self._check_size()
         if self._on_read is not None:
@@ -75,11 +75,13 @@ class MeasuredStream(io.RawIOBase):
     def _check_size(self) -> None:
         limits = self._limits
         if self.bytes_read > limits.unpacked_bytes:
-            raise refuse_file("file_too_large", limit_mib=limits.unpacked_bytes // _MIB)
-        if self._packed and is_bomb(self._packed_bytes, self.bytes_read, limits=limits):
-            raise refuse_file("file_bomb", ratio=limits.ratio)
+            raise file_refusal("file_too_large", limit_mib=limits.unpacked_bytes // _MIB)
+        if self._packed and is_decompression_bomb(self._packed_bytes, self.bytes_read, limits=limits):
+            raise file_refusal("file_bomb", ratio=limits.ratio)
         if self.case_started_at and self.bytes_read - self.case_started_at > limits.case_bytes:
-            raise refuse_file("case_too_large", limit=limits.case_events, limit_mib=limits.case_bytes // _MIB)
+            raise file_refusal(
+                "case_too_large", limit=limits.case_events, limit_mib=limits.case_bytes // _MIB
+            )
 
     def close(self) -> None:
         """Close what is underneath too."""
@@ -87,7 +89,7 @@ class MeasuredStream(io.RawIOBase):
         super().close()
 
 
-def is_bomb(packed: int, unpacked: int, *, limits: ReadLimits) -> bool:
+def is_decompression_bomb(packed: int, unpacked: int, *, limits: ReadLimits) -> bool:
     """Whether something unpacks to more than any honest file does."""
     return unpacked > limits.ratio_from_bytes and unpacked > packed * limits.ratio
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from congtam.tabular.problems import refuse_file
-from congtam.tabular.readers.limits import ReadLimits, is_bomb
+from congtam.tabular.problems import file_refusal
+from congtam.tabular.readers.limits import ReadLimits, is_decompression_bomb
 from congtam.tabular.readers.tables import Line
 
 _BATCH = 5000
@@ -20,7 +20,7 @@ def parquet_lines(path: Path, limits: ReadLimits) -> Iterator[Line]:
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
-        raise refuse_file("file_damaged", reason=str(error)) from None
+        raise file_refusal("file_damaged", reason=str(error)) from None
     _check_limits(file, path, limits)
     names = file.schema_arrow.names
 
@@ -34,7 +34,7 @@ def parquet_lines(path: Path, limits: ReadLimits) -> Iterator[Line]:
                     row += 1
         except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
             # A stamp beyond the year 9999 and a text that is not UTF-8 show only when they become Python values.
-            raise refuse_file("file_damaged", row=row, reason=str(error)) from None
+            raise file_refusal("file_damaged", row=row, reason=str(error)) from None
 
     return rows()
 
@@ -42,11 +42,11 @@ def parquet_lines(path: Path, limits: ReadLimits) -> Iterator[Line]:
 def _check_limits(file: object, path: Path, limits: ReadLimits) -> None:
     about = file.metadata  # type: ignore[attr-defined]
     if about.num_columns > limits.columns:
-        raise refuse_file("columns_too_many", limit=limits.columns)
+        raise file_refusal("columns_too_many", limit=limits.columns)
     if about.num_rows > limits.rows:
-        raise refuse_file("rows_too_many", limit=limits.rows)
+        raise file_refusal("rows_too_many", limit=limits.rows)
     groups = [about.row_group(index).total_byte_size for index in range(about.num_row_groups)]
-    if is_bomb(path.stat().st_size, sum(groups), limits=limits):
-        raise refuse_file("file_bomb", ratio=limits.ratio)
+    if is_decompression_bomb(path.stat().st_size, sum(groups), limits=limits):
+        raise file_refusal("file_bomb", ratio=limits.ratio)
     if groups and max(groups) > limits.unpacked_sheet_bytes:
-        raise refuse_file("file_too_large", limit_mib=limits.unpacked_sheet_bytes >> 20)
+        raise file_refusal("file_too_large", limit_mib=limits.unpacked_sheet_bytes >> 20)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 
 from congtam.kernel.sheet_span import measure_span
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.limits import ReadLimits
 
 
@@ -14,6 +14,6 @@ def check_span(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: ReadLimi
     try:
         span = measure_span(archive, part)
     except ValueError as error:
-        raise refuse_file("file_damaged", reason=str(error)) from None
+        raise file_refusal("file_damaged", reason=str(error)) from None
     if span.cells > limits.sheet_cells:
-        raise refuse_file("sheet_too_wide", rows=span.rows, columns=span.columns)
+        raise file_refusal("sheet_too_wide", rows=span.rows, columns=span.columns)

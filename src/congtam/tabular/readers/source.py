@@ -11,7 +11,7 @@ from typing import Final
 from congtam.kernel.errors import Problem
 from congtam.tabular import values
 from congtam.tabular.mapping import FileForm
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.csv_files import csv_lines
 from congtam.tabular.readers.grouping import group_rows
 from congtam.tabular.readers.limits import ReadLimits, open_measured
@@ -54,10 +54,10 @@ def file_ending(name: str) -> str:
     """The kind of a file by its name; raises InputRefused for a kind that is not read or a name with a folder in it."""
     plain = name.replace("\\", "/")
     if "/" in plain or plain in {"", ".", ".."} or "\x00" in plain:
-        raise refuse_file("file_name_unsafe", name=name[:120])
+        raise file_refusal("file_name_unsafe", name=name[:120])
     ending = next((ending for ending in reversed(ENDINGS) if plain.lower().endswith(ending)), None)
     if ending is None:
-        raise refuse_file("file_kind_unknown", name=plain[:120])
+        raise file_refusal("file_kind_unknown", name=plain[:120])
     return ending
 
 
@@ -96,10 +96,10 @@ def _check_magic(path: Path, ending: str) -> None:
     with path.open("rb") as content:
         start = content.read(4)
     if not start:
-        raise refuse_file("file_empty")
+        raise file_refusal("file_empty")
     expected = next((sign for suffix, sign in _MAGIC.items() if ending.endswith(suffix)), b"")
     if not start.startswith(expected):
-        raise refuse_file("file_not_its_kind", ending=ending)
+        raise file_refusal("file_not_its_kind", ending=ending)
 
 
 def _read_flat(lines: Iterator[Line], layout: Layout, *, limits: ReadLimits, sheet: str | None) -> SourceFile:

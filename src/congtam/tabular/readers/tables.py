@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.vietnamese import nfc
-from congtam.tabular.cells import without_invisible
-from congtam.tabular.problems import problem, refuse_file
+from congtam.tabular.cells import strip_invisible_characters
+from congtam.tabular.problems import file_refusal, problem
 from congtam.tabular.readers.limits import ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
@@ -43,16 +43,16 @@ def find_header(
     remaining = iter(lines)
     first = list(islice(remaining, _HEADER_AMONG))
     if not first:
-        raise refuse_file("file_empty")
+        raise file_refusal("file_empty")
     names = {name for alternatives in expected for name in alternatives}
     best = max(
         range(len(first)), key=lambda index: (len(names & set(_column_names(first[index][1]))), -index)
     )
     columns = _column_names(first[best][1])
     if len(columns) > limits.columns:
-        raise refuse_file("columns_too_many", limit=limits.columns)
+        raise file_refusal("columns_too_many", limit=limits.columns)
     if any("\x00" in name for name in columns):
-        raise refuse_file("header_unreadable", row=first[best][0])
+        raise file_refusal("header_unreadable", row=first[best][0])
     notices = _check_columns(columns, expected=expected, needed=needed, row=first[best][0])
     following = first[best + 1 :] or list(islice(remaining, 1))
     if not following:
@@ -61,7 +61,7 @@ def find_header(
 
 
 def _column_names(cells: Sequence[Any]) -> list[str]:
-    return [nfc(without_invisible(str(cell))).strip() if cell is not None else "" for cell in cells]
+    return [nfc(strip_invisible_characters(str(cell))).strip() if cell is not None else "" for cell in cells]
 
 
 def _check_columns(
@@ -73,7 +73,7 @@ def _check_columns(
         raise InputRefused([problem("columns_missing", row=row, missing=", ".join(missing), found=present)])
     twice = next((name for names in expected for name in names if columns.count(name) > 1), None)
     if twice:
-        raise refuse_file("columns_repeated", row=row, name=twice)
+        raise file_refusal("columns_repeated", row=row, name=twice)
     absent = [" / ".join(names) for names in expected if not set(names) & set(columns)]
     return [problem("columns_absent", severity="warning", columns=", ".join(absent))] if absent else []
 
@@ -83,7 +83,7 @@ def row_cases(table: SourceTable, limits: ReadLimits) -> Iterator[SourceCase]:
     columns, width, sheet = table.columns, len(table.columns), table.sheet
     for count, (row, cells) in enumerate(table.lines):
         if count >= limits.rows:
-            raise refuse_file("rows_too_many", limit=limits.rows)
+            raise file_refusal("rows_too_many", limit=limits.rows)
         if len(cells) == width:
             yield SourceCase(dict(zip(columns, cells, strict=True)), row, sheet=sheet)
         elif any(cell not in {None, ""} for cell in cells):

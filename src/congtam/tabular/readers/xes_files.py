@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.limits import MeasuredStream, ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
 
@@ -39,24 +39,24 @@ def xes_cases(stream: MeasuredStream, limits: ReadLimits) -> Iterator[SourceCase
                 _refuse_doctype(trace)
             count += 1
             if count > limits.rows:
-                raise refuse_file("rows_too_many", limit=limits.rows)
+                raise file_refusal("rows_too_many", limit=limits.rows)
             yield _case_from_trace(trace, limits)
             _free_trace(trace)
             stream.case_started_at = stream.bytes_read
     except etree.XMLSyntaxError as error:
         line, position = error.position
-        raise refuse_file(
+        raise file_refusal(
             "xml_broken", row=line, line=line, position=position, reason=_first_line(error)
         ) from None
     if count == 0:
         _refuse_doctype(parser.root)
-        raise refuse_file("xes_without_cases")
+        raise file_refusal("xes_without_cases")
 
 
 def _refuse_doctype(element: Any) -> None:
     information = element.getroottree().docinfo
     if information.doctype or information.internalDTD is not None:
-        raise refuse_file("xml_doctype")
+        raise file_refusal("xml_doctype")
 
 
 def _first_line(error: etree.XMLSyntaxError) -> str:
@@ -77,7 +77,7 @@ def _case_from_trace(trace: Any, limits: ReadLimits) -> SourceCase:
             _read_attribute(child, values, prefix=CASE_PREFIX)
     if len(events) > limits.case_events:
         limit_mib = limits.case_bytes >> 20
-        raise refuse_file(
+        raise file_refusal(
             "case_too_large", row=trace.sourceline, limit=limits.case_events, limit_mib=limit_mib
         )
     return SourceCase(values, trace.sourceline or 0, events)

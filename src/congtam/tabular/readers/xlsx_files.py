@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from congtam.tabular.problems import refuse_file
+from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.archives import check_archive
 from congtam.tabular.readers.cell_marks import CellMarks, read_marks
 from congtam.tabular.readers.limits import ReadLimits
@@ -24,15 +24,15 @@ def xlsx_lines(path: Path, *, sheet: str | None, limits: ReadLimits) -> tuple[st
         workbook = CalamineWorkbook.from_path(path)
         names = workbook.sheet_names
         if sheet is not None and sheet not in names:
-            raise refuse_file("sheet_missing", name=sheet, known=", ".join(names))
+            raise file_refusal("sheet_missing", name=sheet, known=", ".join(names))
         if not names:
-            raise refuse_file("file_empty")
+            raise file_refusal("file_empty")
         name = sheet or names[0]
         with zipfile.ZipFile(path) as archive:
             marks = read_marks(archive, name)
         return name, _sheet_lines(workbook.get_sheet_by_name(name), limits, marks)
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile, expat.ExpatError) as error:
-        raise refuse_file("file_damaged", reason=str(error)) from None
+        raise file_refusal("file_damaged", reason=str(error)) from None
 
 
 def _sheet_lines(sheet: CalamineSheet, limits: ReadLimits, marks: CellMarks) -> Iterator[Line]:
@@ -42,7 +42,7 @@ def _sheet_lines(sheet: CalamineSheet, limits: ReadLimits, marks: CellMarks) -> 
         if all(cell == "" for cell in cells):
             continue
         if any(isinstance(cell, str) and len(cell) > limits.cell_characters for cell in cells):
-            raise refuse_file("cell_too_long", row=row, limit=limits.cell_characters, sheet=sheet.name)
+            raise file_refusal("cell_too_long", row=row, limit=limits.cell_characters, sheet=sheet.name)
         yield row, _blank_to_none(cells)
 
 

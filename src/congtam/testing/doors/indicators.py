@@ -1,13 +1,13 @@
 """What tests of other rooms use of indicators beyond its door."""
 
-from congtam.indicators.figures.queries import figure, receipt
+from congtam.indicators.figures.queries import figure, get_stored_receipt
 from congtam.indicators.rows.listing import row_keys, rows
 from congtam.indicators.targets.actions import TargetEntry, set_target
 
 __all__ = [
     "TargetEntry",
     "figure",
-    "receipt",
+    "get_stored_receipt",
     "row_keys",
     "rows",
     "set_target",

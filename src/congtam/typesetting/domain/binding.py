@@ -29,7 +29,7 @@ class _Numbers:
         return self.by_receipt.setdefault(key, len(self.by_receipt) + 1)
 
 
-def bind(document: OfficialDocument) -> OfficialDocument:
+def number_figures(document: OfficialDocument) -> OfficialDocument:
     """Give each figure its number [n], first through the text, then through the annexes.
 
     Figures with the same code and receipt share one number. Binding a bound document changes nothing.

@@ -43,10 +43,10 @@ def _lines_in_capitals(lines: Iterable[str]) -> str:
 
 
 def _bullet_list(lines: tuple[str, ...]) -> str:
-    return "\n".join(f"- {line}" for line in closed_lines(lines))
+    return "\n".join(f"- {line}" for line in punctuated_lines(lines))
 
 
-def closed_lines(lines: tuple[str, ...]) -> list[str]:
+def punctuated_lines(lines: tuple[str, ...]) -> list[str]:
     """Grounds (căn cứ) and recipients (nơi nhận) end with a semicolon, the last one with a full stop."""
     last = len(lines) - 1
     return [f"{text.rstrip(' ;.')}{'.' if index == last else ';'}" for index, text in enumerate(lines)]

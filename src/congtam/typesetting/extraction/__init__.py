@@ -10,7 +10,7 @@ from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, Package
 LIMITS = PackageLimits()
 
 
-def extract(content: bytes) -> list[BoundFigure]:
+def extract_figures(content: bytes) -> list[BoundFigure]:
     """The figures of a .docx or PDF made by `render`, as they are printed now, in the order of the reader.
 
     Of an edited .docx, ``printed`` is what stands under the bookmark of the figure today. It is empty where somebody

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader, PdfWriter
 
 from congtam.typesetting.domain.figure_list import FiguresAltered, dump_figures, load_figures
-from congtam.typesetting.extraction import extract
+from congtam.typesetting.extraction import extract_figures
 from congtam.typesetting.extraction.errors import FiguresNotPrinted, NoBoundFigures, TooManyPages
 from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable
 from congtam.typesetting.public import (
@@ -24,9 +24,9 @@ from congtam.typesetting.public import (
     Table,
     TableColumn,
     Text,
-    bind,
     check_template,
     figures,
+    number_figures,
     render,
 )
 from congtam.typesetting.tests.conftest import figure
@@ -49,9 +49,9 @@ def _rezipped(content: bytes, change: Callable[[str, bytes], bytes | None]) -> b
 
 @FORMATS
 def test_figures_come_back_as_they_went_in(document: OfficialDocument, form: str) -> None:
-    expected = list(figures(bind(document)))
+    expected = list(figures(number_figures(document)))
     assert [one.printed for one in expected] == ["97,71 %", "46", "97,71 %"]
-    assert extract(render(document, form)) == expected
+    assert extract_figures(render(document, form)) == expected
 
 
 @FORMATS
@@ -68,13 +68,13 @@ def test_many_figures_in_a_table_come_back(document: OfficialDocument, form: str
         columns=(TableColumn("TT", 1, "right"), TableColumn("A", 1, "right"), TableColumn("B", 1)), rows=rows
     )
     long = replace(document, blocks=(table,), annexes=())
-    assert extract(render(long, form)) == list(figures(bind(long)))
+    assert extract_figures(render(long, form)) == list(figures(number_figures(long)))
 
 
 @FORMATS
 def test_a_file_without_figures_says_so(document: OfficialDocument, form: str) -> None:
     with pytest.raises(NoBoundFigures):
-        extract(render(replace(document, blocks=()), form))
+        extract_figures(render(replace(document, blocks=()), form))
 
 
 def _words() -> bytes:
@@ -109,7 +109,7 @@ def _blank_pdf(pages: int = 1, password: str = "") -> bytes:
 )
 def test_foreign_and_broken_files_are_refused(content: bytes, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        extract(content)
+        extract_figures(content)
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
@@ -121,7 +121,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
         (1_000_003).to_bytes(4, "little"), (300_000_000).to_bytes(4, "little")
     )
     with pytest.raises(DocumentTooLarge):
-        extract(content)
+        extract_figures(content)
 
 
 def test_a_part_that_is_larger_than_it_says_is_not_unpacked(document: OfficialDocument) -> None:
@@ -132,7 +132,7 @@ def test_a_part_that_is_larger_than_it_says_is_not_unpacked(document: OfficialDo
     content = target.getvalue().replace((200_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     tracemalloc.start()
     with pytest.raises(FileNotReadable):
-        extract(content)
+        extract_figures(content)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20_000_000
@@ -144,7 +144,7 @@ def test_too_many_parts_are_refused() -> None:
         for number in range(5_001):
             crowd.writestr(f"{number}", b"")
     with pytest.raises(DocumentTooLarge):
-        extract(target.getvalue())
+        extract_figures(target.getvalue())
 
 
 def test_entities_are_not_read(document: OfficialDocument) -> None:
@@ -153,14 +153,14 @@ def test_entities_are_not_read(document: OfficialDocument) -> None:
         return head + part.split(b"?>", 1)[1] if name == "word/document.xml" else part
 
     with pytest.raises(FileNotReadable):
-        extract(_rezipped(render(document, "docx"), with_entity))
+        extract_figures(_rezipped(render(document, "docx"), with_entity))
 
 
 def test_a_number_typed_over_in_word_is_read_as_it_stands_now(document: OfficialDocument) -> None:
     def typed_over(name: str, part: bytes) -> bytes:
         return part.replace(b"97,71 %", b"99,71 %", 1) if name == "word/document.xml" else part
 
-    found = extract(_rezipped(render(document, "docx"), typed_over))
+    found = extract_figures(_rezipped(render(document, "docx"), typed_over))
     assert [one.printed for one in found] == ["99,71 %", "46", "97,71 %"]
     assert found[0].receipt["value"] == "97,71 %"
 
@@ -171,7 +171,7 @@ def test_a_figure_deleted_in_word_comes_last_and_empty(document: OfficialDocumen
     run.text = ""
     target = BytesIO()
     word.save(target)
-    assert [(one.n, one.printed) for one in extract(target.getvalue())] == [
+    assert [(one.n, one.printed) for one in extract_figures(target.getvalue())] == [
         (1, "97,71 %"),
         (1, "97,71 %"),
         (2, ""),
@@ -192,7 +192,7 @@ def test_a_list_changed_in_the_file_is_refused(document: OfficialDocument, old: 
         return part.replace(old.encode(), new.encode()) if name.startswith("customXml/") else part
 
     with pytest.raises(FiguresAltered):
-        extract(_rezipped(render(document, "docx"), change))
+        extract_figures(_rezipped(render(document, "docx"), change))
 
 
 def test_a_bookmark_that_no_receipt_belongs_to_is_refused(document: OfficialDocument) -> None:
@@ -200,7 +200,7 @@ def test_a_bookmark_that_no_receipt_belongs_to_is_refused(document: OfficialDocu
         return part.replace(b"_congtam_2_", b"_congtam_7_") if name == "word/document.xml" else part
 
     with pytest.raises(FiguresAltered):
-        extract(_rezipped(render(document, "docx"), change))
+        extract_figures(_rezipped(render(document, "docx"), change))
 
 
 def _with_list(pdf: bytes, text: str) -> bytes:
@@ -217,12 +217,12 @@ def _with_list(pdf: bytes, text: str) -> bytes:
 def test_a_pdf_that_prints_something_else_than_it_carries_is_refused(
     document: OfficialDocument, printed: str
 ) -> None:
-    bound = list(figures(bind(document)))
+    bound = list(figures(number_figures(document)))
     other = [replace(one, printed=printed) if one.n == 1 else one for one in bound]
     pdf = render(document, "pdf")
-    assert extract(_with_list(pdf, dump_figures(bound))) == bound
+    assert extract_figures(_with_list(pdf, dump_figures(bound))) == bound
     with pytest.raises(FiguresNotPrinted, match=r"\[1\]"):
-        extract(_with_list(pdf, dump_figures(other)))
+        extract_figures(_with_list(pdf, dump_figures(other)))
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_files_cut_short_or_changed_anywhere_never_break_the_reader(
         flipped = content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :]
         for broken in (content[:at], flipped):
             try:
-                extract(broken)
+                extract_figures(broken)
             except refusals:
                 continue
 
@@ -279,7 +279,7 @@ def test_bookmarks_of_the_template_keep_their_numbers(document: OfficialDocument
 
     used = check_template(made("{{ content }}", change=marked))
     content = render(document, "docx", template=used)
-    assert extract(content) == list(figures(bind(document)))
+    assert extract_figures(content) == list(figures(number_figures(document)))
     ids = [
         one.get(qn("w:id"))
         for one in docx.Document(BytesIO(content)).element.body.iter(qn("w:bookmarkStart"))

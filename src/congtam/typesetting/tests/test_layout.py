@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from congtam.typesetting.domain.document import OfficialDocument
-from congtam.typesetting.domain.slots import closed_lines
+from congtam.typesetting.domain.slots import punctuated_lines
 from congtam.typesetting.layout import annex_label, attached_line, lay_out
 
 
@@ -36,7 +36,7 @@ def test_a_number_below_ten_is_padded(document: OfficialDocument) -> None:
 
 
 def test_grounds_end_with_semicolons_and_a_full_stop() -> None:
-    assert closed_lines(("Căn cứ A.", "Căn cứ B;", "Xét đề nghị C")) == [
+    assert punctuated_lines(("Căn cứ A.", "Căn cứ B;", "Xét đề nghị C")) == [
         "Căn cứ A;",
         "Căn cứ B;",
         "Xét đề nghị C.",

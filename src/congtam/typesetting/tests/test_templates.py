@@ -14,16 +14,16 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from congtam.typesetting.domain.document import Signer
-from congtam.typesetting.extraction import extract
+from congtam.typesetting.extraction import extract_figures
 from congtam.typesetting.public import (
     OfficialDocument,
     Paragraph,
     Sheet,
     Template,
     Text,
-    bind,
     check_template,
     figures,
+    number_figures,
     render,
     required_slots,
     starter_template,
@@ -149,7 +149,7 @@ def test_what_people_wrote_is_never_a_slot(document: OfficialDocument) -> None:
 
 def test_figures_are_bound_in_a_template_too(document: OfficialDocument) -> None:
     used = template("{{ content }}")
-    assert extract(render(document, "docx", template=used)) == list(figures(bind(document)))
+    assert extract_figures(render(document, "docx", template=used)) == list(figures(number_figures(document)))
 
 
 def test_made_up_data_are_marked_whatever_the_template_holds(document: OfficialDocument) -> None:
@@ -237,5 +237,6 @@ def test_an_earlier_list_of_figures_is_not_carried_on(document: OfficialDocument
     old.save(target)
     other = replace(document, blocks=(Paragraph((figure("other", "5"),)),), annexes=())
     assert [
-        one.printed for one in extract(render(other, "docx", template=check_template(target.getvalue())))
+        one.printed
+        for one in extract_figures(render(other, "docx", template=check_template(target.getvalue())))
     ] == ["5"]

@@ -29,9 +29,9 @@ from congtam.typesetting.domain.document import (
     Text,
 )
 from congtam.typesetting.fonts import clean
-from congtam.typesetting.layout import head_rows, leads
+from congtam.typesetting.layout import head_rows, is_lead_in
 from congtam.typesetting.word.figures import add_figure
-from congtam.typesetting.word.markup import cell_margins, describe_picture, repeat_head, style_run
+from congtam.typesetting.word.markup import describe_picture, repeat_head, set_cell_margins, style_run
 
 _SHORT_HEAD: Final = 3
 _WIDEST_LETTER: Final = 0.75
@@ -51,7 +51,7 @@ def add_block(word: Document, block: Block, *, width: Length, fonts: Path, scale
         case Paragraph():
             paragraph = word.add_paragraph(style="Note" if block.note else "Body Text")
             add_runs(paragraph, block.runs)
-            paragraph.paragraph_format.keep_with_next = leads(block) or None
+            paragraph.paragraph_format.keep_with_next = is_lead_in(block) or None
         case Bullets():
             for item in block.items:
                 add_runs(word.add_paragraph(style="Body Text"), (Text("- "), *item))
@@ -90,7 +90,7 @@ def _add_table(word: Document, table: Table, *, width: Length, scale: float = 1.
     for column_made, wide in zip(made.columns, widths, strict=True):
         column_made.width = wide
     repeat_head(made, rows=len(head))
-    cell_margins(made, sides=sides, ends=40)
+    set_cell_margins(made, sides=sides, ends=40)
     word.add_paragraph(style="Small gap")
 
 

@@ -14,7 +14,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from congtam.typesetting.domain.document import OfficialDocument, ReportHead, Signer
-from congtam.typesetting.domain.slots import DRAFT_MARK, closed_lines
+from congtam.typesetting.domain.slots import DRAFT_MARK, punctuated_lines
 from congtam.typesetting.fonts import clean
 from congtam.typesetting.qr import qr_png
 from congtam.typesetting.word.lines import (
@@ -26,7 +26,7 @@ from congtam.typesetting.word.lines import (
     set_widths,
     write_line,
 )
-from congtam.typesetting.word.markup import box, describe_picture, keep_whole, style_run
+from congtam.typesetting.word.markup import describe_picture, draw_box, keep_whole, style_run
 
 _HEAD_SHARES: Final = (0.41, 0.59)
 _BODY_RULE, _MOTTO_RULE, _TITLE_RULE = 2.4, 5.8, 4.0
@@ -96,7 +96,7 @@ class Framer:
 
     def add_grounds(self) -> None:
         """Each legal ground as a paragraph in italics."""
-        for text in closed_lines(self.document.grounds):
+        for text in punctuated_lines(self.document.grounds):
             style_run(self.word.add_paragraph(style="Body Text").add_run(clean(text)), italic=True)
 
     def add_qr(self) -> None:
@@ -125,7 +125,7 @@ class Framer:
         style_run(self.word.add_paragraph().add_run(clean(text)), size=self.size(11), italic=True)
 
     def _add_recipients(self, cell: _Cell) -> None:
-        lines = closed_lines(self.document.recipients)
+        lines = punctuated_lines(self.document.recipients)
         if lines:
             write_line(cell, "Nơi nhận:", size=self.size(12), bold=True, italic=True, align=LEFT)
         for text in lines:
@@ -193,4 +193,4 @@ def _add_draft_mark(word: Document) -> None:
     mark.paragraph_format.space_before = Pt(8)
     mark.paragraph_format.left_indent, mark.paragraph_format.right_indent = Cm(1.6), Cm(11.6)
     style_run(mark.add_run(DRAFT_MARK), size=12, bold=True)
-    box(mark)
+    draw_box(mark)

@@ -9,7 +9,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from congtam.typesetting.fonts import clean
-from congtam.typesetting.word.markup import cell_margins, rule_below, style_run
+from congtam.typesetting.word.markup import draw_rule_below, set_cell_margins, style_run
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
@@ -18,7 +18,7 @@ LEFT = WD_ALIGN_PARAGRAPH.LEFT
 def set_widths(table: Table, *widths: float) -> None:
     """Fix the widths in centimetres, for cells and for the grid: readers differ in which of them they trust."""
     table.autofit = False
-    cell_margins(table, sides=0, ends=0)
+    set_cell_margins(table, sides=0, ends=0)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
@@ -54,7 +54,7 @@ def draw_rule(paragraph: Paragraph, *, indent: float) -> None:
     style_run(paragraph.add_run("\u00a0"), size=1)
     paragraph.paragraph_format.line_spacing = Pt(2)
     paragraph.paragraph_format.space_after = Pt(8)
-    rule_below(paragraph)
+    draw_rule_below(paragraph)
 
 
 def append_centred(

@@ -31,7 +31,7 @@ def style_run(run: Run, *, size: float | None = None, bold: bool = False, italic
     return run
 
 
-def rule_below(paragraph: Paragraph) -> None:
+def draw_rule_below(paragraph: Paragraph) -> None:
     """A thin line under the paragraph, as wide as its indents leave it."""
     border = element("w:pBdr")
     border.append(element("w:bottom", val="single", sz="6", space="1", color="000000"))
@@ -40,7 +40,7 @@ def rule_below(paragraph: Paragraph) -> None:
     )
 
 
-def box(paragraph: Paragraph) -> None:
+def draw_box(paragraph: Paragraph) -> None:
     """A frame around the paragraph, as a stamp has (dấu dự thảo)."""
     border = element("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
@@ -50,7 +50,7 @@ def box(paragraph: Paragraph) -> None:
     )
 
 
-def page_number(paragraph: Paragraph) -> None:
+def add_page_number(paragraph: Paragraph) -> None:
     """The field that Word replaces by the number of the page."""
     for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("value", "2"), ("end", "")):
         run = style_run(paragraph.add_run(), size=13)
@@ -78,7 +78,7 @@ def keep_whole(table: Table) -> None:
     repeat_head(table, rows=0)
 
 
-def cell_margins(table: Table, *, sides: int, ends: int) -> None:
+def set_cell_margins(table: Table, *, sides: int, ends: int) -> None:
     """Space inside the cells, in twentieths of a point."""
     margins = element("w:tblCellMar")
     for side, width in (("top", ends), ("left", sides), ("bottom", ends), ("right", sides)):

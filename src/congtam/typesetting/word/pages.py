@@ -12,7 +12,7 @@ from congtam.typesetting.domain.slots import SYNTHETIC_MARK
 from congtam.typesetting.fonts import clean
 from congtam.typesetting.layout import annex_label, attached_line
 from congtam.typesetting.word.lines import CENTER, append_centred, draw_rule
-from congtam.typesetting.word.markup import page_number, style_run
+from congtam.typesetting.word.markup import add_page_number, style_run
 
 _SHORT, _LONG = Cm(21), Cm(29.7)
 _HALF = Cm(14.85)
@@ -37,13 +37,13 @@ def set_page(section: Section, sheet: Sheet) -> Length:
     return Length(section.page_width - section.left_margin - section.right_margin)
 
 
-def set_running_lines(section: Section, document: OfficialDocument) -> None:
+def set_header_and_footer(section: Section, document: OfficialDocument) -> None:
     """Page number above (not on page 1 nor on half sheets); below, the source of the content and the synthetic mark."""
     section.different_first_page_header_footer = True
     if not document.sheet.is_twin:
         above = section.header.paragraphs[0]
         above.alignment = CENTER
-        page_number(above)
+        add_page_number(above)
     for footer in (section.footer, section.first_page_footer):
         add_source_line(footer, document)
 

@@ -13,13 +13,13 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_BREAK
 from docx.shared import Length
 
-from congtam.typesetting.domain.binding import bind, figures
+from congtam.typesetting.domain.binding import figures, number_figures
 from congtam.typesetting.domain.document import OfficialDocument, Sheet
 from congtam.typesetting.fonts import clean
 from congtam.typesetting.word.blocks import add_block
 from congtam.typesetting.word.figures import attach_figures
 from congtam.typesetting.word.frame import Framer
-from congtam.typesetting.word.pages import add_annex_head, set_page, set_running_lines
+from congtam.typesetting.word.pages import add_annex_head, set_header_and_footer, set_page
 from congtam.typesetting.word.styles import set_styles
 
 
@@ -28,12 +28,12 @@ def render_docx(document: OfficialDocument, *, fonts: Path) -> bytes:
 
     Bound figures stand under bookmarks, their receipts in a custom XML part.
     """
-    bound = bind(document)
+    bound = number_figures(document)
     word = docx.Document()
     set_styles(word, scale=bound.sheet.scale)
     set_properties(word, bound)
     width = set_page(word.sections[0], bound.sheet)
-    set_running_lines(word.sections[0], bound)
+    set_header_and_footer(word.sections[0], bound)
     for index, copy_note in enumerate(bound.sheet.copies or ("",)):
         if index:
             word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)

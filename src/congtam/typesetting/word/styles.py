@@ -37,7 +37,7 @@ def set_styles(word: Document, *, scale: float = 1.0, keep: bool = False) -> Non
         if not (keep and name in present):
             make()
     if "Table Grid" not in present:
-        _table_grid(word)
+        _add_table_grid_style(word)
 
 
 def _set_normal_style(word: Document, *, scale: float) -> None:
@@ -56,7 +56,7 @@ def _set_body_style(word: Document, *, scale: float) -> None:
     body.paragraph_format.line_spacing = 1.05
 
 
-def _table_grid(word: Document) -> None:
+def _add_table_grid_style(word: Document) -> None:
     """Thin lines around every cell, as Word's own style of this name."""
     style = word.styles.add_style("Table Grid", WD_STYLE_TYPE.TABLE)
     borders = element("w:tblBorders")

@@ -10,7 +10,7 @@ from typing import Final
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.typesetting.domain.slots import Requirement
 from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, Package
-from congtam.typesetting.word_templates.limits import OverLimit, unreadable_template, xml_parts
+from congtam.typesetting.word_templates.limits import OverLimit, unreadable_template_problem, xml_parts
 from congtam.typesetting.word_templates.safety import safety_problems
 from congtam.typesetting.word_templates.slot_check import slot_problems, used_slots
 from congtam.typesetting.word_templates.template import LIMITS, Template
@@ -37,7 +37,7 @@ def check_template(content: bytes, *, name: str = "", required: Sequence[Require
     except OverLimit as over:
         raise InputRefused(_with_file_name([over.problem], name)) from None
     except (FileNotReadable, DocumentTooLarge) as error:
-        problem = unreadable_template(error.message, code=error.code, **error.data)
+        problem = unreadable_template_problem(error.message, code=error.code, **error.data)
         raise InputRefused(_with_file_name([problem], name)) from None
     if problems:
         raise InputRefused(_with_file_name(problems, name))

@@ -16,7 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length
 
-from congtam.typesetting.domain.binding import bind, figures
+from congtam.typesetting.domain.binding import figures, number_figures
 from congtam.typesetting.domain.document import OfficialDocument, Sheet
 from congtam.typesetting.domain.slots import CONTENT, COPY_NOTE, SLOTS
 from congtam.typesetting.fonts import clean
@@ -40,7 +40,7 @@ def render_template(template: Template, document: OfficialDocument, *, fonts: Pa
 
     Styles the template lacks are added. Where the data are made up, every page says so whatever the template holds.
     """
-    bound = replace(bind(document), sheet=Sheet(copies=document.sheet.copies))
+    bound = replace(number_figures(document), sheet=Sheet(copies=document.sheet.copies))
     word = docx.Document(BytesIO(template.content))
     word.element.body.get_or_add_sectPr()
     set_styles(word, scale=1.0, keep=True)
@@ -127,7 +127,7 @@ class _Filler:
             {"grounds": framer.add_grounds, "signatures": framer.add_signature, "qr": framer.add_qr}[name]()
         for one in list(body[before - 1 : -1]):
             paragraph.addprevious(one)
-        if _ends_cell(paragraph):
+        if _is_last_in_cell(paragraph):
             fill_slots(paragraph, dict.fromkeys(SLOTS, ""))
         else:
             paragraph.getparent().remove(paragraph)
@@ -162,7 +162,7 @@ def _clamp_width(width: int) -> Length:
     return Emu(min(max(width, _NARROWEST), _WIDEST))
 
 
-def _ends_cell(paragraph: Any) -> bool:
+def _is_last_in_cell(paragraph: Any) -> bool:
     """A cell must end with a paragraph."""
     return paragraph.getparent().tag == qn("w:tc") and paragraph.getnext() is None
 

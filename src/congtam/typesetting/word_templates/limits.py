@@ -59,7 +59,7 @@ class _Count:
         self.depth += 1
         self.paragraphs += str(tag).endswith("}p")
         if self.elements > MOST_ELEMENTS or self.paragraphs > MOST_PARAGRAPHS or self.depth > DEEPEST:
-            raise OverLimit(_too_much())
+            raise OverLimit(_too_many_elements_problem())
 
     def end(self, tag: Any) -> None:  # noqa: ARG002 - the parser passes it
         self.depth -= 1
@@ -81,7 +81,7 @@ class _Count:
 def _is_xml(package: Package, name: str, count: _Count) -> bool:
     unpacked, packed = package.sizes(name)
     if unpacked > _TIGHT_FROM and unpacked > packed * _TIGHTEST:
-        raise OverLimit(_too_large(name))
+        raise OverLimit(_part_too_large_problem(name))
     content = package.read(name)
     parser = etree.XMLParser(target=count, resolve_entities=False, no_network=True, huge_tree=False)
     try:
@@ -89,12 +89,12 @@ def _is_xml(package: Package, name: str, count: _Count) -> bool:
             count.size += len(chunk)
             parser.feed(chunk)
             if size > LARGEST_PART or count.size > LARGEST_SUM:
-                raise OverLimit(_too_large(name))
+                raise OverLimit(_part_too_large_problem(name))
         parser.close()
     except (etree.XMLSyntaxError, ValueError, LookupError):
         count.depth = 0
         if name.lower().endswith(_XML_NAMES) or content[:_CHUNK].lstrip(_BLANK).startswith(b"<"):
-            raise OverLimit(_unreadable_part(name)) from None
+            raise OverLimit(_unreadable_part_problem(name)) from None
         count.size -= min(len(content), _CHUNK)
         return False
     return True
@@ -107,7 +107,7 @@ def _chunks_with_sizes(content: bytes) -> Iterator[tuple[int, bytes]]:
         yield start + len(chunk), chunk
 
 
-def _too_large(part: str) -> Problem:
+def _part_too_large_problem(part: str) -> Problem:
     return Problem(
         code="template.too_large",
         message=msgid("The part {part} of the template is too large: {limit} MiB of text may be read."),
@@ -116,7 +116,7 @@ def _too_large(part: str) -> Problem:
     )
 
 
-def _too_much() -> Problem:
+def _too_many_elements_problem() -> Problem:
     return Problem(
         code="template.too_large",
         message=msgid(
@@ -127,11 +127,13 @@ def _too_much() -> Problem:
     )
 
 
-def _unreadable_part(part: str) -> Problem:
-    return unreadable_template(msgid("The part {part} of the template cannot be read."), part=part[:200])
+def _unreadable_part_problem(part: str) -> Problem:
+    return unreadable_template_problem(
+        msgid("The part {part} of the template cannot be read."), part=part[:200]
+    )
 
 
-def unreadable_template(message: str, *, code: str = "template.unreadable", **data: Any) -> Problem:
+def unreadable_template_problem(message: str, *, code: str = "template.unreadable", **data: Any) -> Problem:
     """A template that cannot be read or used, with what to do about it."""
     advice = msgid("Open it in Word, save it as .docx, and upload it again.")
     return Problem(code=code, message=message, data=data, advice=advice)

@@ -49,8 +49,8 @@ def slot_problems(package: Package, main: str, required: Sequence[Requirement]) 
         slot = SLOTS.get(name)
         most = 1 if name == CONTENT else _MOST_BLOCKS if slot and slot.is_block else _MOST_SLOTS
         if count > most:
-            yield _repeated_slot(name, count)
-    yield from (_missing_slot(need) for need in required if not any(counts[name] for name in need))
+            yield _repeated_slot_problem(name, count)
+    yield from (_missing_slot_problem(need) for need in required if not any(counts[name] for name in need))
 
 
 def _paragraph_problems(paragraph: Any, *, is_main: bool) -> Iterator[Problem]:
@@ -66,7 +66,7 @@ def _paragraph_problems(paragraph: Any, *, is_main: bool) -> Iterator[Problem]:
         name = slot_name(match[1])
         slot = SLOTS.get(name)
         if slot is None:
-            yield _unknown_slot(name)
+            yield _unknown_slot_problem(name)
         elif slot.is_block and not (is_main and _is_alone(paragraph, text, match[0])):
             yield Problem(
                 code="template.slot_misplaced",
@@ -83,7 +83,7 @@ def _is_alone(paragraph: Any, text: str, slot: str) -> bool:
     return not is_boxed and text.strip() == slot
 
 
-def _unknown_slot(name: str) -> Problem:
+def _unknown_slot_problem(name: str) -> Problem:
     near = get_close_matches(name, SLOTS, n=1)
     return Problem(
         code="template.slot_unknown",
@@ -95,7 +95,7 @@ def _unknown_slot(name: str) -> Problem:
     )
 
 
-def _repeated_slot(name: str, count: int) -> Problem:
+def _repeated_slot_problem(name: str, count: int) -> Problem:
     """The content stands once; of other slots the number is bounded, for each costs time in every document."""
     return Problem(
         code="template.slot_twice",
@@ -105,7 +105,7 @@ def _repeated_slot(name: str, count: int) -> Problem:
     )
 
 
-def _missing_slot(need: Requirement) -> Problem:
+def _missing_slot_problem(need: Requirement) -> Problem:
     names = [name for name in SLOTS if name in need]
     return Problem(
         code="template.slot_missing",

@@ -25,7 +25,7 @@ from congtam.typesetting.domain.document import (
     Text,
 )
 from congtam.typesetting.word_templates.fill import render_template
-from congtam.typesetting.word_templates.limits import unreadable_template
+from congtam.typesetting.word_templates.limits import unreadable_template_problem
 from congtam.typesetting.word_templates.template import Template
 
 _LONGEST: Final = 200
@@ -69,6 +69,6 @@ def trial_problems(template: Template) -> Iterator[Problem]:
         render_template(template, _SAMPLE, fonts=Path())
     except Exception as error:  # noqa: BLE001 - a file from outside: whatever it breaks is one problem of the file
         detail = f"{type(error).__name__}: {error}"[:_LONGEST].rstrip(".")
-        yield unreadable_template(
+        yield unreadable_template_problem(
             msgid("No document can be made from this template: {detail}."), detail=detail
         )

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from congtam.ui.public import elapsed_time, mean_working_days, time_limit, working_time
+from congtam.ui.public import elapsed_time_text, mean_working_days_text, time_limit_text, working_time_text
 
 HOUR = 3600
 
@@ -25,9 +25,9 @@ HOUR = 3600
 )
 def test_office_time_is_working_days_and_below_one_day_working_hours(seconds: int, vi: str, en: str) -> None:
     with translation.override("vi"):
-        assert working_time(seconds) == vi
+        assert working_time_text(seconds) == vi
     with translation.override("en"):
-        assert working_time(seconds) == en
+        assert working_time_text(seconds) == en
 
 
 @pytest.mark.parametrize(
@@ -43,16 +43,16 @@ def test_office_time_is_working_days_and_below_one_day_working_hours(seconds: in
 )
 def test_a_limit_is_written_in_its_own_unit(value: str, unit: str, expected: str) -> None:
     with translation.override("vi"):
-        assert time_limit(Decimal(value), unit) == expected
+        assert time_limit_text(Decimal(value), unit) == expected
 
 
 def test_time_by_the_clock_has_its_two_largest_units() -> None:
     with translation.override("vi"):
-        assert elapsed_time(timedelta(days=2, hours=3, minutes=20)) == "2 ngày 3 giờ"
-        assert elapsed_time(timedelta(hours=3, minutes=20)) == "3 giờ 20 phút"
-        assert elapsed_time(timedelta(minutes=20), with_minutes=False) == "chưa đến một giờ"
+        assert elapsed_time_text(timedelta(days=2, hours=3, minutes=20)) == "2 ngày 3 giờ"
+        assert elapsed_time_text(timedelta(hours=3, minutes=20)) == "3 giờ 20 phút"
+        assert elapsed_time_text(timedelta(minutes=20), with_minutes=False) == "chưa đến một giờ"
 
 
 def test_a_mean_has_one_decimal() -> None:
     with translation.override("vi"):
-        assert mean_working_days(3.44) == "3,4 ngày làm việc"
+        assert mean_working_days_text(3.44) == "3,4 ngày làm việc"

@@ -10,11 +10,14 @@ from typing import Final, Literal
 import duckdb
 from django.db import connection
 
+from congtam.kernel.errors import msgid
 from congtam.warehouse import queries, registry
 from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact, LakeUnreadable
 from congtam.warehouse.lake import engine
 
 Kind = Literal["missing in the warehouse", "not in the database", "different"]
+KIND_TEXTS: Final = (msgid("missing in the warehouse"), msgid("not in the database"), msgid("different"))
+"""The kinds, for translation: consoles print them in the reader's language."""
 LISTED: Final = 1000
 Sums = tuple[int, int, int]
 Identity = tuple[int, int]
@@ -46,7 +49,7 @@ class Comparison:
         return not self.differences and self.rows_in_database == self.rows_in_warehouse
 
 
-def compare(fact_name: str) -> Comparison:
+def compare_with_database(fact_name: str) -> Comparison:
     """Compare a fact's version in use with the database now (đối chiếu); at most `LISTED` keys are listed."""
     fact = registry.fact(fact_name)
     version = queries.data_version(fact_name)
@@ -84,7 +87,7 @@ def _database_sums(fact: Fact) -> dict[date, Sums]:
 
 
 def _lake_sums(fact: Fact, version: int) -> dict[date, Sums]:
-    rows = engine.fetch(_sums_sql(fact, queries.relation(fact.name, version)))
+    rows = engine.fetch(_sums_sql(fact, queries.relation_sql(fact.name, version)))
     return {month: (int(count), int(high), int(low)) for month, count, high, low in rows}
 
 
@@ -94,7 +97,7 @@ def _month_differences(fact: Fact, version: int, month: date) -> Iterator[Differ
         rows_now = f"SELECT {columns} FROM ({fact.sql()}) AS rows_now WHERE {fact.month} = %(month)s"  # noqa: S608
         cursor.execute(rows_now, {"month": month})
         database: dict[str, Identity] = {key: (high, low) for key, high, low in cursor.fetchall()}
-    relation = queries.relation(fact.name, version)
+    relation = queries.relation_sql(fact.name, version)
     in_lake = engine.fetch(f"SELECT {columns} FROM {relation} WHERE {fact.month} = $month", {"month": month})  # noqa: S608
     lake: dict[str, Identity] = {key: (high, low) for key, high, low in in_lake}
     for key in sorted(database.keys() | lake.keys()):

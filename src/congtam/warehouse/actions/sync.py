@@ -34,7 +34,7 @@ def sync(fact_name: str, keys: Iterable[str] = (), *, import_keys: Sequence[str]
     fact = registry.fact(fact_name)
     _lock_fact(fact)
     lake = LakeTable(fact)
-    if _is_lost(lake):
+    if _is_behind_published_version(lake):
         return rebuild(fact_name)
     named = {*keys, *(_changed_groups(fact, import_keys) if fact.group else ())}
     for chunk in _split_chunks(sorted(named)):
@@ -85,7 +85,7 @@ def _needs_rebuild(fact: Fact) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _is_lost(lake: LakeTable) -> bool:
+def _is_behind_published_version(lake: LakeTable) -> bool:
     """Whether there are no files yet, or they are gone or those of an older backup: they cannot be followed on."""
     latest = lake.latest()
     return latest is None or latest < queries.data_version(lake.fact.name)
@@ -108,7 +108,7 @@ def _publish_version(lake: LakeTable) -> int:
     fact = lake.fact
     if version == queries.data_version(fact.name):
         return version
-    relation = queries.relation_of_files(fact, lake.files(version))
+    relation = queries.relation_sql_of_files(fact, lake.files(version))
     rows = engine.fetch(f"SELECT count(*) FROM {relation}")[0][0]  # noqa: S608 - file names of our own
     WarehouseTable.objects.update_or_create(
         fact=fact.name, defaults={"version": version, "row_count": rows, "changed_at": real_clock().now()}
@@ -158,7 +158,7 @@ def _stored_rows(lake: LakeTable, keys: pa.Array, *, column: str = "") -> pa.Tab
     if latest is None:
         schema = arrow_schema(fact)
         return pa.schema([schema.field(name) for name in (fact.key, fact.month, *HASH_COLUMNS)]).empty_table()
-    relation = queries.relation_of_files(fact, lake.files(latest))
+    relation = queries.relation_sql_of_files(fact, lake.files(latest))
     cursor = engine.cursor()
     cursor.register("sought_keys", pa.table({"sought": keys}))
     try:

@@ -16,7 +16,7 @@ from congtam.warehouse import registry
 from congtam.warehouse.actions.sync import parse_keys, rebuild, sync
 from congtam.warehouse.cli import warehouse_command
 from congtam.warehouse.domain.facts import Column, Fact, FactMalformed, VersionGone
-from congtam.warehouse.public import NO_VERSION, data_version, fact, listen, register, relation
+from congtam.warehouse.public import NO_VERSION, add_listener, data_version, fact, register, relation_sql
 from congtam.warehouse.tests.test_sync import LETTERS, A, B, in_lake, letters, write
 
 __all__ = ["letters"]
@@ -38,7 +38,7 @@ def test_a_change_arrives_through_the_outbox(letters: Fact) -> None:
 
 def test_listeners_hear_of_each_new_version_once(letters: Fact) -> None:
     heard: list[tuple[str, int]] = []
-    listen(lambda one, version: heard.append((one.name, version)))
+    add_listener(lambda one, version: heard.append((one.name, version)))
     write(A)
     first = sync("letters", ["A"])
     sync("letters", ["A"])
@@ -58,7 +58,7 @@ def test_a_version_that_was_cleaned_away_is_told(letters: Fact) -> None:
     write(A)
     sync("letters", ["A"])
     with pytest.raises(VersionGone):
-        relation("letters", 99)
+        relation_sql("letters", 99)
 
 
 def test_an_unknown_fact_is_told_with_the_known_ones(letters: Fact) -> None:

@@ -21,11 +21,11 @@ from congtam.warehouse.public import (
     NO_VERSION,
     Column,
     Fact,
-    compare,
+    compare_with_database,
     data_version,
     query,
     refresh_outdated,
-    relation,
+    relation_sql,
 )
 
 LETTERS = Fact(
@@ -69,7 +69,9 @@ def write(*rows: tuple[Any, ...], import_key: str = "first") -> None:
 
 
 def in_lake() -> list[tuple[Any, ...]]:
-    return query(f"SELECT code, weight, is_answered, received_month FROM {relation('letters')} ORDER BY code")
+    return query(
+        f"SELECT code, weight, is_answered, received_month FROM {relation_sql('letters')} ORDER BY code"
+    )
 
 
 A = ("A", "02", 5, True, "2026-01-15T02:00:00Z")
@@ -90,7 +92,7 @@ def test_rows_arrive_with_their_types_and_local_month(letters: Fact) -> None:
 def test_texts_survive_quotes_commas_line_breaks_and_emptiness(letters: Fact) -> None:
     write(("A", 'đơn "vị",\nhai', 1, True, A[4]), ("B", "", 1, True, A[4]), ("C", None, 1, True, A[4]))
     sync("letters", ["A", "B", "C"])
-    units = query(f"SELECT unit_code FROM {relation('letters')} ORDER BY code")
+    units = query(f"SELECT unit_code FROM {relation_sql('letters')} ORDER BY code")
     assert units == [('đơn "vị",\nhai',), ("",), (None,)]
 
 
@@ -136,7 +138,7 @@ def test_an_older_version_can_still_be_read(letters: Fact) -> None:
     first = sync("letters", ["A"])
     write(B)
     sync("letters", ["B"])
-    assert query(f"SELECT code FROM {relation('letters', first)}") == [("A",)]
+    assert query(f"SELECT code FROM {relation_sql('letters', first)}") == [("A",)]
 
 
 def test_a_crash_after_the_lakes_commit_is_repaired_by_the_next_sync(letters: Fact) -> None:
@@ -159,7 +161,7 @@ def test_lost_files_are_written_anew_under_a_new_number(letters: Fact) -> None:
     third = sync("letters", ["C"])
     assert first < second < third
     assert [row[0] for row in in_lake()] == ["A", "B", "C"]
-    assert compare("letters").agrees
+    assert compare_with_database("letters").agrees
 
 
 def test_rebuild_equals_what_following_gave(letters: Fact) -> None:
@@ -167,7 +169,7 @@ def test_rebuild_equals_what_following_gave(letters: Fact) -> None:
     sync("letters", ["A", "B"])
     followed = in_lake()
     rebuild("letters")
-    assert (in_lake(), compare("letters").agrees) == (followed, True)
+    assert (in_lake(), compare_with_database("letters").agrees) == (followed, True)
 
 
 def test_rebuild_of_an_empty_table_leaves_no_rows(letters: Fact) -> None:
@@ -185,7 +187,7 @@ def test_comparison_names_what_differs(letters: Fact) -> None:
     write(("B", "024", 7, None, B[4]), ("C", "02", 1, True, A[4]))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM letter WHERE code = 'A'")
-    found = {(one.key, one.kind) for one in compare("letters").differences}
+    found = {(one.key, one.kind) for one in compare_with_database("letters").differences}
     expected = {("A", "not in the database"), ("B", "different"), ("C", "missing in the warehouse")}
     assert found == expected
 
@@ -207,4 +209,4 @@ def test_a_fact_with_other_columns_is_rebuilt_by_an_update(letters: Fact) -> Non
     registry.add(replace(letters, columns=tuple(weightless)))
     assert refresh_outdated() == ["letters"]
     assert LakeTable(registry.fact("letters")).column_names() == tuple(column.name for column in weightless)
-    assert compare("letters").agrees
+    assert compare_with_database("letters").agrees

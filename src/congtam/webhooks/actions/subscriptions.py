@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 
-from congtam.foundation.delivery import DeliveryState, send_again
+from congtam.foundation.delivery import DeliveryState, requeue_delivery
 from congtam.foundation.public import Actor, real_clock, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.org_units.public import is_registered_unit
-from congtam.webhooks.delivering import TOPICS, still_signing, write_test
+from congtam.webhooks.delivering import TOPICS, create_test_delivery, previous_signing_secrets
 from congtam.webhooks.models import Webhook, WebhookDelivery, WebhookHost
 from congtam.webhooks.targets import check_url, resolve
 
@@ -117,7 +117,7 @@ def _settings_problems(settings: WebhookSettings) -> list[Problem]:
 
 
 @transaction.atomic
-def switch_webhook(key: str, *, on: bool, actor: Actor, version: int | None = None) -> Webhook:
+def set_webhook_active(key: str, *, on: bool, actor: Actor, version: int | None = None) -> Webhook:
     """Stop or go on telling; what waits is kept, what happens while it is off is not told."""
     webhook = _lock_webhook(key, to=actor)
     if version is not None and version != webhook.version:
@@ -155,7 +155,7 @@ def rotate_secret(key: str, *, actor: Actor, overlap: timedelta = OVERLAP) -> We
     """Sign with a new secret from now on, and with the old one besides while the receiver takes up the new."""
     webhook = _lock_webhook(key, to=actor)
     replaced = {"secret": webhook.secret, "until": (real_clock().now() + overlap).isoformat()}
-    webhook.previous_secrets = [replaced, *still_signing(webhook)][:MOST_SECRETS]
+    webhook.previous_secrets = [replaced, *previous_signing_secrets(webhook)][:MOST_SECRETS]
     webhook.secret = secrets.token_urlsafe(32)
     webhook.save(update_fields=["previous_secrets", "secret"])
     data = {"overlap_hours": overlap.total_seconds() / 3600}
@@ -169,7 +169,7 @@ def send_test(key: str, *, actor: Actor) -> WebhookDelivery:
     webhook = _lock_webhook(key, to=actor)
     if not webhook.is_active:
         raise SwitchedOff(name=webhook.name)
-    delivery = write_test(webhook)
+    delivery = create_test_delivery(webhook)
     record(actor, "webhook.tested", kind="webhook", key=key, data={"delivery": delivery.code})
     return delivery
 
@@ -178,7 +178,7 @@ def send_test(key: str, *, actor: Actor) -> WebhookDelivery:
 def resend(key: str, code: str, *, actor: Actor) -> WebhookDelivery:
     """Let a message that was given up, or taken, be sent once more under its code."""
     delivery = WebhookDelivery.objects.select_for_update().get(pk=get_delivery(key, code, to=actor).pk)
-    send_again(delivery)
+    requeue_delivery(delivery)
     record(actor, "webhook.resent", kind="webhook", key=key, data={"delivery": code})
     return delivery
 
@@ -213,7 +213,7 @@ def forbid_host(host: str, *, actor: Actor) -> None:
     record(actor, "webhook.host_forbidden", kind="webhook_host", key=host)
 
 
-def webhooks(*, to: Actor) -> list[Webhook]:
+def list_webhooks(*, to: Actor) -> list[Webhook]:
     """All subscriptions, for an administrator."""
     require_administrator(to)
     return list(Webhook.objects.order_by("name", "pk"))
@@ -231,7 +231,7 @@ class WebhookSummary:
 
 def webhook_summaries(*, to: Actor) -> list[WebhookSummary]:
     """All subscriptions with what waits and what was given up, for an administrator."""
-    visible = webhooks(to=to)
+    visible = list_webhooks(to=to)
     rows = WebhookDelivery.objects.values_list("webhook", "state").annotate(Count("pk"), Max("done_at"))
     by_state = {(key, state): (count, done_at) for key, state, count, done_at in rows.order_by()}
     no_deliveries: tuple[int, datetime | None] = (0, None)
@@ -246,7 +246,7 @@ def webhook_summaries(*, to: Actor) -> list[WebhookSummary]:
     ]
 
 
-def hosts(*, to: Actor) -> list[WebhookHost]:
+def list_allowed_hosts(*, to: Actor) -> list[WebhookHost]:
     """The hosts that are allowed, for an administrator."""
     require_administrator(to)
     return list(WebhookHost.objects.order_by("host"))
@@ -256,7 +256,7 @@ def _lock_webhook(key: str, *, to: Actor) -> Webhook:
     return Webhook.objects.select_for_update().get(pk=get_webhook(key, to=to).pk)
 
 
-def deliveries(
+def list_deliveries(
     key: str, *, to: Actor, state: str = "", subject_key: str = "", before: str = ""
 ) -> QuerySet[WebhookDelivery]:
     """What was sent to a subscriber, the latest first; ``subject_key`` a dossier's code, ``before`` a delivery's."""

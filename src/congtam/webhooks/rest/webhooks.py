@@ -11,12 +11,12 @@ from ninja import Field, Query, Router, Schema
 
 from congtam.api.idempotency import idempotent
 from congtam.api.paging import After, Limit, Page, page
-from congtam.api.parameters import accepts_if_match
+from congtam.api.parameters import allow_if_match
 from congtam.api.responses import if_match_version, json_response
 from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Actor, actor_of
 from congtam.webhooks.actions import subscriptions
-from congtam.webhooks.delivering import TOPICS, serialize_delivery, still_signing
+from congtam.webhooks.delivering import TOPICS, previous_signing_secrets, serialize_delivery
 from congtam.webhooks.jobs import deliver_webhook
 from congtam.webhooks.models import Webhook
 
@@ -137,7 +137,7 @@ class HostList(Schema):
 def list_webhooks(request: HttpRequest) -> HttpResponse:
     """All subscriptions; for administrators."""
     return json_response(
-        {"items": [_serialize_webhook(one) for one in subscriptions.webhooks(to=actor_of(request))]}
+        {"items": [_serialize_webhook(one) for one in subscriptions.list_webhooks(to=actor_of(request))]}
     )
 
 
@@ -158,7 +158,7 @@ def read_webhook(request: HttpRequest, key: str) -> HttpResponse:
 
 @router.put("/{key}", response=WebhookOut)
 @idempotent
-@accepts_if_match
+@allow_if_match
 def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpResponse:
     """Replace the address, the topics and the unit; what waits goes to the new address."""
     settings, version = subscriptions.WebhookSettings(**body.model_dump()), if_match_version(request)
@@ -169,12 +169,12 @@ def change_webhook(request: HttpRequest, key: str, body: WebhookIn) -> HttpRespo
 
 @router.patch("/{key}", response=WebhookOut)
 @idempotent
-@accepts_if_match
+@allow_if_match
 def switch_webhook(request: HttpRequest, key: str, body: WebhookStateIn) -> HttpResponse:
     """Switch a subscription on or off."""
     version = if_match_version(request)
     return _webhook_response(
-        subscriptions.switch_webhook(key, on=body.is_active, actor=actor_of(request), version=version)
+        subscriptions.set_webhook_active(key, on=body.is_active, actor=actor_of(request), version=version)
     )
 
 
@@ -201,7 +201,7 @@ def list_deliveries(
     request: HttpRequest, key: str, filters: Annotated[DeliveryFilters, Query()]
 ) -> HttpResponse:
     """The messages of a subscription with their states, latest first."""
-    deliveries = subscriptions.deliveries(
+    deliveries = subscriptions.list_deliveries(
         key,
         to=actor_of(request),
         state=filters.state.value if filters.state else "",
@@ -271,12 +271,12 @@ def _serialize_webhook(webhook: Webhook) -> dict[str, Any]:
         for name in WebhookOut.model_fields
         if name != "previous_secrets_valid_until"
     }
-    until = [datetime.fromisoformat(one["until"]) for one in still_signing(webhook)]
+    until = [datetime.fromisoformat(one["until"]) for one in previous_signing_secrets(webhook)]
     return {**values, "previous_secrets_valid_until": until}
 
 
 def _host_list(actor: Actor) -> HttpResponse:
-    allowed = subscriptions.hosts(to=actor)
+    allowed = subscriptions.list_allowed_hosts(to=actor)
     return json_response(
         {"items": [{name: getattr(row, name) for name in HostOut.model_fields} for row in allowed]}
     )

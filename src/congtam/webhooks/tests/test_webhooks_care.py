@@ -71,7 +71,7 @@ def test_a_trial_says_nothing_and_goes_at_once(webhook: Webhook, receiver: Recei
     assert (told["topic"], told["state"]) == ("webhooks.test", "waiting")
     deliver(webhook.key)
     assert receiver.keys[0] == webhook.key
-    subscriptions.switch_webhook(webhook.key, on=False, actor=console_actor())
+    subscriptions.set_webhook_active(webhook.key, on=False, actor=console_actor())
     refused = Api(cast.administrator).post(f"/webhooks/{webhook.key}/deliveries")
     assert (refused.status_code, refused.json()["code"]) == (409, "webhooks.switched_off")
 

@@ -139,7 +139,7 @@ def test_a_subscription_hears_of_its_units_only(
 
 
 def test_a_switched_off_subscription_hears_nothing(webhook: Webhook, receiver: Receiver) -> None:
-    subscriptions.switch_webhook(webhook.key, on=False, actor=console_actor())
+    subscriptions.set_webhook_active(webhook.key, on=False, actor=console_actor())
     assert write_deliveries([changed(1)]) == []
     assert deliver(webhook.key) == 0
 

@@ -17,7 +17,7 @@ from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.delivering import write_deliveries
 from congtam.webhooks.models import WebhookDelivery
-from congtam.webhooks.sending import signature
+from congtam.webhooks.sending import signature_header
 
 MANUAL = Path(__file__).parents[4] / "docs" / "api.md"
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def receiver_of_the_manual() -> Callable[..., bool]:
 
 def test_the_receiver_of_the_manual_believes_what_we_sign_and_nothing_else() -> None:
     is_genuine, body = receiver_of_the_manual(), b'{"id":"1"}'
-    header = signature(["new", "old"], body, at=1000)
+    header = signature_header(["new", "old"], body, at=1000)
     assert is_genuine("new", header, body, 1010)
     assert is_genuine("old", header, body, 1010)
     assert not is_genuine("other", header, body, 1010)

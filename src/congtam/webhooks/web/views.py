@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congtam.foundation.public import actor_of
-from congtam.foundation.web.form_problems import add_problems
+from congtam.foundation.web.form_problems import add_problems_to
 from congtam.kernel.errors import DomainError
 from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import WebhookSettings
@@ -21,8 +21,7 @@ from congtam.webhooks.web.forms import HostForm, WebhookForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def webhooks(request: HttpRequest) -> HttpResponse:
     """All subscriptions and allowed hosts; add one of either, forbid a host."""
-    actor = actor_of(request)
-    subscriptions.require_administrator(actor)
+    subscriptions.require_administrator(actor := actor_of(request))
     form, host_form = WebhookForm(), HostForm()
     shown: dict[str, Any] = {}
     if "forbid" in request.POST:
@@ -35,8 +34,8 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         form = WebhookForm(request.POST)
         shown = _add_subscription(request, form) if form.is_valid() else {}
-    listed = {"webhooks": subscriptions.webhook_summaries(to=actor), "hosts": subscriptions.hosts(to=actor)}
-    context = {**listed, "form": form, "host_form": host_form, **shown}
+    hosts, listed = subscriptions.list_allowed_hosts(to=actor), subscriptions.webhook_summaries(to=actor)
+    context = {"webhooks": listed, "hosts": hosts, "form": form, "host_form": host_form, **shown}
     return render(request, "webhooks/webhooks.html", context)
 
 
@@ -44,15 +43,9 @@ def _allow_host(request: HttpRequest, form: HostForm) -> bool:
     try:
         subscriptions.allow_host(**form.cleaned_data, actor=actor_of(request))
     except DomainError as error:
-        _show_problems(error, form, "host")
+        add_problems_to(form, error, field="host")
         return False
     return True
-
-
-def _show_problems(error: DomainError, form: HostForm | WebhookForm, field: str) -> None:
-    """Beside the fields of the form; what belongs to none of them beside ``field``."""
-    for text in add_problems(error, form):
-        form.add_error(field, text)
 
 
 def _add_subscription(request: HttpRequest, form: WebhookForm) -> dict[str, Any]:
@@ -60,6 +53,6 @@ def _add_subscription(request: HttpRequest, form: WebhookForm) -> dict[str, Any]
     try:
         added = subscriptions.add_webhook(WebhookSettings(**form.cleaned_data), actor=actor_of(request))
     except DomainError as error:
-        _show_problems(error, form, "url")
+        add_problems_to(form, error, field="url")
         return {}
     return {"added": added, "form": WebhookForm()}

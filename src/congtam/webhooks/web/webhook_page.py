@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.public import Actor, actor_of
-from congtam.foundation.web.form_problems import add_problems
+from congtam.foundation.web.form_problems import add_problems_to
 from congtam.kernel.errors import DomainError
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import WebhookSettings
-from congtam.webhooks.delivering import TEST, still_signing
+from congtam.webhooks.delivering import TEST, previous_signing_secrets
 from congtam.webhooks.jobs import deliver_webhook
 from congtam.webhooks.models import Webhook, WebhookDelivery
 from congtam.webhooks.web.forms import TOPIC_LABELS, WebhookForm
@@ -72,7 +72,9 @@ def delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
 def _page_context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]:
     filters = {name: request.GET.get(name, "").strip() for name in ("state", "subject_key", "before")}
     filters["state"] = filters["state"] if filters["state"] in set(DeliveryState) else ""
-    rows = list(subscriptions.deliveries(subscription.key, to=actor_of(request), **filters)[: _SHOWN + 1])
+    rows = list(
+        subscriptions.list_deliveries(subscription.key, to=actor_of(request), **filters)[: _SHOWN + 1]
+    )
     more = {**filters, "before": rows[_SHOWN - 1].code} if len(rows) > _SHOWN else {}
     return {
         "webhook": subscription,
@@ -81,7 +83,7 @@ def _page_context(request: HttpRequest, subscription: Webhook) -> dict[str, Any]
         **filters,
         "older": "?" + urlencode(more) if more else "",
         "previous_secrets_valid_until": [
-            datetime.fromisoformat(one["until"]) for one in still_signing(subscription)
+            datetime.fromisoformat(one["until"]) for one in previous_signing_secrets(subscription)
         ][:1],
     }
 
@@ -104,8 +106,7 @@ def _change_subscription(form: WebhookForm, subscription: Webhook, request: Http
             version=digits_or_none(version, most=10**9),
         )
     except DomainError as error:
-        for text in add_problems(error, form):
-            form.add_error("url", text)
+        add_problems_to(form, error, field="url")
         return False
     messages.success(request, gettext("The changes were saved."))
     return True
@@ -140,7 +141,7 @@ def _rotate_secret(request: HttpRequest, subscription: Webhook, actor: Actor) ->
 
 
 def _switch_subscription(_request: HttpRequest, subscription: Webhook, actor: Actor) -> None:
-    subscriptions.switch_webhook(subscription.key, on=not subscription.is_active, actor=actor)
+    subscriptions.set_webhook_active(subscription.key, on=not subscription.is_active, actor=actor)
 
 
 _ACTIONS: Final[Mapping[str, Callable[[HttpRequest, Webhook, Actor], None]]] = {

@@ -100,7 +100,7 @@ def _problems_of_hours(rule: HoursChange) -> Iterator[Problem]:
     if not rule.source.strip():
         message = msgid("Enter the legal source.")
         yield Problem(code="source_missing", message=message, column="hours_source")
-    if rule.spans and not is_valid_day(rule.spans):
+    if rule.spans and not has_valid_office_hours(rule.spans):
         message = msgid(
             "Enter office hours as time ranges in order, such as 07:00-11:30, "
             "13:30-17:00, with at least one before noon."
@@ -108,7 +108,7 @@ def _problems_of_hours(rule: HoursChange) -> Iterator[Problem]:
         yield Problem(code="hours_wrong", message=message, column="hours")
 
 
-def is_valid_day(spans: Sequence[tuple[time, time]]) -> bool:
+def has_valid_office_hours(spans: Sequence[tuple[time, time]]) -> bool:
     """Whether the spans are in order and one begins before noon, which a half day needs."""
     if any(at.tzinfo for span in spans for at in span):
         return False

@@ -11,8 +11,8 @@ from django.urls import reverse
 from ninja import Field, Path, Router, Schema
 
 from congtam.api.idempotency import idempotent
-from congtam.api.parameters import accepts_if_match
-from congtam.api.responses import has_current_version, if_match_tag, json_response, not_modified
+from congtam.api.parameters import allow_if_match
+from congtam.api.responses import has_current_version, if_match_tag, json_response, not_modified_response
 from congtam.foundation.public import Actor, actor_of
 from congtam.kernel.errors import NotFound
 from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, listed_days, office_hours, working_calendar
@@ -145,7 +145,7 @@ def read_calendar(request: HttpRequest, year: Year) -> HttpResponse:
     actor_of(request)
     edition = edition_in_force()
     if has_current_version(request, edition):
-        return not_modified(edition)
+        return not_modified_response(edition)
     days = [row._asdict() for day, row in listed_days().items() if day.year == year]
     hours = [
         {"since": since, "spans": _serialize_spans(spans)} for since, spans in sorted(office_hours().items())
@@ -164,7 +164,7 @@ def preview_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
 
 @router.post("/corrections", response={201: ChangeOut})
 @idempotent
-@accepts_if_match
+@allow_if_match
 def save_calendar(request: HttpRequest, body: CorrectionIn) -> HttpResponse:
     """Put a correction in force; with If-Match only if nobody corrected the calendar since. For administrators."""
     actor = actor_of(request)

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from congtam.foundation.public import Account, Grant, Role, console_actor, open_account
+from congtam.foundation.public import Account, Grant, Role, console_actor, create_or_update_account
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines, outbox_payloads
 from congtam.work_calendar.models import CalendarChange, CalendarDay, OfficeHoursRule, WorkingDay
@@ -199,7 +199,7 @@ def test_wrong_methods_and_unknown_corrections(administrator: Client) -> None:
 def test_the_administrator_of_a_unit_does_not_change_the_calendar_of_all(
     calendar: Cast, client_for: SignIn
 ) -> None:
-    local = open_account(
+    local = create_or_update_account(
         username="local",
         name="Quản trị huyện",
         password="only for this test",

@@ -165,8 +165,8 @@ def preview_rows(correction: CalendarCorrection) -> list[dict[str, Any]]:
     rows = [
         {
             "subject": f"{change.day:%d/%m/%Y}",
-            "before": _label_before(listed_kind(change.day, calendar), calendar, change.day),
-            "after": _label_after(change.kind, change.reason),
+            "before": _listed_day_label(listed_kind(change.day, calendar), calendar, change.day),
+            "after": _kind_label(change.kind, change.reason),
             "tone": _TONES.get(change.kind, "neutral"),
             "source": change.source,
         }
@@ -184,12 +184,12 @@ def preview_rows(correction: CalendarCorrection) -> list[dict[str, Any]]:
     ]
 
 
-def _label_before(kind: str, calendar: WorkCalendar, day: date) -> str:
+def _listed_day_label(kind: str, calendar: WorkCalendar, day: date) -> str:
     note = calendar.note(day)
-    return _label_after(kind, note.reason if note else "")
+    return _kind_label(kind, note.reason if note else "")
 
 
-def _label_after(kind: str, reason: str) -> str:
+def _kind_label(kind: str, reason: str) -> str:
     label = str(KIND_LABELS.get(kind, kind))
     return f"{label}: {reason}" if reason and kind else label
 
@@ -221,10 +221,10 @@ def changed_rows(change: CalendarChange) -> list[dict[str, Any]]:
 
 
 def _entry_text(entry: dict[str, str] | None) -> str:
-    return _label_after(entry["kind"], entry["reason"]) if entry else str(KIND_LABELS[ORDINARY])
+    return _kind_label(entry["kind"], entry["reason"]) if entry else str(KIND_LABELS[ORDINARY])
 
 
-def moved_by(change: CalendarChange, *, actor: Actor) -> dict[str, Any]:
+def moved_due_dates_context(change: CalendarChange, *, actor: Actor) -> dict[str, Any]:
     """The due dates that a saved correction moved; who may not correct learns only how many."""
     rows = change.effects.order_by("new", "subject")
     listed = [

@@ -72,7 +72,7 @@ def correction(request: HttpRequest, key: str) -> HttpResponse:
         "change": saved_change,
         "who": display_names([saved_change.actor])[saved_change.actor],
         "rows": calendar_page.changed_rows(saved_change),
-        **calendar_page.moved_by(saved_change, actor=actor),
+        **calendar_page.moved_due_dates_context(saved_change, actor=actor),
     }
     return render(request, "work_calendar/correction.html", context)
 

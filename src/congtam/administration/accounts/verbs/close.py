@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.administration.accounts.forms import ConfirmForm
-from congtam.administration.accounts.guards import not_last_administrator, not_own
+from congtam.administration.accounts.guards import must_not_be_last_administrator, must_not_be_own_account
 from congtam.administration.accounts.port import ACTIVE, CLOSED
 from congtam.administration.accounts.subject import AccountChange, AccountVerb
 from congtam.foundation.account_changes import end_tokens_of
@@ -32,7 +32,7 @@ CLOSE: Final = AccountVerb(
     order=50,
     transitions={ACTIVE: CLOSED},
     roles=(Role.ADMINISTRATOR, Role.UNIT_HEAD),
-    guards=(not_own, not_last_administrator),
+    guards=(must_not_be_own_account, must_not_be_last_administrator),
     apply=close,
     form=ConfirmForm,
 )

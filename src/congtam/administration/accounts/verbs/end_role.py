@@ -8,7 +8,7 @@ from typing import Final
 from congtam.administration.accounts.errors import LastAdministrator, RoleNotYours
 from congtam.administration.accounts.guards import is_administration
 from congtam.administration.accounts.port import BOTH
-from congtam.administration.accounts.queries import other_administrators
+from congtam.administration.accounts.queries import count_other_administrators
 from congtam.administration.accounts.subject import AccountChange, AccountInCare, AccountVerb
 from congtam.foundation.account_changes import HeldRole
 from congtam.foundation.account_changes import end_role as end_held_role
@@ -36,7 +36,7 @@ def _validate_last_day(subject: AccountInCare, role: HeldRole, last_day: date) -
     if last_day < subject.day - timedelta(days=1):
         message = msgid("Enter yesterday to end the role at once, or a later day.")
         raise InputRefused([Problem(code="role_ends_in_the_past", message=message, column="last_day")])
-    if is_administration(role) and not other_administrators(subject.account.username):
+    if is_administration(role) and not count_other_administrators(subject.account.username):
         raise LastAdministrator(key=subject.account.username)
 
 

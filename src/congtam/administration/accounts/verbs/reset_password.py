@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.administration.accounts.forms import ConfirmForm
-from congtam.administration.accounts.guards import not_own
+from congtam.administration.accounts.guards import must_not_be_own_account
 from congtam.administration.accounts.port import ACTIVE
 from congtam.administration.accounts.subject import AccountChange, AccountVerb
 from congtam.foundation.account_changes import end_tokens_of, set_temporary_password
@@ -32,7 +32,7 @@ RESET_PASSWORD: Final = AccountVerb(
     order=20,
     transitions={ACTIVE: ACTIVE},
     roles=(Role.ADMINISTRATOR, Role.UNIT_HEAD),
-    guards=(not_own,),
+    guards=(must_not_be_own_account,),
     apply=reset_password,
     form=ConfirmForm,
 )

@@ -179,10 +179,10 @@ def _history_lines(subject: AccountInCare) -> list[dict[str, Any]]:
 def _roles_text(data: Mapping[str, Any]) -> str:
     """The roles a line is about, if it is about some."""
     texts = [f"{data['role']}@{data.get('unit', '')}"] if "role" in data else data.get("roles", ())
-    return "; ".join(_written_role(text) for text in texts)
+    return "; ".join(_ledger_role_text(text) for text in texts)
 
 
-def _written_role(text: str) -> str:
+def _ledger_role_text(text: str) -> str:
     """A role and its unit as the ledger writes them (``clerk@024``), in words."""
     role, _at, unit = text.partition("@")
     if role not in set(Role):

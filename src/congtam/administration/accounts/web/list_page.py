@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from congtam.administration.accounts.forms import role_choices
 from congtam.administration.accounts.giving import Reach
-from congtam.administration.accounts.queries import STATES, AccountQuery, find_accounts, meet
+from congtam.administration.accounts.queries import STATES, AccountQuery, build_account_in_care, find_accounts
 from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.subject import AccountInCare
 from congtam.administration.accounts.wording import role_text
@@ -96,7 +96,7 @@ def _filter_context(
 
 
 def _account_row(account: Account, actor: Actor, reach: Reach) -> dict[str, Any]:
-    subject: AccountInCare = meet(account, actor=actor, reach=reach)
+    subject: AccountInCare = build_account_in_care(account, actor=actor, reach=reach)
     shown = set(subject.shown_roles)
     roles = [role_text(held.role, held.unit_code) for held in subject.current_roles if held in shown]
     return {

@@ -18,7 +18,7 @@ from congtam.administration.accounts.role_orders import RoleOrder
 from congtam.administration.accounts.web.warnings import agency_code_warning
 from congtam.foundation.public import Actor, actor_of
 from congtam.foundation.web.form_problems import add_problems
-from congtam.kernel.errors import DomainError, InputRefused
+from congtam.kernel.errors import DomainError, InputRefused, gather_problems
 from congtam.kernel.input.texts import compact
 
 
@@ -59,14 +59,10 @@ def _order_from_form(form: OpenForm, role_form: RoleForm, *, unit: str, actor: A
     username = compact(form.cleaned_data["username"]).lower()
     problems = list(username_problems(username, taken=taken_usernames([username])))
     details = role = None
-    try:
+    with gather_problems(problems):
         details = PersonDetails.read(**person)
-    except InputRefused as error:
-        problems += error.problems
-    try:
+    with gather_problems(problems):
         role = RoleOrder.read(**role_form.cleaned_data, unit=unit, actor=actor)
-    except InputRefused as error:
-        problems += error.problems
     if problems or details is None or role is None:
         raise InputRefused(problems)
     return AccountOrder(username=username, details=details, roles=[role])

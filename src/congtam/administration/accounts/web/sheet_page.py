@@ -20,7 +20,7 @@ from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.sheet_files import (
     SentSheet,
     confirm_sheet,
-    refused_rows,
+    refused_rows_path,
     send_sheet,
     write_template,
 )
@@ -66,7 +66,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download_refused(request: HttpRequest, digest: str) -> FileResponse:
     """The refused rows as a file to mend and send again."""
-    path = refused_rows(digest, actor=actor_of(request))
+    path = refused_rows_path(digest, actor=actor_of(request))
     name = gettext("accounts-to-correct.csv")
     return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type="text/csv")
 

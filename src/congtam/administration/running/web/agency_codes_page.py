@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from congtam.administration.permissions import require_administrator
-from congtam.administration.running.uncoded_units import UnitInNeed, units_in_need
+from congtam.administration.running.uncoded_units import UnitInNeed, units_lacking_agency_code
 from congtam.dossiers.intake.public import agency_codes, example_number, set_agency_code
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.foundation.web.form_problems import add_problems
@@ -61,7 +61,7 @@ def agency_codes_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "unit_typed": unit,
         "refusals": refusals,
-        "needs": [_need_row(need) for need in units_in_need()],
+        "needs": [_need_row(need) for need in units_lacking_agency_code()],
         "rows": [_agency_code_row(row) for row in agency_codes()],
     }
     return render(request, "administration/agency_codes.html", context, status=400 if form.is_bound else 200)

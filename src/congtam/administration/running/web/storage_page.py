@@ -18,6 +18,7 @@ from congtam.administration.permissions import require_administrator
 from congtam.administration.running.backups import last_backup, note_backup
 from congtam.foundation import storage
 from congtam.foundation.public import actor_of, display_names, real_clock, unused_count
+from congtam.foundation.web.form_problems import add_problems_to
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import InputRefused
 from congtam.ui.public import DayInput, bytes_text, current_language, number
@@ -67,7 +68,7 @@ def storage_page(request: HttpRequest) -> HttpResponse:
         try:
             note_backup(at=form.recorded_at, location=form.cleaned_data["location"], actor=actor)
         except InputRefused as error:
-            form.add_error("day", error.problems[0].format_message(gettext))
+            add_problems_to(form, error, field="day")
         else:
             messages.success(request, gettext("The backup was recorded."))
             return redirect("administration:storage")
@@ -83,7 +84,7 @@ def backup_state() -> dict[str, Any]:
 
 
 def _size_context() -> dict[str, Any]:
-    disk, files, language = storage.disk(), storage.files_by_kind(), current_language()
+    disk, files, language = storage.disk(), storage.file_usage_by_kind(), current_language()
     return {
         "tiles": [
             _size_tile(gettext("Database"), storage.database_size()),

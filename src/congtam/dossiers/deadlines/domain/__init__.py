@@ -6,7 +6,7 @@ The conventions are explained, with worked tables that the tests read, in ``docs
 from congtam.dossiers.deadlines.domain.due_dates import (
     closing_time,
     compute_due_dates,
-    due_if_run_on,
+    due_at_if_resumed,
     first_due,
     step_due,
 )
@@ -47,7 +47,7 @@ __all__ = [
     "NoDueDateToExtend",
     "closing_time",
     "compute_due_dates",
-    "due_if_run_on",
+    "due_at_if_resumed",
     "extend_due_date",
     "first_due",
     "step_due",

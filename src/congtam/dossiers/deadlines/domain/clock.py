@@ -102,7 +102,11 @@ def explain(clock: DossierClock, *, now: datetime) -> Explanation:
     ('late', 'on_time')
     """
     by_instant, by_date = verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now)
-    sentences = [*_beginning_sentences(clock), *_pause_sentences(clock, now), *ending(clock, now=now)]
+    sentences = [
+        *_beginning_sentences(clock),
+        *_pause_sentences(clock, now),
+        *outcome_sentences(clock, now=now),
+    ]
     return Explanation(by_instant=by_instant, by_date=by_date, sentences=tuple(sentences))
 
 
@@ -192,7 +196,7 @@ def _pause_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
         )
 
 
-def ending(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
+def outcome_sentences(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
     """How it ended, or how it stands, and where the two conventions differ."""
     yield from _ending_sentences(clock, now)
     yield from _verdict_difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
@@ -201,14 +205,14 @@ def ending(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
 def _ending_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     if clock.finished_at is None:
         if clock.is_open:
-            yield from _still_open(clock, now)
+            yield from _open_dossier_sentences(clock, now)
         else:
             yield Sentence(msgid("It ended without a result."))
         return
     data: dict[str, Any] = {"finished": clock.finished_at}
     messages = _ENDED.get(clock.ended_as, _FINISHED)
     length = _time_to_due(clock, clock.finished_at, clock.due_at) if clock.due_at else None
-    if clock.due_at is None or length is None or (not length and not _knows_times(clock)):
+    if clock.due_at is None or length is None or (not length and not _has_exact_times(clock)):
         yield Sentence(messages.plain, data)
     elif clock.finished_at > clock.due_at:
         yield Sentence(messages.after, data | {"length": length})
@@ -216,7 +220,7 @@ def _ending_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
         yield Sentence(messages.before, data | {"length": length})
 
 
-def _knows_times(clock: DossierClock) -> bool:
+def _has_exact_times(clock: DossierClock) -> bool:
     """Whether finish and due date are known to the minute."""
     is_known = clock.finished_at is None or has_time(clock.finished_at, clock.time_zone)
     return is_known and (clock.due_at is None or has_time(clock.due_at, clock.time_zone, is_limit=True))
@@ -230,7 +234,7 @@ def _time_to_due(clock: DossierClock, one: datetime, due_at: datetime) -> timede
     return abs(timedelta(days=(_local_day(clock, due_at) - _local_day(clock, one)).days))
 
 
-def _still_open(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
+def _open_dossier_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     at = _judged_at(clock, now)
     if clock.due_at is None:
         yield Sentence(msgid("It is not finished."))

@@ -12,8 +12,8 @@ from congtam.dossiers.deadlines.domain.ledger import DueDates, Limit, Line
 from congtam.dossiers.deadlines.domain.terms import (
     RunningTerm,
     first_term,
+    term_after_new_date,
     term_after_pause,
-    term_after_promise,
 )
 from congtam.dossiers.domain.states import LineKind
 from congtam.kernel.work_calendar import WorkCalendar
@@ -32,7 +32,7 @@ def compute_due_dates(limit: Limit | None, lines: Sequence[Line], *, calendar: W
     return DueDates(counts_from=counts_from, due_after=tuple(after), stopped_since=clock.stopped_at)
 
 
-def due_if_run_on(
+def due_at_if_resumed(
     limit: Limit | None, lines: Sequence[Line], *, now: datetime, calendar: WorkCalendar
 ) -> datetime | None:
     """The due date as the clock runs (hạn tính theo đồng hồ): a stopped clock counts as resumed now.
@@ -122,7 +122,7 @@ def _apply_new_date(clock: _Clock, line: Line) -> None:
     """A new date was given; who gave it knew of the time already lost."""
     if clock.term is None or line.until is None:
         return
-    clock.term = term_after_promise(clock.term, line.until, calendar=clock.calendar)
+    clock.term = term_after_new_date(clock.term, line.until, calendar=clock.calendar)
     if clock.stopped_at is not None:
         clock.stopped_at = max(clock.stopped_at, line.at)
 

@@ -13,7 +13,7 @@ from congtam.dossiers.deadlines.domain.clock import (
     Explanation,
     Pause,
     Sentence,
-    ending,
+    outcome_sentences,
     verdict_by_date,
     verdict_by_instant,
 )
@@ -56,7 +56,7 @@ def explain_ledger(
     return Explanation(
         by_instant=verdict_by_instant(clock, now=now),
         by_date=verdict_by_date(clock, now=now),
-        sentences=(*narration.sentences(), *ending(clock, now=now)),
+        sentences=(*narration.sentences(), *outcome_sentences(clock, now=now)),
     )
 
 
@@ -76,7 +76,9 @@ class _Narration:
 
     def sentences(self) -> Iterator[Sentence]:
         """The sentences, receipt first."""
-        corrected = {day for line in self.lines if line.kind is LineKind.CALENDAR for day in _days_of(line)}
+        corrected = {
+            day for line in self.lines if line.kind is LineKind.CALENDAR for day in _corrected_days(line)
+        }
         self.named_days |= corrected
         yield from self._narrate_beginning()
         for position, line in enumerate(self.lines[1:], start=1):
@@ -104,10 +106,10 @@ class _Narration:
             )
             return
         counts_from = self.calendar.counts_from(first.at, latest=self.limit.latest_receipt)
-        yield from self._days_off(counts_from, due_at)
+        yield from self._narrate_days_off(counts_from, due_at)
         yield Sentence(msgid("The result was therefore due on {due}."), {"due": due_at})
 
-    def _days_off(self, start: date, due_at: datetime) -> Iterator[Sentence]:
+    def _narrate_days_off(self, start: date, due_at: datetime) -> Iterator[Sentence]:
         """The days that did not count on the way to a due date; counted in days, only a last day that was moved."""
         if self.limit is None:
             return
@@ -163,11 +165,11 @@ class _Narration:
             stopped_at=self.stopped_at or start, resumed_at=line.at, due_before=before, due_after=after
         )
         if after != before:
-            yield from self._days_off(self.calendar.counts_from(line.at), after)
+            yield from self._narrate_days_off(self.calendar.counts_from(line.at), after)
         yield from explain_stop(stop, self.limit, calendar=self.calendar)
 
 
-def _days_of(line: Line) -> list[date]:
+def _corrected_days(line: Line) -> list[date]:
     """The days of the calendar that a line of correction names."""
     return [date.fromisoformat(text) for text in line.note.split() if text]
 

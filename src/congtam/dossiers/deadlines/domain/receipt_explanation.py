@@ -68,11 +68,12 @@ def _receipt_sentence(limit: Limit | None, received_at: datetime, *, calendar: W
         )
         return Sentence(message, data)
     return Sentence(
-        _after_hours(latest, is_closed=opening.date() > local.date()), data | _latest_hour_data(latest)
+        _after_hours_message(latest, is_closed=opening.date() > local.date()),
+        data | _latest_hour_data(latest),
     )
 
 
-def _after_hours(latest: object, *, is_closed: bool) -> str:
+def _after_hours_message(latest: object, *, is_closed: bool) -> str:
     if latest is None or is_closed:
         return msgid(
             "The dossier was received on {received}, after office hours, so the time limit runs from {start}."

@@ -37,10 +37,10 @@ def first_term(limit: Limit, received_at: datetime, *, calendar: WorkCalendar) -
         last_on = shift_months(counts_from, math.ceil(limit.value))
     else:
         last_on = counts_from + timedelta(days=math.ceil(limit.value))
-    return ending_on(limit, last_on, calendar=calendar)
+    return term_ending_on(limit, last_on, calendar=calendar)
 
 
-def ending_on(limit: Limit, last_on: date, *, calendar: WorkCalendar) -> RunningTerm:
+def term_ending_on(limit: Limit, last_on: date, *, calendar: WorkCalendar) -> RunningTerm:
     """The term whose last day is given; where that is a day off, it ends on the next working day.
 
     Source: Bộ luật Dân sự 2015, Điều 148 khoản 5.
@@ -50,11 +50,11 @@ def ending_on(limit: Limit, last_on: date, *, calendar: WorkCalendar) -> Running
     )
 
 
-def term_after_promise(term: RunningTerm, until: datetime, *, calendar: WorkCalendar) -> RunningTerm:
+def term_after_new_date(term: RunningTerm, until: datetime, *, calendar: WorkCalendar) -> RunningTerm:
     """The term after a new date was given; the hour counts, unless the day is a day off."""
     last_on = until.astimezone(calendar.zone).date()
     if not calendar.is_working_day(last_on):
-        return ending_on(term.limit, last_on, calendar=calendar)
+        return term_ending_on(term.limit, last_on, calendar=calendar)
     return replace(term, due_at=until, last_on=last_on)
 
 
@@ -78,10 +78,10 @@ def term_after_pause(
         last_on = calendar.add_working_days(resumed_on, max(left, 0))
     else:
         last_on = max(term.last_on + (resumed_on - stopped_on), resumed_on)
-    return ending_on(term.limit, last_on, calendar=calendar)
+    return term_ending_on(term.limit, last_on, calendar=calendar)
 
 
-def end_of_worked(at: datetime, *, calendar: WorkCalendar) -> datetime:
+def end_of_working_day(at: datetime, *, calendar: WorkCalendar) -> datetime:
     """The last second of a day, or of the next that is worked."""
     day = calendar.working_day_on_or_after(local_day(at))
     return datetime.combine(day, time(23, 59, 59), calendar.zone)

@@ -104,7 +104,7 @@ def _masks_by_unit(
 def _first_terms(kind: str, receipts: Receipts, calendar: WorkCalendar) -> _Terms:
     counts_from = calendar.counts_from_many(receipts.received_at, receipts.latest)
     if kind == HOURS:
-        return _by_hours(receipts, counts_from, calendar)
+        return _terms_in_hours(receipts, counts_from, calendar)
     if kind == WORKING_DAYS:
         last_on = calendar.add_working_days_many(counts_from, receipts.values.astype(np.int64))
     else:
@@ -117,7 +117,7 @@ def _first_terms(kind: str, receipts: Receipts, calendar: WorkCalendar) -> _Term
     return _ending_on(last_on, calendar)
 
 
-def _by_hours(receipts: Receipts, counts_from: Moments, calendar: WorkCalendar) -> _Terms:
+def _terms_in_hours(receipts: Receipts, counts_from: Moments, calendar: WorkCalendar) -> _Terms:
     factor = np.where(receipts.units == _UNIT[WORKING_DAYS], HOURS_A_DAY * 3600.0, 3600.0)
     seconds = np.rint(receipts.values * factor).astype(np.int64)
     received_at = receipts.received_at.astype("datetime64[s]")

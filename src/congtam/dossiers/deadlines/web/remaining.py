@@ -11,7 +11,7 @@ from congtam.dossiers.domain.states import OPEN, Verdict
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record.labels import VERDICTS
 from congtam.kernel.work_calendar import OutsideCalendar, WorkCalendar
-from congtam.ui.public import Label, working_time
+from congtam.ui.public import Label, working_time_text
 
 _DAY: Final = 8 * 3600
 _SOON: Final = 2 * _DAY
@@ -47,4 +47,4 @@ def _working_seconds(calendar: WorkCalendar, start: datetime, end: datetime) -> 
 
 def office_time(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
     """The office time between two instants, in words."""
-    return working_time(_working_seconds(calendar, start, end))
+    return working_time_text(_working_seconds(calendar, start, end))

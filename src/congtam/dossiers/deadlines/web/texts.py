@@ -14,7 +14,7 @@ from congtam.dossiers.deadlines.domain.clock import Sentence
 from congtam.dossiers.record.labels import GROUNDS
 from congtam.kernel.clock import LOCAL
 from congtam.kernel.precision import has_time
-from congtam.ui.public import current_language, day, elapsed_time, number
+from congtam.ui.public import current_language, day, elapsed_time_text, number
 
 _MISSING: Final = "—"
 
@@ -45,7 +45,7 @@ def _format_value(name: str, value: Any, time_zone: str) -> str:
     if isinstance(value, datetime):
         return stated_moment(value, time_zone, is_limit=name == "due")
     if isinstance(value, timedelta):
-        return elapsed_time(value)
+        return elapsed_time_text(value)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):

@@ -13,7 +13,7 @@ from congtam.dossiers.deadlines.web.texts import format_sentence
 from congtam.dossiers.form.answers import plain_answers
 from congtam.dossiers.form.rest.schema import FormPartOut, serialize_form
 from congtam.dossiers.handling.machine import available_verbs
-from congtam.dossiers.lists.queries.rows import days_only, row_dicts
+from congtam.dossiers.lists.queries.rows import date_only_instant_names, row_dicts
 from congtam.dossiers.lists.rest.rows import DossierRowOut
 from congtam.dossiers.models import DeskRecord, Dossier, Step
 from congtam.dossiers.record import permissions
@@ -186,7 +186,7 @@ def _serialize_result(desk: DeskRecord | None, *, with_person: bool) -> dict[str
 def _serialize_step(step: Step, dossier: Dossier, *, with_person: bool) -> dict[str, Any]:
     """A step; notes and reasons may name the applicant."""
     serialized = {name: getattr(step, name) for name in StepOut.model_fields if name != "day_only"}
-    serialized["day_only"] = days_only(serialized, dossier.time_zone)
+    serialized["day_only"] = date_only_instant_names(serialized, dossier.time_zone)
     if not with_person:
         serialized["attributes"] = StepAttributes.parse(step.attributes).serialize_course()
     return serialized

@@ -24,7 +24,7 @@ from congtam.foundation.references import Ref, resolve
 from congtam.kernel.clock import LOCAL, local_day
 from congtam.org_units.public import is_registered_unit, unit_name
 from congtam.procedures.public import version_in_force
-from congtam.ui.public import current_language, dong, elapsed_time, number
+from congtam.ui.public import current_language, dong, elapsed_time_text, number
 from congtam.work_calendar.public import working_calendar
 
 
@@ -129,7 +129,7 @@ def _further_facts(dossier: Dossier, names: Mapping[str, str]) -> Iterator[dict[
     if dossier.suspended_seconds:
         yield {
             "label": _("Time suspended"),
-            "value": elapsed_time(timedelta(seconds=dossier.suspended_seconds)),
+            "value": elapsed_time_text(timedelta(seconds=dossier.suspended_seconds)),
         }
 
 
@@ -206,5 +206,5 @@ def _pause_item(pause: Suspension, zone: str, *, with_person: bool) -> dict[str,
         "tone": "paused",
     }
     if pause.ended_at:
-        item |= {"badge": elapsed_time(pause.ended_at - pause.started_at), "badge_tone": "warn"}
+        item |= {"badge": elapsed_time_text(pause.ended_at - pause.started_at), "badge_tone": "warn"}
     return item

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.web.letters import letter_row
 from congtam.dossiers.deadlines.web.texts import moment
-from congtam.dossiers.detail.web.whose_move import Viewer, whose_move
+from congtam.dossiers.detail.web.whose_move import Viewer, current_holder_context
 from congtam.dossiers.fees.web.fee_lines import fee_line
 from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.handling.web.counter import buttons
@@ -50,7 +50,7 @@ def desk_context(
     )
     return {
         "desk": desk,
-        "move": whose_move(dossier, desk, viewer=Viewer(actor=actor, names=names, now=now)),
+        "move": current_holder_context(dossier, desk, viewer=Viewer(actor=actor, names=names, now=now)),
         "verbs": list(buttons(dossier, actor=actor)),
         "letters": [letter_row(letter, names, with_person=with_person) for letter in letters],
         "files": list(_file_rows(dossier, desk)) if with_person else [],

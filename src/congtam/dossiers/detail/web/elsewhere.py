@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congtam.dossiers.deadlines.web.texts import moment
-from congtam.dossiers.record.desk_queries import MOST, received_for_others, require_desk
+from congtam.dossiers.record.desk_queries import MOST, received_for_others, require_may_receive
 from congtam.dossiers.record.labels import STATES
 from congtam.foundation.public import actor_of
 from congtam.org_units.public import unit_name
@@ -17,7 +17,7 @@ from congtam.org_units.public import unit_name
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """What the clerk's desk took in for units it does not see: number, procedure, state, due date."""
     actor = actor_of(request)
-    require_desk(actor)
+    require_may_receive(actor)
     rows = [
         {
             "code": dossier.code,

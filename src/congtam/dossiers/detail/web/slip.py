@@ -17,7 +17,7 @@ from congtam.dossiers.fees.web.fee_lines import fee_line
 from congtam.dossiers.handling.machine import can_see
 from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.record.desk_queries import get_received, require_desk
+from congtam.dossiers.record.desk_queries import get_received, require_may_receive
 from congtam.dossiers.record.labels import STATES
 from congtam.dossiers.slots import PRINTED_FORM, PUBLIC_LOOKUP
 from congtam.foundation.public import Actor, actor_of
@@ -29,13 +29,13 @@ from congtam.payments.public import fee_requests
 def slip(request: HttpRequest, code: str) -> HttpResponse:
     """The slip of a dossier, for the clerks of the desk that received or handles it."""
     actor = actor_of(request)
-    require_desk(actor)
+    require_may_receive(actor)
     dossier = get_received(code, to=actor)
     return render(request, "dossiers/desk/slip.html", _slip_context(dossier, request, actor=actor))
 
 
 def _slip_context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> dict[str, Any]:
-    address = look_up_address(dossier.code, dossier.desk.lookup_secret, request=request)
+    address = lookup_url(dossier.code, dossier.desk.lookup_secret, request=request)
     is_visible = can_see(actor, dossier)
     return {
         "dossier": dossier,
@@ -53,7 +53,7 @@ def _slip_context(dossier: Dossier, request: HttpRequest, *, actor: Actor) -> di
     }
 
 
-def look_up_address(code: str, secret: str, *, request: HttpRequest) -> str:
+def lookup_url(code: str, secret: str, *, request: HttpRequest) -> str:
     """The address in the QR code; the public pages exchange the secret in it for a session at once."""
     path = PUBLIC_LOOKUP.url(code) or reverse("dossiers:detail", args=[code])
     address = f"{path}?{urlencode({'k': secret})}"

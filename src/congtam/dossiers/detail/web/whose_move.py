@@ -29,7 +29,7 @@ class Viewer:
     now: datetime
 
 
-def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[str, Any]:
+def current_holder_context(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[str, Any]:
     """The values of ``desk/move.html``."""
     state = State(dossier.state)
     if state in _WAITING:
@@ -37,7 +37,7 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[st
     elif not desk.role:
         text, tone = _("The dossier is closed"), "over"
     else:
-        text, tone = _with_staff(dossier, desk, viewer), ""
+        text, tone = _staff_turn_text(dossier, desk, viewer), ""
     return {
         "text": text,
         "tone": tone,
@@ -45,7 +45,7 @@ def whose_move(dossier: Dossier, desk: DeskRecord, *, viewer: Viewer) -> dict[st
         "how": _ending_text(dossier) if tone == "over" else "",
         "stopped": _pause_ground(dossier) if not tone else "",
         "dates": list(_binding_dates(dossier, desk, now=viewer.now)),
-        "parent": _ended_parent(dossier, desk, viewer),
+        "parent": _ended_parent_context(dossier, desk, viewer),
     }
 
 
@@ -55,7 +55,7 @@ _WAITING = {
 }
 
 
-def _with_staff(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> str:
+def _staff_turn_text(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> str:
     at_hand = DossierProcess.parse(desk.process).find(desk.position)
     step = (at_hand.name if at_hand else "") or desk.office
     if desk.holder and desk.holder == viewer.actor.username:
@@ -77,7 +77,7 @@ def _ending_text(dossier: Dossier) -> str:
     return f"{text} · {moment(at, dossier.time_zone)}" if at else text
 
 
-def _ended_parent(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> dict[str, str] | None:
+def _ended_parent_context(dossier: Dossier, desk: DeskRecord, viewer: Viewer) -> dict[str, str] | None:
     """That the dossier this one was opened for ended without a result; which, how and when only to who may see it."""
     if not is_parent_ended(dossier, desk):
         return None

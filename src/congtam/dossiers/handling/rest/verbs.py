@@ -14,11 +14,11 @@ from ninja import Field, Router, Schema
 from pydantic import create_model
 
 from congtam.api.idempotency import idempotent
-from congtam.api.parameters import accepts_if_match
+from congtam.api.parameters import allow_if_match
 from congtam.api.problems import http_status
 from congtam.api.responses import if_match_version, json_response
 from congtam.dossiers.handling.bodies import VerbBody
-from congtam.dossiers.handling.bulk import MOST, BulkOutcome, bulk
+from congtam.dossiers.handling.bulk import MOST, BulkOutcome, perform_bulk
 from congtam.dossiers.handling.machine import DESK, resulting_dossier
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.answers import received_answer
@@ -93,7 +93,7 @@ def _verb_view(verb: DeskVerb) -> View:
     named = _with_signature(
         view, name=f"{verb.code}_dossier", doc=verb.apply.__doc__, code=str, body=verb.body
     )
-    return accepts_if_match(named)
+    return allow_if_match(named)
 
 
 def _bulk_view(verb: DeskVerb) -> View:
@@ -110,7 +110,9 @@ def _bulk_view(verb: DeskVerb) -> View:
         actor = actor_of(request)
         data = body.arguments(actor=actor)
         codes, versions = data.pop("codes"), data.pop("versions")
-        return json_response(_serialize_outcome(bulk(codes, verb, actor=actor, versions=versions, **data)))
+        return json_response(
+            _serialize_outcome(perform_bulk(codes, verb, actor=actor, versions=versions, **data))
+        )
 
     doc = f"The same for up to {MOST} dossiers; each succeeds or is refused by itself."
     return _with_signature(view, name=f"{verb.code}_dossiers", doc=doc, body=body_class)

@@ -7,18 +7,18 @@ from typing import Final
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
+from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import NotOffered, must_be_on_offer
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.steps.stepping import accept_step, open_step
+from congtam.dossiers.steps.stepping import accept_step, current_step
 from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
 
 
 def accept(change: DossierChange) -> None:
     """Accept what was handed over; the step runs from now on (tiếp nhận bàn giao)."""
-    step = open_step(change.dossier)
+    step = current_step(change.dossier)
     if step is None:
         raise NotOffered(dossier=change.dossier.code)
     accept_step(change, step)
@@ -35,7 +35,7 @@ ACCEPT: Final = DeskVerb(
     icon="check",
     style="primary",
     order=10,
-    transitions=leads(WORKED_ON, State.IN_PROGRESS),
+    transitions=transitions_to_state(WORKED_ON, State.IN_PROGRESS),
     roles=ANY_STEP,
     held_by=is_holder,
     guards=(must_be_on_offer,),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from congtam.dossiers.domain.states import OPEN, SuspensionGround
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import HANDLING, stays
+from congtam.dossiers.handling.declaring import HANDLING, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import LongText
@@ -50,7 +50,7 @@ class AnswerForm(VerbForm):
         ]
 
 
-def consultation_open(subject: HandledDossier) -> Obstacle:
+def must_have_open_consultation(subject: HandledDossier) -> Obstacle:
     """Some office was asked and has not answered."""
     return None if subject.open_consultations else NoOpenConsultation
 
@@ -75,9 +75,9 @@ ANSWER: Final = DeskVerb(
     done=msgid("Answer recorded"),
     icon="clipboard-list",
     order=130,
-    transitions=stays(OPEN),
+    transitions=identity_transitions(OPEN),
     roles=HANDLING,
-    guards=(consultation_open,),
+    guards=(must_have_open_consultation,),
     apply=answer,
     body=AnswerBody,
     form=AnswerForm,

@@ -21,14 +21,14 @@ from congtam.dossiers.domain.states import LineKind
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
+from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.models import LetterKind
 from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.record.web.fields import reason_field
-from congtam.dossiers.steps.stepping import follow_due
+from congtam.dossiers.steps.stepping import update_step_due
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import clock
 from congtam.kernel.clock import local_day
@@ -61,7 +61,7 @@ class ApologiseForm(VerbForm):
         self.fields["new_due_on"].widget.attrs["min"] = str(due_on + timedelta(days=1))
 
 
-def may_be_put_off(subject: HandledDossier) -> Obstacle:
+def must_be_extendable(subject: HandledDossier) -> Obstacle:
     """Once, before the term ends, and where there is a term."""
     if subject.desk.apology_count:
         return AlreadyExtended
@@ -82,7 +82,7 @@ def apologise(change: DossierChange, *, reason: str, new_due_on: date) -> None:
     }
     letter = change.write_letter(LetterKind.APOLOGY, content)
     change.add_line(LineKind.EXTENDED, until=until, note=letter.number)
-    follow_due(change, old)
+    update_step_due(change, old)
     change.desk.apology_count = 1
     change.data |= {"old": content["old_due_at"], "new": content["new_due_at"]}
 
@@ -109,10 +109,10 @@ APOLOGISE: Final = DeskVerb(
     done=msgid("Apologised and set a new due date"),
     icon="calendar",
     order=160,
-    transitions=stays(WORKED_ON),
+    transitions=identity_transitions(WORKED_ON),
     roles=HANDLING,
     held_by=is_holder,
-    guards=(may_be_put_off,),
+    guards=(must_be_extendable,),
     apply=apologise,
     body=ApologiseBody,
     form=ApologiseForm,

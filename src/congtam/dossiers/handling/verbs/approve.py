@@ -14,7 +14,7 @@ from congtam.dossiers.files.rest.uploads import FileIn
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import WORKED_ON, leads
+from congtam.dossiers.handling.declaring import WORKED_ON, transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_accepted, must_be_undecided
 from congtam.dossiers.handling.papers import add_files, has_file
@@ -22,7 +22,7 @@ from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.intake.rest.receipts import LongText
 from congtam.dossiers.record.domain.receipt import AttachedFile
 from congtam.dossiers.record.free_text import clean_text
-from congtam.dossiers.steps.stepping import amend_attributes, open_step
+from congtam.dossiers.steps.stepping import amend_attributes, current_step
 from congtam.foundation.lifecycle import Obstacle
 from congtam.foundation.public import Role
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem, msgid
@@ -60,12 +60,12 @@ class ApproveForm(VerbForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
 
-def at_approval(subject: HandledDossier) -> Obstacle:
+def must_be_at_approval(subject: HandledDossier) -> Obstacle:
     """Where the process has an approval, it is made there."""
     return None if subject.is_at_approval or not subject.needs_approval else NotAtApproval
 
 
-def handled_by_others(subject: HandledDossier) -> Obstacle:
+def must_be_handled_by_others(subject: HandledDossier) -> Obstacle:
     """Who handled it does not approve it."""
     return HandledBySame if subject.was_handled_by_actor else None
 
@@ -83,7 +83,7 @@ def approve(change: DossierChange, *, note: str = "", file: AttachedFile | None 
         raise InputRefused([Problem(code="result_missing", message=message, column="file")])
     written = clean_text(note)
     change.desk.decided_at, change.desk.decided_by = change.now, change.actor.username
-    if written and (step := open_step(change.dossier)):
+    if written and (step := current_step(change.dossier)):
         amend_attributes(step, notes={"approval_note": written})
         step.save(update_fields=["attributes"])
 
@@ -98,10 +98,10 @@ APPROVE: Final = DeskVerb(
     icon="shield-check",
     style="primary",
     order=30,
-    transitions=leads(WORKED_ON, State.IN_PROGRESS),
+    transitions=transitions_to_state(WORKED_ON, State.IN_PROGRESS),
     roles=(Role.UNIT_HEAD, Role.LEADER),
     held_by=is_holder,
-    guards=(must_be_accepted, must_be_undecided, at_approval, handled_by_others),
+    guards=(must_be_accepted, must_be_undecided, must_be_at_approval, must_be_handled_by_others),
     apply=approve,
     body=ApproveBody,
     form=ApproveForm,

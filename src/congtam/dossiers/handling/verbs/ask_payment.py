@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Field
 
 from congtam.dossiers.domain.states import State, SuspensionGround
-from congtam.dossiers.fees.open_fees import follow_books
+from congtam.dossiers.fees.open_fees import sync_fee_with_books
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
+from congtam.dossiers.handling.declaring import DESK, WORKED_ON, transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
@@ -64,7 +64,7 @@ def ask_payment(change: DossierChange, *, amount_dong: int, reason: str) -> None
     content = {"amount_dong": amount_dong, "reason": why, "request": request}
     letter = change.write_letter(LetterKind.PAYMENT, content)
     change.stop_clock(SuspensionGround.PAYMENT, note=letter.number)
-    follow_books(change.dossier)
+    sync_fee_with_books(change.dossier)
     change.data |= {"amount_dong": amount_dong, "request": request}
 
 
@@ -75,7 +75,7 @@ ASK_PAYMENT: Final = DeskVerb(
     done=msgid("Payment requested"),
     icon="receipt",
     order=150,
-    transitions=leads(WORKED_ON, State.AWAITING_PAYMENT),
+    transitions=transitions_to_state(WORKED_ON, State.AWAITING_PAYMENT),
     roles=DESK,
     held_by=is_holder,
     guards=(must_be_accepted,),

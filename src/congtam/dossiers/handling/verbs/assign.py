@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from congtam.dossiers.handling.assignment import require_officer
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import WORKED_ON, stays
+from congtam.dossiers.handling.declaring import WORKED_ON, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import ShortText
 from congtam.dossiers.record.people import people_with_role
-from congtam.dossiers.steps.stepping import begin_step, end_step, offer_step, open_step
+from congtam.dossiers.steps.stepping import begin_step, current_step, end_step, offer_step
 from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
 
@@ -44,7 +44,7 @@ def assign(change: DossierChange, *, officer: str) -> None:
     """Give the dossier to a person of the office in which it lies (phân công); the step's due date stands."""
     desk = change.desk
     require_officer(officer, role=desk.role, unit_code=change.dossier.unit_code)
-    step, was_offered = open_step(change.dossier), desk.is_offered
+    step, was_offered = current_step(change.dossier), desk.is_offered
     planned = change.process.at(desk.position)
     end_step(change, "reassigned")
     if was_offered:
@@ -63,7 +63,7 @@ ASSIGN: Final = DeskVerb(
     done=msgid("Assigned"),
     icon="user",
     order=110,
-    transitions=stays(WORKED_ON),
+    transitions=identity_transitions(WORKED_ON),
     roles=(Role.UNIT_HEAD,),
     apply=assign,
     body=AssignBody,

@@ -15,7 +15,7 @@ from congtam.dossiers.files.rest.uploads import FileIn
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
-from congtam.dossiers.handling.declaring import DESK, stays
+from congtam.dossiers.handling.declaring import DESK, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.papers import add_files
 from congtam.dossiers.handling.subject import DeskVerb
@@ -93,7 +93,7 @@ ATTACH: Final = DeskVerb(
     done=msgid("File attached"),
     icon="plus",
     order=180,
-    transitions=stays([*OPEN, State.FINISHED]),
+    transitions=identity_transitions([*OPEN, State.FINISHED]),
     roles=DESK,
     also_reached=find_at_counter,
     apply=attach,

@@ -11,7 +11,7 @@ from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
-from congtam.dossiers.handling.declaring import leads
+from congtam.dossiers.handling.declaring import transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_undecided
 from congtam.dossiers.handling.subject import DeskVerb
@@ -88,7 +88,7 @@ CANCEL_RECEIPT: Final = DeskVerb(
     icon="circle-x",
     style="danger",
     order=205,
-    transitions=leads(OPEN, State.STOPPED),
+    transitions=transitions_to_state(OPEN, State.STOPPED),
     roles=(Role.CLERK, Role.UNIT_HEAD),
     also_reached=find_at_counter,
     guards=(must_be_undecided,),

@@ -14,7 +14,7 @@ from congtam.dossiers.fees.open_fees import require_payable, take_cash
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
-from congtam.dossiers.handling.declaring import WORKED_ON, leads, stays
+from congtam.dossiers.handling.declaring import WORKED_ON, identity_transitions, transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.handling.waiting_payment import NoOutstandingFee, reconcile_with_books
@@ -42,7 +42,7 @@ class ConfirmPaymentForm(VerbForm):
     )
 
 
-def fee_outstanding(subject: HandledDossier) -> Obstacle:
+def must_have_outstanding_fee(subject: HandledDossier) -> Obstacle:
     """Some fee is open, or was paid without the dossier knowing."""
     return None if subject.owes_fee else NoOutstandingFee
 
@@ -82,11 +82,11 @@ CONFIRM_PAYMENT: Final = DeskVerb(
     icon="receipt",
     order=70,
     # A fee may be paid while something else is waited for, or with the result; only what was waited for goes on.
-    transitions=stays([*WORKED_ON, State.AWAITING_SUPPLEMENT, State.FINISHED, State.RETURNED])
-    | leads([State.AWAITING_PAYMENT], State.IN_PROGRESS),
+    transitions=identity_transitions([*WORKED_ON, State.AWAITING_SUPPLEMENT, State.FINISHED, State.RETURNED])
+    | transitions_to_state([State.AWAITING_PAYMENT], State.IN_PROGRESS),
     roles=(Role.CLERK,),
     also_reached=find_at_counter,
-    guards=(fee_outstanding,),
+    guards=(must_have_outstanding_fee,),
     apply=confirm_payment,
     body=ConfirmPaymentBody,
     form=ConfirmPaymentForm,

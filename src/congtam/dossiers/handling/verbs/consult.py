@@ -13,7 +13,7 @@ from congtam.dossiers.domain.states import SuspensionGround
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, stays
+from congtam.dossiers.handling.declaring import HANDLING, WORKED_ON, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
@@ -97,7 +97,7 @@ CONSULT: Final = DeskVerb(
     done=msgid("Other office consulted"),
     icon="users",
     order=120,
-    transitions=stays(WORKED_ON),
+    transitions=identity_transitions(WORKED_ON),
     roles=HANDLING,
     held_by=is_holder,
     guards=(must_be_accepted,),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from congtam.dossiers.handling.assignment import is_holder, require_officer
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
+from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import NotApproved, must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
@@ -52,7 +52,7 @@ class HandOverForm(VerbForm):
         self.fields["to_officer"].choices = [("", _("Anyone in: {office}").format(office=office)), *people]  # type: ignore[attr-defined]
 
 
-def next_step_open(subject: HandledDossier) -> Obstacle:
+def must_have_next_step(subject: HandledDossier) -> Obstacle:
     """There is a next step, and the approval is not stepped over."""
     if subject.process.after(subject.desk.position) is None:
         return NoNextStep
@@ -79,10 +79,10 @@ HAND_OVER: Final = DeskVerb(
     done=msgid("Handed over"),
     style="primary",
     order=20,
-    transitions=stays(WORKED_ON),
+    transitions=identity_transitions(WORKED_ON),
     roles=ANY_STEP,
     held_by=is_holder,
-    guards=(must_be_accepted, next_step_open),
+    guards=(must_be_accepted, must_have_next_step),
     apply=hand_over,
     body=HandOverBody,
     form=HandOverForm,

@@ -14,7 +14,7 @@ from congtam.dossiers.files.rest.uploads import FileIn
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, leads
+from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import NotApproved, must_be_accepted
 from congtam.dossiers.handling.papers import add_files
@@ -122,7 +122,7 @@ ISSUE_RESULT: Final = DeskVerb(
     icon="file-text",
     style="primary",
     order=40,
-    transitions=leads(WORKED_ON, State.FINISHED),
+    transitions=transitions_to_state(WORKED_ON, State.FINISHED),
     roles=ANY_STEP,
     held_by=is_holder,
     guards=(must_be_accepted, must_be_approved),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from congtam.dossiers.deadlines.domain.terms import end_of_worked
+from congtam.dossiers.deadlines.domain.terms import end_of_working_day
 from congtam.dossiers.domain.states import State
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import leads
+from congtam.dossiers.handling.declaring import transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.handling.supplement_request import SENT_AT, open_supplement_request
@@ -39,7 +39,7 @@ class SupplementSent(DomainError):
     )
 
 
-def time_is_over(subject: HandledDossier) -> Obstacle:
+def must_be_lapsed(subject: HandledDossier) -> Obstacle:
     """The time to supplement has passed."""
     due_at = subject.desk.supplement_due_at
     return NotLapsed if due_at is None or subject.now <= due_at else None
@@ -58,7 +58,7 @@ def lapse(change: DossierChange) -> None:
 def _require_time_over(change: DossierChange) -> None:
     """The last day may have become a day off since it was written: then the next working day is the last."""
     due_at = change.desk.supplement_due_at
-    until = end_of_worked(due_at, calendar=working_calendar()) if due_at else change.now
+    until = end_of_working_day(due_at, calendar=working_calendar()) if due_at else change.now
     if change.now <= until:
         raise NotLapsed(dossier=change.dossier.code, until=until.astimezone(LOCAL))
 
@@ -71,9 +71,9 @@ LAPSE: Final = DeskVerb(
     icon="hourglass",
     style="danger",
     order=220,
-    transitions=leads([State.AWAITING_SUPPLEMENT], State.REFUSED),
+    transitions=transitions_to_state([State.AWAITING_SUPPLEMENT], State.REFUSED),
     roles=(Role.CLERK,),
-    guards=(time_is_over,),
+    guards=(must_be_lapsed,),
     apply=lapse,
     form=VerbForm,
     notify="lapse",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.handling.declaring import stays
+from congtam.dossiers.handling.declaring import identity_transitions
 from congtam.dossiers.handling.subject import DeskVerb
-from congtam.dossiers.handling.waiting_payment import follow_fee
+from congtam.dossiers.handling.waiting_payment import sync_with_fee_request
 from congtam.kernel.errors import msgid
 
 NOTE_PAYMENT: Final = DeskVerb(
@@ -16,9 +16,9 @@ NOTE_PAYMENT: Final = DeskVerb(
     done=msgid("Fee change recorded"),
     icon="receipt",
     # What becomes of a fee is noted whenever it happens, also long after the end.
-    transitions=stays(State),
+    transitions=identity_transitions(State),
     roles=(),
     is_automatic=True,
-    apply=follow_fee,
+    apply=sync_with_fee_request,
     notify="note_payment",
 )

@@ -12,7 +12,7 @@ from congtam.dossiers.domain.states import SuspensionGround
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import DESK, WORKED_ON, stays
+from congtam.dossiers.handling.declaring import DESK, WORKED_ON, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_accepted
 from congtam.dossiers.handling.subject import DeskVerb
@@ -98,7 +98,7 @@ OPEN_LINKED: Final = DeskVerb(
     done=msgid("Linked dossier opened"),
     icon="route",
     order=170,
-    transitions=stays(WORKED_ON),
+    transitions=identity_transitions(WORKED_ON),
     roles=DESK,
     held_by=is_holder,
     guards=(must_be_accepted,),

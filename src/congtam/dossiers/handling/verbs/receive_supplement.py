@@ -11,11 +11,11 @@ from ninja import Field
 
 from congtam.dossiers.domain.states import State, SuspensionGround
 from congtam.dossiers.files.rest.uploads import FileIn
-from congtam.dossiers.form.corrections import FormCorrection, correct_form
+from congtam.dossiers.form.corrections import FormCorrection, build_form_correction
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
-from congtam.dossiers.handling.declaring import leads
+from congtam.dossiers.handling.declaring import transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.papers import add_files, add_to_checklist
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
@@ -85,7 +85,9 @@ def _correct_form(
     if not may_see_person(change.actor, change.dossier.unit_code):
         raise NotAllowed(right="dossiers.correct_form", unit=change.dossier.unit_code)
     today = local_day(change.now)
-    correction = form if isinstance(form, FormCorrection) else correct_form(change.desk, form, on=today)
+    correction = (
+        form if isinstance(form, FormCorrection) else build_form_correction(change.desk, form, on=today)
+    )
     if correction.form.problems:
         raise InputRefused(correction.form.problems)
     if correction.changes:
@@ -106,7 +108,7 @@ RECEIVE_SUPPLEMENT: Final = DeskVerb(
     icon="file-import",
     style="primary",
     order=60,
-    transitions=leads([State.AWAITING_SUPPLEMENT], State.IN_PROGRESS),
+    transitions=transitions_to_state([State.AWAITING_SUPPLEMENT], State.IN_PROGRESS),
     roles=(Role.CLERK,),
     also_reached=find_at_counter,
     apply=receive_supplement,

@@ -10,7 +10,7 @@ from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import ANY_STEP, leads
+from congtam.dossiers.handling.declaring import ANY_STEP, transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_undecided
 from congtam.dossiers.handling.subject import DeskVerb
@@ -59,7 +59,7 @@ REFUSE: Final = DeskVerb(
     icon="circle-x",
     style="danger",
     order=210,
-    transitions=leads(OPEN, State.REFUSED),
+    transitions=transitions_to_state(OPEN, State.REFUSED),
     roles=ANY_STEP,
     held_by=is_holder,
     guards=(must_be_undecided,),

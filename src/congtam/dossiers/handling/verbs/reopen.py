@@ -9,7 +9,7 @@ from congtam.dossiers.deadlines.domain import closing_time
 from congtam.dossiers.domain.states import LineKind, State
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import ENDED, leads
+from congtam.dossiers.handling.declaring import ENDED, transitions_to_state
 from congtam.dossiers.handling.forms import ReasonForm
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import LongText
@@ -70,7 +70,7 @@ REOPEN: Final = DeskVerb(
     icon="history",
     style="danger",
     order=230,
-    transitions=leads(ENDED, State.IN_PROGRESS),
+    transitions=transitions_to_state(ENDED, State.IN_PROGRESS),
     roles=(Role.UNIT_HEAD,),
     apply=reopen,
     body=ReopenBody,

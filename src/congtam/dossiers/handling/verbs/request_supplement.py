@@ -13,12 +13,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from ninja import Field
 
-from congtam.dossiers.deadlines.domain.terms import end_of_worked
+from congtam.dossiers.deadlines.domain.terms import end_of_working_day
 from congtam.dossiers.domain.states import State, SuspensionGround
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import DESK, WORKED_ON, leads
+from congtam.dossiers.handling.declaring import DESK, WORKED_ON, transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_accepted, must_be_undecided
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
@@ -78,7 +78,7 @@ class RequestSupplementForm(VerbForm):
         return {"missing": [*answers["missing"], *lines], "reason": answers["reason"]}
 
 
-def not_requested_before(subject: HandledDossier) -> Obstacle:
+def must_be_first_request(subject: HandledDossier) -> Obstacle:
     """Only once (NĐ 118/2025)."""
     return SupplementAlreadyRequested if subject.dossier.supplement_count else None
 
@@ -105,7 +105,7 @@ def _supplement_due(change: DossierChange) -> datetime:
     """
     procedure = desk_procedure(change.dossier.procedure_code, change.desk.numbered_on)
     days = procedure.supplement_days if procedure else DEFAULT_DAYS
-    return end_of_worked(change.now + timedelta(days=days), calendar=working_calendar())
+    return end_of_working_day(change.now + timedelta(days=days), calendar=working_calendar())
 
 
 REQUEST_SUPPLEMENT: Final = DeskVerb(
@@ -118,10 +118,10 @@ REQUEST_SUPPLEMENT: Final = DeskVerb(
     done=msgid("Supplement requested"),
     icon="clipboard-list",
     order=140,
-    transitions=leads(WORKED_ON, State.AWAITING_SUPPLEMENT),
+    transitions=transitions_to_state(WORKED_ON, State.AWAITING_SUPPLEMENT),
     roles=DESK,
     held_by=is_holder,
-    guards=(must_be_accepted, must_be_undecided, not_requested_before),
+    guards=(must_be_accepted, must_be_undecided, must_be_first_request),
     apply=request_supplement,
     body=RequestSupplementBody,
     form=RequestSupplementForm,

@@ -7,7 +7,7 @@ from typing import Final
 
 from congtam.dossiers.domain.states import OPEN, SuspensionGround
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import stays
+from congtam.dossiers.handling.declaring import identity_transitions
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.kernel.errors import msgid
 
@@ -23,7 +23,7 @@ RESUME: Final = DeskVerb(
     name=msgid("Resume the clock"),
     done=msgid("Clock resumed"),
     icon="clock",
-    transitions=stays(OPEN),
+    transitions=identity_transitions(OPEN),
     roles=(),
     is_automatic=True,
     apply=resume,

@@ -12,7 +12,7 @@ from congtam.dossiers.domain.states import State
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.counter import find_at_counter
-from congtam.dossiers.handling.declaring import leads
+from congtam.dossiers.handling.declaring import transitions_to_state
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.intake.rest.receipts import ShortText
@@ -67,7 +67,7 @@ RETURN_RESULT: Final = DeskVerb(
     icon="circle-check",
     style="primary",
     order=50,
-    transitions=leads([State.FINISHED], State.RETURNED),
+    transitions=transitions_to_state([State.FINISHED], State.RETURNED),
     roles=(Role.CLERK,),
     also_reached=find_at_counter,
     apply=return_result,

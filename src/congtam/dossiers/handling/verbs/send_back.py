@@ -7,10 +7,10 @@ from typing import Final
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import ReasonBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
+from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, identity_transitions
 from congtam.dossiers.handling.forms import ReasonForm
 from congtam.dossiers.handling.guards import NoPreviousStep
-from congtam.dossiers.handling.returning import previous_step, return_to
+from congtam.dossiers.handling.returning import previous_step, return_to_step
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.record.free_text import require_text
 from congtam.dossiers.steps.stepping import end_step
@@ -18,7 +18,7 @@ from congtam.foundation.lifecycle import Obstacle
 from congtam.kernel.errors import msgid
 
 
-def has_previous_step(subject: HandledDossier) -> Obstacle:
+def must_have_previous_step(subject: HandledDossier) -> Obstacle:
     """There is a step to send it back to."""
     return None if subject.process.before(subject.desk.position) else NoPreviousStep
 
@@ -31,7 +31,7 @@ def send_back(change: DossierChange, *, reason: str) -> None:
     why = require_text(reason)
     before = previous_step(change)
     end_step(change, "sent_back", reason=why)
-    return_to(change, before, keeps_due_date=False, note=why)
+    return_to_step(change, before, keeps_due_date=False, note=why)
     change.desk.decided_at, change.desk.decided_by = None, ""
     change.data |= {"position": change.desk.position}
 
@@ -43,10 +43,10 @@ SEND_BACK: Final = DeskVerb(
     done=msgid("Sent back"),
     icon="arrow-left",
     order=100,
-    transitions=stays(WORKED_ON),
+    transitions=identity_transitions(WORKED_ON),
     roles=ANY_STEP,
     held_by=is_holder,
-    guards=(has_previous_step,),
+    guards=(must_have_previous_step,),
     apply=send_back,
     body=ReasonBody,
     form=ReasonForm,

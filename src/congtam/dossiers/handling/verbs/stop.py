@@ -7,10 +7,10 @@ from typing import Final
 from congtam.dossiers.domain.states import OPEN, State
 from congtam.dossiers.handling.bodies import EndingBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import DESK, leads
+from congtam.dossiers.handling.declaring import DESK, transitions_to_state
 from congtam.dossiers.handling.forms import EndingForm
 from congtam.dossiers.handling.guards import must_be_undecided
-from congtam.dossiers.handling.papers import file_request
+from congtam.dossiers.handling.papers import put_request_on_file
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.models import LetterKind
 from congtam.dossiers.record.domain.receipt import AttachedFile
@@ -20,7 +20,7 @@ from congtam.kernel.errors import msgid
 
 def stop(change: DossierChange, *, reason: str, request: AttachedFile | None = None) -> None:
     """Stop handling at the applicant's request on file, while nothing is decided (Mẫu 05; NĐ 118/2025 Điều 21)."""
-    file_request(change, request)
+    put_request_on_file(change, request)
     change.write_letter(LetterKind.STOP, {"reason": require_text(reason)})
     change.closing_reason = "Hồ sơ dừng giải quyết theo đề nghị của người nộp"
 
@@ -33,7 +33,7 @@ STOP: Final = DeskVerb(
     icon="player-pause",
     style="danger",
     order=190,
-    transitions=leads(OPEN, State.STOPPED),
+    transitions=transitions_to_state(OPEN, State.STOPPED),
     roles=DESK,
     guards=(must_be_undecided,),
     apply=stop,

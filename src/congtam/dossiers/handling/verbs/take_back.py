@@ -6,10 +6,10 @@ from typing import Final
 
 from congtam.dossiers.handling.assignment import has_handed_over
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, stays
+from congtam.dossiers.handling.declaring import ANY_STEP, WORKED_ON, identity_transitions
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.guards import must_be_on_offer
-from congtam.dossiers.handling.returning import previous_step, return_to
+from congtam.dossiers.handling.returning import previous_step, return_to_step
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.steps.stepping import end_step
 from congtam.kernel.errors import msgid
@@ -19,7 +19,7 @@ def take_back(change: DossierChange) -> None:
     """Take back a hand-over nobody has accepted (thu hồi bàn giao); the former due date of the step stands."""
     before = previous_step(change)
     end_step(change, "taken_back")
-    return_to(change, before, keeps_due_date=True, note="")
+    return_to_step(change, before, keeps_due_date=True, note="")
 
 
 TAKE_BACK: Final = DeskVerb(
@@ -29,7 +29,7 @@ TAKE_BACK: Final = DeskVerb(
     done=msgid("Hand-over taken back"),
     icon="arrow-left",
     order=90,
-    transitions=stays(WORKED_ON),
+    transitions=identity_transitions(WORKED_ON),
     roles=ANY_STEP,
     held_by=has_handed_over,
     guards=(must_be_on_offer,),

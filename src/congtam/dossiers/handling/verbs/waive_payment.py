@@ -12,7 +12,7 @@ from congtam.dossiers.fees.open_fees import fees_of
 from congtam.dossiers.handling.assignment import is_holder
 from congtam.dossiers.handling.bodies import VerbBody
 from congtam.dossiers.handling.change import DossierChange
-from congtam.dossiers.handling.declaring import DESK, leads
+from congtam.dossiers.handling.declaring import DESK, transitions_to_state
 from congtam.dossiers.handling.forms import ReasonForm
 from congtam.dossiers.handling.subject import DeskVerb
 from congtam.dossiers.handling.waiting_payment import awaited_payment_letter, reconcile_with_books
@@ -70,7 +70,7 @@ WAIVE_PAYMENT: Final = DeskVerb(
     done=msgid("Payment waived"),
     icon="receipt",
     order=80,
-    transitions=leads([State.AWAITING_PAYMENT], State.IN_PROGRESS),
+    transitions=transitions_to_state([State.AWAITING_PAYMENT], State.IN_PROGRESS),
     roles=DESK,
     held_by=is_holder,
     apply=waive_payment,

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from congtam.dossiers.handling.bulk import MOST, BulkOutcome, bulk
+from congtam.dossiers.handling.bulk import MOST, BulkOutcome, perform_bulk
 from congtam.dossiers.handling.forms import VerbForm, build_verb_form
 from congtam.dossiers.handling.machine import DESK, available_verbs
 from congtam.dossiers.handling.subject import DeskVerb
@@ -63,7 +63,9 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
 
 def _perform_bulk(chosen: _Chosen, form: VerbForm, request: HttpRequest, *, actor: Actor) -> BulkOutcome:
     codes = [each.code for each in chosen.ready]
-    return bulk(codes, chosen.verb, actor=actor, versions=_posted_versions(request), **form.arguments())
+    return perform_bulk(
+        codes, chosen.verb, actor=actor, versions=_posted_versions(request), **form.arguments()
+    )
 
 
 def _parse_choice(request: HttpRequest, actor: Actor) -> _Chosen:

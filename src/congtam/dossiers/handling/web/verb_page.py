@@ -43,7 +43,7 @@ def verb_context(
         "dossier": form.dossier,
         "state": STATES[form.dossier.state],
         "due": moment(form.dossier.due_at, form.dossier.time_zone),
-        "back": back_to(form.dossier, actor=actor),
+        "back": dossier_page_url(form.dossier, actor=actor),
         "form": form,
         "verb": verb.code,
         "labels": verb_labels(verb),
@@ -61,7 +61,7 @@ def verb_context(
     } | correction_panel(form, entered, problems=problems, actor=actor)
 
 
-def back_to(dossier: Dossier, *, actor: Actor) -> str:
+def dossier_page_url(dossier: Dossier, *, actor: Actor) -> str:
     """Where the actor sees the dossier: its page, or the slip of the counter that took it in."""
     return reverse("dossiers:detail" if can_see(actor, dossier) else "dossiers:slip", args=[dossier.code])
 

@@ -19,7 +19,7 @@ from congtam.dossiers.handling.machine import DESK, can_see, resulting_dossier
 from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.handling.web.corrections import form_argument, merge_form_answers
 from congtam.dossiers.handling.web.counter import offered_verbs
-from congtam.dossiers.handling.web.verb_page import back_to, verb_context
+from congtam.dossiers.handling.web.verb_page import dossier_page_url, verb_context
 from congtam.dossiers.handling.wording import verb_labels
 from congtam.dossiers.intake.web.form_data import FormData, parse_form_data, parse_papers
 from congtam.dossiers.intake.web.receive import uploaded_files
@@ -57,7 +57,7 @@ def _redirect_stale(request: HttpRequest, dossier: Dossier, *, verb: DeskVerb) -
     if not request.headers.get("HX-Request"):
         raise error
     messages.warning(request, error.format_message(_))
-    return HttpResponse(status=204, headers={"HX-Redirect": back_to(dossier, actor=actor)})
+    return HttpResponse(status=204, headers={"HX-Redirect": dossier_page_url(dossier, actor=actor)})
 
 
 def _take_step(request: HttpRequest, dossier: Dossier, desk: DeskRecord, *, verb: DeskVerb) -> HttpResponse:

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.form.answers import readable_form
-from congtam.dossiers.intake.duplicates import duplicates_of
+from congtam.dossiers.intake.duplicates import duplicate_codes
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
 from congtam.dossiers.models import Dossier, Filing
 from congtam.dossiers.record.desk_queries import filings as list_filings
-from congtam.dossiers.record.desk_queries import get_filing, require_desk
+from congtam.dossiers.record.desk_queries import get_filing, require_may_receive
 from congtam.dossiers.record.labels import APPLICANT_KINDS, RETURN_WAYS
 from congtam.dossiers.record.web.problems import problems_of, serialize_problems
 from congtam.dossiers.slots import PRINTED_FORM
@@ -29,7 +29,7 @@ from congtam.kernel.clock import local_day
 from congtam.kernel.errors import DomainError, Problem
 from congtam.org_units.public import unit_name
 from congtam.procedures.public import DeskProcedure, desk_procedure
-from congtam.ui.public import bytes_text, current_language, elapsed_time
+from congtam.ui.public import bytes_text, current_language, elapsed_time_text
 
 STATES: Final = ("submitted", "accepted", "declined")
 _PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
@@ -39,7 +39,7 @@ _PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
 def filings_page(request: HttpRequest) -> HttpResponse:
     """What was filed online for the units of the clerk; what is to be answered first comes first."""
     actor, now = actor_of(request), clock().now()
-    require_desk(actor)
+    require_may_receive(actor)
     requested_state = request.GET.get("state", "")
     state = requested_state if requested_state in STATES else STATES[0]
     filings = list_filings(to=actor, state=state)
@@ -62,7 +62,7 @@ def _state_names() -> dict[str, str]:
 def filing_page(request: HttpRequest, code: str) -> HttpResponse:
     """One application: what was filled in, its files; accept it, or decline it with a reason."""
     actor = actor_of(request)
-    require_desk(actor)
+    require_may_receive(actor)
     filing = get_filing(code, to=actor)
     if request.method != "POST":
         return _render_filing(request, filing)
@@ -91,11 +91,11 @@ def _render_filing(
         "rows": _filing_facts(filing),
         "form_parts": readable_form(filing.form, language=current_language()),
         "form_prints": _application_prints(filing) if filing.form else {},
-        "papers_filled": _filled_online(filing),
+        "papers_filled": _papers_filled_online(filing),
         "files": [_file_row(filing, file, papers=papers) for file in filing.files],
         "is_waiting": filing.state == STATES[0],
         "problems": serialize_problems(problems or []),
-        "duplicates": duplicates_of(problems or []),
+        "duplicates": duplicate_codes(problems or []),
         "reason": request.POST.get("reason", ""),
     }
     return render(request, "dossiers/desk/filing.html", context, status=status)
@@ -106,7 +106,7 @@ def _application_prints(filing: Filing) -> dict[str, str]:
     return {each: PRINTED_FORM.url(filing.code, "application", each) for each in ("pdf", "docx")}
 
 
-def _filled_online(filing: Filing) -> list[str]:
+def _papers_filled_online(filing: Filing) -> list[str]:
     """The papers that the form filled in stands for."""
     procedure = _procedure_of_filing(filing) if is_filled_form(filing.form) else None
     papers = procedure.papers_for(filing.case_kind) if procedure else ()
@@ -121,7 +121,7 @@ def _filing_row(filing: Filing, now: datetime) -> dict[str, Any]:
         "applicant": filing.applicant.get("name", ""),
         "unit": unit_name(filing.unit_code, filing.submitted_at),
         "sent": moment(filing.submitted_at),
-        "age": elapsed_time(now - filing.submitted_at),
+        "age": elapsed_time_text(now - filing.submitted_at),
         "answer_due": moment(filing.answer_due_at),
         "is_late": is_late,
         "answered": moment(filing.answered_at),

@@ -20,7 +20,7 @@ from congtam.procedures.public import DeskProcedure, desk_procedure
 COLUMN: Final = "form."
 
 
-def with_answers(form_data: FormData, posted: QueryDict) -> tuple[FormData, bool]:
+def merge_form_answers(form_data: FormData, posted: QueryDict) -> tuple[FormData, bool]:
     """The page with what was typed into the form; and whether it only asked for a row more or less."""
     fields = _form_fields(form_data)
     if not fields:

@@ -10,7 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.deadlines.web.due_preview import due_preview
-from congtam.dossiers.intake.duplicates import duplicates_of
+from congtam.dossiers.intake.duplicates import duplicate_codes
 from congtam.dossiers.intake.web.form_data import APPLICANT, FormData, file_ticket
 from congtam.dossiers.intake.web.receive_form import form_panel
 from congtam.dossiers.record.labels import CHANNELS, RETURN_WAYS
@@ -38,7 +38,7 @@ def context(
         "token": token or get_random_string(32),
         "problems": serialize_problems(problems),
         "problems_by_field": problems_by_field(problems),
-        "duplicates": duplicates_of(problems),
+        "duplicates": duplicate_codes(problems),
         "person_and_procedure": form_data.person_and_procedure,
         "units": desk_units(actor),
         "channels": [{"code": code, "text": CHANNELS[code].text} for code in ("desk", "post", "online")],

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.lists.queries.expressions import local_day, local_time
 from congtam.dossiers.lists.row_fields import RowField, RowFieldKind, visible_code
 from congtam.dossiers.models import DossierQuerySet
-from congtam.kernel.spreadsheets import inert
+from congtam.kernel.spreadsheets import guard_formula
 from congtam.org_units.public import VisibleUnits, register
 
 _BLOCK: Final = 500
@@ -119,7 +119,7 @@ class RowReader:
         self._read = [
             (position, read[field.kind]) for position, field in enumerate(fields) if field.kind in read
         ]
-        names = {account: str(inert(name)) for account, name in people.items()}
+        names = {account: str(guard_formula(name)) for account, name in people.items()}
         self._labels = [
             (position, labels)
             for position, field in enumerate(fields)
@@ -135,7 +135,7 @@ class RowReader:
     def _split_cells(self, line: str, *, is_suspect: bool) -> list[str]:
         cells = line.split("\t")
         if is_suspect and _SUSPECT.search(line):
-            cells = [str(inert(_unescape_cell(cell))) for cell in cells]
+            cells = [str(guard_formula(_unescape_cell(cell))) for cell in cells]
         if cells[self._unit] not in self._persons:
             for position in self._personal:
                 cells[position] = ""
@@ -166,6 +166,6 @@ def _unit_namer() -> Callable[[str], str]:
     @lru_cache(maxsize=8192)
     def name_unit(unit_and_day: str) -> str:
         code, _between, day = unit_and_day.rpartition("|")
-        return str(inert(units.name_on(code, date.fromisoformat(day))))
+        return str(guard_formula(units.name_on(code, date.fromisoformat(day))))
 
     return name_unit

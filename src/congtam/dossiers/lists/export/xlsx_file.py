@@ -131,7 +131,7 @@ def xlsx_file(headings: Sequence[str], blocks: LineBlocks, reader: RowReader, *,
             for block in blocks:
                 sheets.add(reader.rows(block))
                 yield sink.drain(), len(block)
-        for name, text in _other_parts(sheets.count, title):
+        for name, text in _workbook_parts(sheets.count, title):
             archive.writestr(name, _XML + text)
     yield sink.drain(), 0
 
@@ -163,7 +163,7 @@ def _sheet_head(fields: Sequence[RowField]) -> str:
     return f'{_XML}<worksheet xmlns="{_MAIN}">{view}<cols>{widths}</cols><sheetData>'
 
 
-def _other_parts(sheets: int, title: str) -> Iterator[tuple[str, str]]:
+def _workbook_parts(sheets: int, title: str) -> Iterator[tuple[str, str]]:
     numbers = range(1, sheets + 1)
     name = escape(title, {'"': "&quot;"})
     listed = "".join(f'<sheet name="{name} {each}" sheetId="{each}" r:id="rId{each}"/>' for each in numbers)

@@ -189,7 +189,7 @@ def units_to_merge(filters: Filters, *, to: Actor) -> frozenset[str] | None:
     return None if visible.everything else visible.codes
 
 
-def is_search(filters: Filters) -> bool:
+def is_costly_search(filters: Filters) -> bool:
     """Whether finding each dossier costs so much that counting far costs as much as searching far."""
     return any(getattr(filters, name) for name in _SEARCHED)
 

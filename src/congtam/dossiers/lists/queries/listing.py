@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from congtam.dossiers.lists.queries.filters import (
     Filters,
     apply_filters,
-    is_search,
+    is_costly_search,
     is_unselective,
     units_to_merge,
 )
@@ -25,19 +25,29 @@ from congtam.dossiers.lists.queries.ordering import (
     queries_after,
     sort_value,
 )
-from congtam.dossiers.lists.queries.page_rows import shown_dossiers
+from congtam.dossiers.lists.queries.page_rows import read_dossiers_by_keys
 from congtam.dossiers.lists.queries.rows import row_dicts
 from congtam.dossiers.models import Dossier, DossierQuerySet
 from congtam.dossiers.record.visibility import visible_to
+from congtam.foundation.patience import patience
 from congtam.foundation.public import Actor
+from congtam.kernel.errors import DomainError, msgid
 
 Row = TypeVar("Row")
 _Part = Callable[[int], Keys]
 PAGE_SIZE: Final = 50
+_PATIENCE_SECONDS: Final = 8
 COUNTED_TO: Final = 10_000
 """How far a list is counted while it is read; all of a longer one are counted on request."""
 SEARCH_COUNTED_TO: Final = 1000
 """The same for a search."""
+
+
+class CountTakesTooLong(DomainError):
+    """There are too many to count while somebody waits."""
+
+    code = "dossiers.count_takes_too_long"
+    message = msgid("Counting takes too long. Choose a unit or a shorter period, then count again.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +72,7 @@ class DossierRowPage:
     next_after: str | None
 
 
-def dossiers_for(filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
+def filtered_visible_dossiers(filters: Filters, *, to: Actor, now: datetime) -> DossierQuerySet:
     """The dossiers an actor may see and asks for, in no order."""
     return apply_filters(visible_to(to), filters, to=to, now=now)
 
@@ -72,17 +82,21 @@ def count_dossiers(dossiers: DossierQuerySet, *, counted_to: int = COUNTED_TO) -
     return dossiers.order_by()[: counted_to + 1].count()
 
 
-def count_all(dossiers: DossierQuerySet) -> int:
-    """How many there are, counted to the end: a tenth of a second for a million."""
-    return dossiers.order_by().count()
+def count_all(dossiers: DossierQuerySet, *, seconds: float = _PATIENCE_SECONDS) -> int:
+    """How many there are, counted to the end: a tenth of a second for a million; CountTakesTooLong after some seconds.
+
+    A search through the texts of all dossiers of a province can take longer than anybody waits.
+    """
+    with patience(seconds, CountTakesTooLong):
+        return dossiers.order_by().count()
 
 
 def list_dossiers(
     filters: Filters, *, to: Actor, now: datetime, after: str | None = None, limit: int = PAGE_SIZE
 ) -> DossierPage:
     """A page of the dossiers an actor may see: latest first, or longest overdue first when asked for overdue ones."""
-    dossiers, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
-    counting = counting_for(filters)
+    dossiers, units = filtered_visible_dossiers(filters, to=to, now=now), units_to_merge(filters, to=to)
+    counting = counting_strategy(filters)
     return read_page(
         dossiers, filters.order, to=to, now=now, after=after, limit=limit, units=units, counting=counting
     )
@@ -97,10 +111,10 @@ class Counting:
     """While the page is read; else in a query of its own, which needs no order."""
 
 
-def counting_for(filters: Filters) -> Counting:
+def counting_strategy(filters: Filters) -> Counting:
     """Count a search less far, and what asks for most rows without their order."""
-    counted_to = SEARCH_COUNTED_TO if is_search(filters) else COUNTED_TO
-    return Counting(counted_to=counted_to, along=is_search(filters) or not is_unselective(filters))
+    counted_to = SEARCH_COUNTED_TO if is_costly_search(filters) else COUNTED_TO
+    return Counting(counted_to=counted_to, along=is_costly_search(filters) or not is_unselective(filters))
 
 
 def read_page(
@@ -123,7 +137,7 @@ def read_page(
     else:
         keys = _first_keys(parts, limit + 1)
         count = count_dossiers(dossiers, counted_to=counting.counted_to) if is_first else 0
-    rows = shown_dossiers(keys[:limit], now=now)
+    rows = read_dossiers_by_keys(keys[:limit], now=now)
     following = (
         format_position(sort_value(rows[-1], sorted_by), rows[-1].code) if keys[limit:] and rows else None
     )
@@ -136,7 +150,7 @@ def list_rows(
     """The same page as plain rows of the 45 fields, without a count."""
 
     sorted_by = ORDERS[filters.order]
-    dossiers, units = dossiers_for(filters, to=to, now=now), units_to_merge(filters, to=to)
+    dossiers, units = filtered_visible_dossiers(filters, to=to, now=now), units_to_merge(filters, to=to)
     keys = _first_keys(_list_stretches(dossiers, sorted_by, to=to, after=after, units=units), limit + 1)
     rows = row_dicts(keys[:limit], to=to, now=now)
     has_more = bool(keys[limit:] and rows)

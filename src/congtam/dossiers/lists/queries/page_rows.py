@@ -35,7 +35,7 @@ _SHOWN: Final = KeyedStatement(
 )
 
 
-def shown_dossiers(keys: Sequence[int], *, now: datetime) -> list[Dossier]:
+def read_dossiers_by_keys(keys: Sequence[int], *, now: datetime) -> list[Dossier]:
     """The dossiers with these keys, which must come from ``visible_to``, in their order.
 
     They carry ``verdict`` and ``is_stopped`` as of the instant; what a list does not show is read when asked for.

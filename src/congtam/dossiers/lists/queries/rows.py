@@ -60,10 +60,10 @@ def _read_rows(keys: Sequence[int], *, to: Actor, now: datetime) -> Iterator[dic
         for place in _UNIT_NAMES:
             row[place] = units.name_on(unit_code, local_day(received_at))
         named = dict(zip(_NAMES, row, strict=True))
-        yield named | {"day_only": days_only(named, time_zone)}
+        yield named | {"day_only": date_only_instant_names(named, time_zone)}
 
 
-def days_only(instants: Mapping[str, Any], time_zone: str) -> list[str]:
+def date_only_instant_names(instants: Mapping[str, Any], time_zone: str) -> list[str]:
     """The names of the instants of which only the day is known."""
     return [
         name

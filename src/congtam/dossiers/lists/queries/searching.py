@@ -29,32 +29,34 @@ _SHORTEST_NAME: Final = 3
 
 def search_dossiers(dossiers: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
     """Of the given dossiers, those that what was typed may mean."""
-    beginning = _by_beginning_of_code(text)
+    beginning = _code_prefix_filter(text)
     if beginning and dossiers.filter(beginning).exists():
         return dossiers.filter(beginning)
     # A meaning that nothing answers to is left out: the database would follow it row by row.
     meant = [
-        each for each in (_by_subject(text), _by_end_of_code(text), _by_visible_person(text, to)) if each
+        each
+        for each in (_subject_filter(text), _code_suffix_filter(text), _visible_person_filter(text, to))
+        if each
     ]
     return dossiers.filter(reduce(or_, meant)) if meant else dossiers.filter(pk__in=[])
 
 
 def search_by_code(dossiers: DossierQuerySet, text: str) -> DossierQuerySet:
     """Of the given dossiers, those whose code begins with what was typed, else those whose code ends so."""
-    beginning = _by_beginning_of_code(text)
+    beginning = _code_prefix_filter(text)
     if beginning and dossiers.filter(beginning).exists():
         return dossiers.filter(beginning)
-    end = _by_end_of_code(text)
+    end = _code_suffix_filter(text)
     return dossiers.filter(end) if end else dossiers.filter(pk__in=[])
 
 
 def search_by_person(dossiers: DossierQuerySet, text: str, *, to: Actor) -> DossierQuerySet:
     """Of the given dossiers, those whose applicant was meant and may be seen by the searcher."""
-    person = _by_visible_person(text, to)
+    person = _visible_person_filter(text, to)
     return dossiers.filter(person) if person else dossiers.filter(pk__in=[])
 
 
-def _by_beginning_of_code(text: str) -> Q:
+def _code_prefix_filter(text: str) -> Q:
     """By what a code begins with, here or, as a whole, in the source it came from."""
     if " " in text:
         return Q()
@@ -63,14 +65,14 @@ def _by_beginning_of_code(text: str) -> Q:
     return here | (Q(source_code=written) & ~Q(source_code=""))
 
 
-def _by_subject(text: str) -> Q:
+def _subject_filter(text: str) -> Q:
     subjects = Subject.objects.all()
     for word in fold(text).split():
         subjects = subjects.filter(search_key__contains=word)
-    return _any_of(few_keys_or_query(subjects), "subject_id")
+    return _any_key_filter(few_keys_or_query(subjects), "subject_id")
 
 
-def _by_end_of_code(text: str) -> Q:
+def _code_suffix_filter(text: str) -> Q:
     """By the last signs of the code, its dashes typed or not; at least one must be a digit."""
     ending = "".join(sign for sign in nfc(text).upper() if sign not in SIGNS_BETWEEN)
     if " " in text or len(ending) < _SHORTEST_END or not any(sign.isdigit() for sign in ending):
@@ -78,35 +80,35 @@ def _by_end_of_code(text: str) -> Q:
     ends = Q(StartsWith(code_end(), ending[::-1]))
     keys = few_keys(Dossier.objects.filter(ends))
     # Among the many that end alike the database chooses better when it knows both what is asked for and by whom.
-    return ends if keys is None else _any_of(keys)
+    return ends if keys is None else _any_key_filter(keys)
 
 
-def _by_visible_person(text: str, to: Actor) -> Q:
+def _visible_person_filter(text: str, to: Actor) -> Q:
     visible = visible_units(to, *MAY_SEE_PERSONS)
     if not visible.everything and not visible.codes:
         return Q()
-    named = _by_person(text)
+    named = _person_filter(text)
     return named & Q(unit_code__in=visible.codes) if named and not visible.everything else named
 
 
 _STORED_ABROAD: Final = Q(phone__startswith="+") | Q(phone__startswith="00") & ~Q(phone__startswith="0084")
 
 
-def _by_person(text: str) -> Q:
+def _person_filter(text: str) -> Q:
     digits = "".join(sign for sign in text if sign.isdigit())
     is_number = digits and not any(sign.isalpha() for sign in text)
     if is_number:
-        return _by_number(text, digits=digits)
+        return _phone_or_id_filter(text, digits=digits)
     names = fold(text).split()
     if not any(len(word) >= _SHORTEST_NAME for word in names) and len(names) < 2:
         return Q()
     parties = Party.objects.all()
     for word in names:
         parties = parties.filter(name_key__contains=word)
-    return _any_of(few_keys_or_query(parties))
+    return _any_key_filter(few_keys_or_query(parties))
 
 
-def _by_number(text: str, *, digits: str) -> Q:
+def _phone_or_id_filter(text: str, *, digits: str) -> Q:
     """By the end of a telephone number, a whole one in any of its forms, or a whole identity number.
 
     Numbers at home and abroad may end alike: a whole one finds none of the others.
@@ -118,9 +120,9 @@ def _by_number(text: str, *, digits: str) -> Q:
         by_phone &= Q(phone__in=stored_forms(number))
     elif number.startswith("0") and digits != phone_ending(number):
         by_phone &= ~_STORED_ABROAD
-    return _any_of(few_keys_or_query(Party.objects.filter(by_phone | Q(id_number=digits))))
+    return _any_key_filter(few_keys_or_query(Party.objects.filter(by_phone | Q(id_number=digits))))
 
 
-def _any_of(keys: list[int] | QuerySet[Any], name: str = "pk") -> Q:
+def _any_key_filter(keys: list[int] | QuerySet[Any], name: str = "pk") -> Q:
     """Dossiers with one of these keys; an empty condition where there is none."""
     return Q(**{f"{name}__in": keys}) if isinstance(keys, QuerySet) or keys else Q()

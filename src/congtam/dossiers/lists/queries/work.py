@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from congtam.dossiers.domain.states import State
-from congtam.dossiers.lists.queries.filters import Filters, apply_filters, is_search
+from congtam.dossiers.lists.queries.filters import Filters, apply_filters, is_costly_search
 from congtam.dossiers.lists.queries.listing import (
     COUNTED_TO,
     PAGE_SIZE,
@@ -84,7 +84,7 @@ def work_list(
     """A page of a work list: what is due first comes first, unless the filters ask for another order."""
     filters = filters or Filters()
     dossiers = work_dossiers(kind, WorkQuery(to=to, now=now, days=days), filters)
-    counting = Counting(counted_to=SEARCH_COUNTED_TO) if is_search(filters) else Counting()
+    counting = Counting(counted_to=SEARCH_COUNTED_TO) if is_costly_search(filters) else Counting()
     return read_page(
         dossiers, filters.sort or "due", to=to, now=now, after=after, limit=limit, counting=counting
     )
@@ -109,7 +109,7 @@ def end_of_working_day(now: datetime, days: int) -> datetime:
     return datetime.combine(last + timedelta(days=1), time(0), LOCAL)
 
 
-def _of_roles(to: Actor, *roles: Role) -> Q:
+def _waiting_for_roles_filter(to: Actor, *roles: Role) -> Q:
     """The desk dossiers whose next move is one of the actor's roles over their unit."""
     mine = Q(pk__in=[])
     for role in roles:
@@ -125,13 +125,15 @@ def _held_by_actor(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQueryS
     return dossiers.filter(desk__holder=query.to.username, desk__is_offered=False).exclude(desk__holder="")
 
 
-def _to_accept(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
-    for_me = Q(desk__holder="") & _of_roles(query.to, *WAITING_ROLES) | Q(desk__holder=query.to.username)
+def _waiting_for_acceptance(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
+    for_me = Q(desk__holder="") & _waiting_for_roles_filter(query.to, *WAITING_ROLES) | Q(
+        desk__holder=query.to.username
+    )
     return dossiers.filter(for_me, desk__is_offered=True)
 
 
 def _at_own_office(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
-    return dossiers.filter(_of_roles(query.to, *WAITING_ROLES))
+    return dossiers.filter(_waiting_for_roles_filter(query.to, *WAITING_ROLES))
 
 
 def _due_today(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
@@ -152,12 +154,12 @@ def _only_waiting(dossiers: DossierQuerySet, _query: WorkQuery) -> DossierQueryS
 
 
 def _to_return(dossiers: DossierQuerySet, query: WorkQuery) -> DossierQuerySet:
-    return dossiers.filter(_of_roles(query.to, Role.CLERK), state=State.FINISHED.value)
+    return dossiers.filter(_waiting_for_roles_filter(query.to, Role.CLERK), state=State.FINISHED.value)
 
 
 _LISTS: Final[Mapping[WorkKind, Callable[[DossierQuerySet, WorkQuery], DossierQuerySet]]] = {
     WorkKind.MINE: _held_by_actor,
-    WorkKind.TO_ACCEPT: _to_accept,
+    WorkKind.TO_ACCEPT: _waiting_for_acceptance,
     WorkKind.OFFICE: _at_own_office,
     WorkKind.DUE_TODAY: _due_today,
     WorkKind.DUE_SOON: _due_soon,

@@ -9,7 +9,13 @@ from ninja import Field, Schema
 
 from congtam.api.paging import After, Limit, page
 from congtam.api.responses import json_response
-from congtam.dossiers.lists.queries import ORDERS, Filters, dossiers_for, list_rows, parse_filters
+from congtam.dossiers.lists.queries import (
+    ORDERS,
+    Filters,
+    filtered_visible_dossiers,
+    list_rows,
+    parse_filters,
+)
 from congtam.dossiers.lists.queries.filters import PARAMETERS
 from congtam.foundation.public import actor_of, clock
 
@@ -49,7 +55,7 @@ def answer_list(request: HttpRequest, query: DossierListQuery) -> HttpResponse:
     row_page = list_rows(filters, to=actor, now=now, after=query.after or None, limit=query.limit)
     more: dict[str, Any] = {}
     if query.count:
-        more["count"] = dossiers_for(filters, to=actor, now=now).count()
+        more["count"] = filtered_visible_dossiers(filters, to=actor, now=now).count()
     return json_response(page(request, row_page.rows, next_after=row_page.next_after, **more))
 
 

@@ -15,7 +15,7 @@ from congtam.dossiers.lists.queries.work import WorkKind, work_counts, work_list
 from congtam.dossiers.lists.queries.work import WorkQuery as AskedWork
 from congtam.dossiers.lists.rest.listing import ListFilters, request_filters
 from congtam.dossiers.lists.rest.rows import DossierList
-from congtam.dossiers.record.desk_queries import MOST, received_for_others, require_desk
+from congtam.dossiers.record.desk_queries import MOST, received_for_others, require_may_receive
 from congtam.foundation.public import actor_of, clock
 from congtam.kernel.errors import NotFound
 
@@ -64,7 +64,7 @@ def count_work(request: HttpRequest) -> HttpResponse:
 def list_elsewhere(request: HttpRequest) -> HttpResponse:
     """What your desk received for units you do not see; those who receive only."""
     actor = actor_of(request)
-    require_desk(actor)
+    require_may_receive(actor)
     rows = received_for_others(to=actor)[:MOST]
     return json_response(
         {"items": [{name: getattr(row, name) for name in ElsewhereOut.model_fields} for row in rows]}

@@ -138,10 +138,10 @@ def count_text(count: int, *, counted_to: int) -> str:
     """How many dossiers, as far as they were counted."""
     if count > counted_to:
         return _("more than {count} dossiers").format(count=number(counted_to, current_language()))
-    return counted_text(count)
+    return exact_count_text(count)
 
 
-def counted_text(count: int) -> str:
+def exact_count_text(count: int) -> str:
     """How many dossiers, all counted."""
     return _("{count} dossiers").format(count=number(count, current_language()))
 
@@ -164,7 +164,7 @@ def clock_of(dossier: Dossier) -> DossierClock:
     )
 
 
-def _step_left(
+def _step_remaining_badge(
     dossier: Dossier, due_at: datetime | None, *, now: datetime, calendar: WorkCalendar
 ) -> Label | None:
     """What is left of the step; nothing is told while the clock stands still, for the step is given its time back."""
@@ -187,13 +187,13 @@ def table_rows(page: DossierPage, *, actor: Actor, now: datetime) -> list[dict[s
         | {
             "unit": names[row.unit_code, local_day(row.received_at)],
             "applicant": row.applicant if row.unit_code in persons else "",
-            "is_parent_ended": row.state in OPEN and _parent_of(row) in ended,
+            "is_parent_ended": row.state in OPEN and _parent_code(row) in ended,
         }
         for row in page.rows
     ]
 
 
-def _parent_of(row: Dossier) -> str:
+def _parent_code(row: Dossier) -> str:
     desk = getattr(row, "desk", None)
     return desk.parent_code if desk else ""
 
@@ -219,6 +219,6 @@ def _dossier_row(
             "office": desk.office or ROLES[desk.role].text,
             "holder": people.get(desk.holder, desk.holder),
             "is_offered": desk.is_offered,
-            "step": _step_left(dossier, desk.step_due_at, now=now, calendar=calendar),
+            "step": _step_remaining_badge(dossier, desk.step_due_at, now=now, calendar=calendar),
         }
     return row

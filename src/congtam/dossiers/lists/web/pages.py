@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET
 
 from congtam.dossiers.handling.web.bulk import bulk_verb_options
 from congtam.dossiers.lists.queries import (
+    CountTakesTooLong,
     DossierPage,
     Filters,
     count_all,
-    dossiers_for,
+    filtered_visible_dossiers,
     list_dossiers,
     parse_filters,
 )
@@ -97,7 +98,11 @@ def count(request: HttpRequest) -> HttpResponse:
     if "list" in request.GET and requested_kind(request, actor_of(request)) is WorkKind.FILINGS:
         return redirect("dossiers:filings")
     dossiers, _filters = requested_dossiers(request)
-    return render(request, "dossiers/counted.html", {"text": list_page.counted_text(count_all(dossiers))})
+    try:
+        text, is_counted = list_page.exact_count_text(count_all(dossiers)), True
+    except CountTakesTooLong as error:
+        text, is_counted = error.format_message(_), False
+    return render(request, "dossiers/counted.html", {"text": text, "is_counted": is_counted})
 
 
 def requested_dossiers(request: HttpRequest) -> tuple[DossierQuerySet, Filters]:
@@ -105,7 +110,7 @@ def requested_dossiers(request: HttpRequest) -> tuple[DossierQuerySet, Filters]:
     actor, now, parameters = actor_of(request), clock().now(), request.GET.dict()
     filters = parse_filters(parameters)
     if "list" not in parameters:
-        return dossiers_for(filters, to=actor, now=now), filters
+        return filtered_visible_dossiers(filters, to=actor, now=now), filters
     work_query = WorkQuery(to=actor, now=now, days=requested_days(request))
     return work_dossiers(requested_kind(request, actor), work_query, filters), filters
 

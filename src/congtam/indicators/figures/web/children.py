@@ -25,11 +25,13 @@ FEW_CASES = 30
 BY_VALUE = "value"
 
 
-def children(indicator: str, unit: str, choice: FigureChoice, *, to: Actor, sort: str = "") -> dict[str, Any]:
+def children_table(
+    indicator: str, unit: str, choice: FigureChoice, *, to: Actor, sort: str = ""
+) -> dict[str, Any]:
     """The table: in the order of the tree or, when sorted by value, the lowest first and those without one last."""
     definition = shipped.definition(indicator, on=choice.period.last_day)
     codes = [indicator, *([definition.without_due_date] if definition.rests_on_due_dates else [])]
-    by_code = queries.by_children(
+    by_code = queries.figures_by_child(
         [code for code in codes if code], unit=unit, period=choice.period, to=to, map_on=choice.map_on
     )
     pairs = by_code[indicator]
@@ -70,7 +72,7 @@ def _child_rows(
             "without_url": f"{figure_url(lacking.code, code, choice)}#rows" if lacking else "",
         }
         own = replace(choice, is_own=True)
-        rows.append(row | (_own_line(figure, lacking, own) if code == unit else {}))
+        rows.append(row | (_unit_itself_row(figure, lacking, own) if code == unit else {}))
     return rows
 
 
@@ -80,7 +82,7 @@ def _scale_floor(figures: list[Figure]) -> float:
     return ui.scale_floor([figure.interval for figure in many or figures])
 
 
-def _own_line(figure: Figure, lacking: Figure | None, choice: FigureChoice) -> dict[str, str]:
+def _unit_itself_row(figure: Figure, lacking: Figure | None, choice: FigureChoice) -> dict[str, str]:
     """The line of what is recorded under the unit itself: not one more child, and it opens its own rows only."""
     return {
         "code": "",

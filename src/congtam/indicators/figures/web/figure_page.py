@@ -16,7 +16,7 @@ from congtam.indicators.counting.scopes import require_visible
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.charts import trend_spec
-from congtam.indicators.figures.web.children import children
+from congtam.indicators.figures.web.children import children_table
 from congtam.indicators.figures.web.headline import trend_note
 from congtam.indicators.figures.web.rows_page import rows_context
 from congtam.indicators.figures.web.unit_page import trend_months
@@ -44,9 +44,9 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
         "bar": filter_bar(choice),
         "children": {}
         if choice.is_own
-        else children(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
+        else children_table(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
         "rows": rows_context(request.GET, shown, choice, to=actor),
-        "without": _without_due_date(shown, choice, actor=actor),
+        "without": _without_due_date_context(shown, choice, actor=actor),
         **_figure_context(shown, by_period, choice),
     }
     return render(request, "indicators/figure.html", context)
@@ -85,9 +85,9 @@ def _figure_context(
     }
 
 
-def _without_due_date(shown: Figure, choice: FigureChoice, *, actor: Actor) -> dict[str, str] | None:
+def _without_due_date_context(shown: Figure, choice: FigureChoice, *, actor: Actor) -> dict[str, str] | None:
     """How many rows had no due date, with the way to them."""
-    lacking = queries.without_due_date(shown, to=actor, is_own=choice.is_own)
+    lacking = queries.without_due_date_figure(shown, to=actor, is_own=choice.is_own)
     text = wording.without_due_date_text(shown, lacking)
     return {"text": text, "url": figure_url(lacking.code, lacking.unit, choice)} if lacking and text else None
 
@@ -130,7 +130,7 @@ def _comparison_context(shown: Figure, name: str, before: Figure) -> dict[str, A
         "name": name,
         "period": before.period.label(current_language()),
         "value": wording.value_text(shown.definition, before.value if before.denominator else None),
-        "change": wording.change(shown, before),
+        "change": wording.describe_change(shown, before),
     }
 
 

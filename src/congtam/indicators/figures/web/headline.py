@@ -45,7 +45,7 @@ def headline(
     rank: str = "",
 ) -> dict[str, Any]:
     """The one number of the page, and what it says in a sentence."""
-    moved = wording.change(figure, before)
+    moved = wording.describe_change(figure, before)
     parts = [
         _format_count(figure),
         wording.without_due_date_text(figure, without),

@@ -20,7 +20,7 @@ _STYLES: Final[Mapping[str, str]] = {"share": "rate", "working_days": "number"}
 """How bounds of classes are written, by measure; whatever else is counted is whole."""
 
 
-def places(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dict[str, Any]:
+def place_map_context(indicator: str, unit: str, choice: FigureChoice, *, to: Actor) -> dict[str, Any]:
     """Dots for all places below the unit that have a coordinate; none for a unit without places below."""
     tree = org_units.tree(choice.tree_day)
     node = tree.get(unit)
@@ -52,7 +52,7 @@ def _place_figures(
 ) -> Iterator[tuple[str, Figure]]:
     """The figures of the lowest units, asked parent by parent: each is one reading of the kept cells."""
     if any(_is_place(child) for child in node.children):
-        yield from queries.by_child(
+        yield from queries.figure_by_child(
             indicator, unit=node.code, period=choice.period, to=to, map_on=choice.map_on
         )
     for child in node.children:

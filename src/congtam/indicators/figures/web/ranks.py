@@ -46,7 +46,7 @@ def rank_sentence(figure: Figure, choice: FigureChoice, *, to: Actor) -> str:
     if node is None or node.parent is None:
         return ""
     try:
-        pairs = queries.by_children(
+        pairs = queries.figures_by_child(
             [figure.code], unit=node.parent, period=choice.period, to=to, map_on=choice.map_on
         )[figure.code]
     except DomainError:  # the figures of the units beside it are not for this reader

@@ -22,7 +22,7 @@ from congtam.indicators.rows import listing
 from congtam.indicators.rows.web.row_columns import ShownColumn, file_columns, shown_columns
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, read_choice
-from congtam.indicators.selection.links import page_of
+from congtam.indicators.selection.links import page_url
 from congtam.kernel.spreadsheets import csv_lines
 from congtam.ui.public import current_language
 from congtam.warehouse import public as warehouse
@@ -126,7 +126,7 @@ def _row_line(row: dict[str, Any], columns: list[ShownColumn], shown: Figure) ->
     key = row[fact.key]
     return {
         "key": key,
-        "url": page_of(fact.row_url, row[fact.group or fact.key]),
+        "url": page_url(fact.row_url, row[fact.group or fact.key]),
         "cells": [column.cell(row) for column in columns],
     }
 

@@ -18,9 +18,9 @@ from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
-from congtam.indicators.figures.web.children import children
+from congtam.indicators.figures.web.children import children_table
 from congtam.indicators.figures.web.headline import group_tiles, headline
-from congtam.indicators.figures.web.map_points import has_places, places
+from congtam.indicators.figures.web.map_points import has_places, place_map_context
 from congtam.indicators.figures.web.ranks import rank_sentence
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_choice
@@ -48,9 +48,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "query": choice.query,
         "indicator": indicator,
         **tiles(code, choice, actor),
-        "children": children(indicator, code, choice, to=actor, sort=request.GET.get("sort", "")),
+        "children": children_table(indicator, code, choice, to=actor, sort=request.GET.get("sort", "")),
         "map_url": map_url(indicator, code, choice),
-        "whole_map": whole_map(indicator, code, choice, actor=actor),
+        "whole_map": largest_visible_map_link(indicator, code, choice, actor=actor),
         "links": FIGURES_LINKS.offers(UnitInPeriod(unit=code, period=choice.period), to=actor),
         "indicators": _indicator_options(choice, indicator),
     }
@@ -64,7 +64,9 @@ def unit_map(request: HttpRequest, code: str) -> HttpResponse:
     require_visible(code, actor)
     choice = read_choice(request.GET, unit=code)
     indicator = request.GET.get("indicator", FIRST_CHOICE)
-    return render(request, "indicators/part/map.html", {"map": places(indicator, code, choice, to=actor)})
+    return render(
+        request, "indicators/part/map.html", {"map": place_map_context(indicator, code, choice, to=actor)}
+    )
 
 
 def map_url(indicator: str, unit: str, choice: FigureChoice) -> str:
@@ -75,7 +77,9 @@ def map_url(indicator: str, unit: str, choice: FigureChoice) -> str:
     return f"{reverse('indicators:unit_map', args=[unit])}?{choice.query}&indicator={indicator}"
 
 
-def whole_map(indicator: str, unit: str, choice: FigureChoice, *, actor: Actor) -> dict[str, str] | None:
+def largest_visible_map_link(
+    indicator: str, unit: str, choice: FigureChoice, *, actor: Actor
+) -> dict[str, str] | None:
     """The map of the largest unit above that the reader may see (bản đồ toàn tỉnh); None where there is none."""
     visible = org_units.visible_units(actor)
     above = (node for node in org_units.tree(choice.tree_day).ancestors(unit) if node.code in visible)
@@ -119,7 +123,7 @@ def tiles(unit: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]:
             rank=rank_sentence(first, choice, to=actor),
         ),
         "groups": group_tiles((code, tile) for code, tile in shown.items() if code != FIRST_CHOICE),
-        "shared": apportioning.shared_among(now.values()),
+        "shared": apportioning.shared_figures_note(now.values()),
     }
 
 

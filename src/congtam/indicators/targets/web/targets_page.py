@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from congtam.foundation.public import Actor, actor_of, clock
+from congtam.foundation.web.form_problems import add_problems_to
 from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.models import SetTarget
 from congtam.indicators.selection import wording
@@ -75,8 +76,6 @@ def _save_from_form(form: TargetForm, actor: Actor) -> bool:
         unit_code = org_units.resolve_unit_code(text, on=today(clock()), to=actor) if text else ""
         set_target(form.entry(unit_code=unit_code), actor=actor)
     except InputRefused as error:
-        for problem in error.problems:
-            column = problem.column if problem.column in form.fields else None
-            form.add_error(column, problem.format_message(gettext))
+        add_problems_to(form, error)
         return False
     return True

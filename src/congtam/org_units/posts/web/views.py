@@ -10,10 +10,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from congtam.foundation.public import Actor, actor_of, clock
+from congtam.foundation.web.form_problems import add_problems_to
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused
 from congtam.org_units.domain.signing import ANY_MATTER, Authority
@@ -74,10 +74,7 @@ def _save_from_form(kind: str, form: Any, *, unit_code: str, actor: Actor) -> bo
     try:
         _SAVE[kind](form, unit_code, actor)
     except InputRefused as error:
-        for problem in error.problems:
-            form.add_error(
-                problem.column if problem.column in form.fields else None, problem.format_message(gettext)
-            )
+        add_problems_to(form, error)
         return False
     return True
 
@@ -122,7 +119,9 @@ def _save_power(form: Any, unit_code: str, actor: Actor) -> None:
 
 def _save_end(form: Any, unit_code: str, actor: Actor) -> None:  # noqa: ARG001 - the entries are of the unit
     data = form.cleaned_data
-    actions.end(form.chosen_entry, last_day=data["last_day"], legal_source=data["legal_source"], actor=actor)
+    actions.end_entry(
+        form.chosen_entry, last_day=data["last_day"], legal_source=data["legal_source"], actor=actor
+    )
 
 
 _OF_POSTS: Final = {"appointment": AppointmentForm, "power": PowerForm, "end": EndForm}

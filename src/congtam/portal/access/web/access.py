@@ -26,7 +26,7 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 DossierOrFiling = CitizenDossier | CitizenFiling
 
 
-def find_opened(request: HttpRequest, code: str) -> DossierOrFiling | None:
+def find_opened_dossier_or_filing(request: HttpRequest, code: str) -> DossierOrFiling | None:
     """The dossier or filing whose slip this browser has shown in the last half hour."""
     proof = _opened_slips(request).get(normalize_code(code))
     return find_for_citizen(code, proof) if proof else None
@@ -34,7 +34,7 @@ def find_opened(request: HttpRequest, code: str) -> DossierOrFiling | None:
 
 def get_opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
     """As `find_opened`, but only a dossier; raises NotFound."""
-    dossier = find_opened(request, code)
+    dossier = find_opened_dossier_or_filing(request, code)
     if not isinstance(dossier, CitizenDossier):
         raise NotFound(kind="dossier", key=code)
     return dossier
@@ -52,12 +52,12 @@ def forget_slips(response: HttpResponse) -> None:
     response.delete_cookie(SLIPS, path=_PATH, samesite="Lax")
 
 
-def forget_browser(response: HttpResponse) -> None:
+def delete_browser_cookie(response: HttpResponse) -> None:
     """Let the browser's own key go, and with it the way back to what was sent."""
     response.delete_cookie(BROWSER, path=_PATH, samesite="Lax")
 
 
-def browser_of(request: HttpRequest) -> str:
+def read_browser_key(request: HttpRequest) -> str:
     """The browser's own key; empty for one that has none yet."""
     try:
         return str(signing.loads(request.COOKIES.get(BROWSER, ""), salt=BROWSER, max_age=BROWSER_SECONDS))
@@ -75,7 +75,7 @@ def new_browser_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-def address_of(request: HttpRequest) -> str:
+def client_address(request: HttpRequest) -> str:
     """Where the request comes from; behind the site's own proxy, the address that passed it on.
 
     An IPv6 household has 2^64 addresses: it counts as one.

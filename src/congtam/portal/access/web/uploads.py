@@ -20,10 +20,10 @@ class PublicUploads(FileUploadHandler):
     def handle_raw_input(self, *sent: Any, **_named: Any) -> None:
         """Look at the length alone, the third thing Django tells."""
         length = int(sent[2])
-        if length > LARGEST and self._is_from_stranger():
+        if length > LARGEST and self._is_anonymous():
             raise RequestDataTooBig(f"more than {LARGEST >> 20} MiB")
 
-    def _is_from_stranger(self) -> bool:
+    def _is_anonymous(self) -> bool:
         """Nobody signed in: on public pages, at the entrance, and programs, whose token is looked at later."""
         account = getattr(self.request, "user", None)
         return account is None or not account.is_authenticated

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.dossiers.applicant.public import CitizenEvent, Sentence
 from congtam.dossiers.public import GROUND_LABELS, State
-from congtam.ui.public import current_language, day, elapsed_time, instant, number
+from congtam.ui.public import current_language, day, elapsed_time_text, instant, number
 
 
 class StateText(NamedTuple):
@@ -121,7 +121,7 @@ def _format_value(name: str, value: Any) -> str:
     if isinstance(value, datetime):
         return instant(value)
     if isinstance(value, timedelta):
-        return elapsed_time(value, with_minutes=False)
+        return elapsed_time_text(value, with_minutes=False)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):

@@ -16,7 +16,7 @@ from congtam.kernel.input.days import day_or_none
 from congtam.portal.access.web import access
 from congtam.portal.catalogue.web import procedure_view
 from congtam.portal.queries import drafts_of
-from congtam.procedures.public import LEVELS, desk_procedure, form_file, public_page, public_search
+from congtam.procedures.public import LEVELS, desk_procedure, form_file, public_procedure_on, public_search
 from congtam.ui.public import current_language
 
 _SHOWN: Final = 40
@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "name": current.name if current else draft.procedure_code,
             "changed_at": draft.changed_at,
         }
-        for draft in drafts_of(access.browser_of(request))[:5]
+        for draft in drafts_of(access.read_browser_key(request))[:5]
         for current in [desk_procedure(draft.procedure_code, day)]
     ]
     return render(request, "portal/home.html", {"drafts": drafts})
@@ -65,7 +65,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """All that is disclosed of a procedure, as in force today or on a day asked for."""
     now_on = today(clock())
     day = day_or_none(request.GET.get("on", "")) or now_on
-    public_procedure = public_page(code, day)
+    public_procedure = public_procedure_on(code, day)
     if public_procedure is None:
         raise NotFound(kind="procedure", key=code)
     context = procedure_view.procedure_context(public_procedure, day=day, is_today=day == now_on)

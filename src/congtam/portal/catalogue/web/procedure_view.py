@@ -22,7 +22,7 @@ from congtam.procedures.public import (
     PublicProcedure,
     Suggestion,
 )
-from congtam.ui.public import current_language, dong, time_limit
+from congtam.ui.public import current_language, dong, time_limit_text
 from congtam.ui.public import day as day_text
 
 CHANNELS: Final[Mapping[str, str | Promise]] = {
@@ -61,7 +61,7 @@ def procedure_context(procedure: PublicProcedure, *, day: date, is_today: bool) 
         "has_no_office": may_file and not has_office,
         "levels": _level_names(procedure.levels),
         "channels": [CHANNELS.get(code, code) for code in procedure.channels],
-        "limits": _limit_rows(procedure.limits, cases),
+        "limits": _time_limit_rows(procedure.limits, cases),
         "papers": [_paper_row(row, procedure.code, cases) for row in procedure.papers],
         "fees": [_fee_row(row, cases) for row in procedure.fees],
         "form_sections": disclosed_sections(procedure.form_fields, cases),
@@ -73,11 +73,11 @@ def procedure_context(procedure: PublicProcedure, *, day: date, is_today: bool) 
     }
 
 
-def _limit_rows(rows: Sequence[PublicLimit], cases: Mapping[str, str]) -> list[dict[str, Any]]:
+def _time_limit_rows(rows: Sequence[PublicLimit], cases: Mapping[str, str]) -> list[dict[str, Any]]:
     """The limits; channels with the same one stand on one line."""
     lines: list[dict[str, Any]] = []
     for row in rows:
-        line, where = _limit_row(row, cases), str(CHANNELS.get(row.channel, row.channel))
+        line, where = _time_limit_row(row, cases), str(CHANNELS.get(row.channel, row.channel))
         same = next((each for each in lines if {**each, "where": ""} == {**line, "where": ""}), None)
         if same is None:
             lines.append({**line, "where": where})
@@ -86,18 +86,18 @@ def _limit_rows(rows: Sequence[PublicLimit], cases: Mapping[str, str]) -> list[d
     return lines
 
 
-def _limit_row(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
+def _time_limit_row(row: PublicLimit, cases: Mapping[str, str]) -> dict[str, Any]:
     return {
         "where": "",
         "case": cases.get(row.case_kind, ""),
-        "text": row.raw_text or _limit_text(row),
+        "text": row.raw_text or _time_limit_text(row),
         "notes": row.notes,
         "latest": row.latest_receipt.strftime("%H:%M") if row.latest_receipt else "",
     }
 
 
-def _limit_text(row: PublicLimit) -> str:
-    return "—" if row.value is None else time_limit(row.value, row.unit)
+def _time_limit_text(row: PublicLimit) -> str:
+    return "—" if row.value is None else time_limit_text(row.value, row.unit)
 
 
 def _paper_row(row: PublicPaper, code: str, cases: Mapping[str, str]) -> dict[str, Any]:

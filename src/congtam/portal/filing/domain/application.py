@@ -94,7 +94,7 @@ def _validate_person(answers: Mapping[str, str]) -> Iterator[Problem]:
         yield _filing_problem("id_number", "id_number_malformed", fault)
     if answers.get("kind", "citizen") not in {"citizen", "organisation", "enterprise"}:
         yield _filing_problem("kind", "kind_unknown", msgid("Choose who you are applying for."))
-    yield from _too_long(
+    yield from _length_problems(
         answers, ("name", "email", "address", "submitter", "phone", "id_number"), LONGEST_LINE
     )
 
@@ -126,7 +126,7 @@ def _validate_return_way(answers: Mapping[str, str]) -> Iterator[Problem]:
         yield _filing_problem("return_way", "address_missing", message)
 
 
-def _too_long(answers: Mapping[str, str], columns: Sequence[str], limit: int) -> Iterator[Problem]:
+def _length_problems(answers: Mapping[str, str], columns: Sequence[str], limit: int) -> Iterator[Problem]:
     for column in columns:
         if len(answers.get(column, "")) > limit:
             yield _filing_problem(

@@ -25,7 +25,7 @@ class FilingPosition:
         return self.step.value if self.page == 1 else f"{self.step.value}-{self.page}"
 
 
-def filing_route(pages: Iterable[int]) -> tuple[FilingPosition, ...]:
+def ordered_filing_positions(pages: Iterable[int]) -> tuple[FilingPosition, ...]:
     """All pages in their order; ``pages`` are those of the procedure's own form on which something is asked.
 
     >>> [position.slug for position in filing_route([1, 3])][1:5]
@@ -50,7 +50,9 @@ def parse_position(slug: str, *, page_count: int) -> FilingPosition | None:
     return None
 
 
-def neighbour(route: tuple[FilingPosition, ...], here: FilingPosition, offset: int) -> FilingPosition:
+def position_at_offset(
+    route: tuple[FilingPosition, ...], here: FilingPosition, offset: int
+) -> FilingPosition:
     """The page so many further on; at the ends one stays.
 
     From a page that is asked no longer one goes on to the next that is.

@@ -91,7 +91,7 @@ class OwnForm:
         return form_sections(self.fields, self.answers, problems=problems, names=self.pages[page - 1])
 
 
-def own_form(procedure: DeskProcedure, answers: Mapping[str, Any]) -> OwnForm:
+def form_with_answers(procedure: DeskProcedure, answers: Mapping[str, Any]) -> OwnForm:
     """The form of a procedure with the answers of a draft."""
     case_kind = answers.get("case_kind", "")
     fields = procedure.form_for(case_kind)
@@ -136,7 +136,7 @@ def _shown_inputs(inputs: Sequence[Input]) -> Iterator[Input]:
                 yield from _shown_inputs(row.inputs)
 
 
-def update_prefilled(
+def changed_prefilled_answers(
     procedure: DeskProcedure, before: Mapping[str, Any], new: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What was filled in ahead and left so, when the person is written otherwise now."""

@@ -13,8 +13,8 @@ from congtam.portal.filing.domain.application import (
     FilingStep,
     validate_application,
 )
-from congtam.portal.filing.domain.positions import FilingPosition, filing_route
-from congtam.portal.filing.web.content_step import PREFIX, OwnForm, form_snapshot, own_form
+from congtam.portal.filing.domain.positions import FilingPosition, ordered_filing_positions
+from congtam.portal.filing.web.content_step import PREFIX, OwnForm, form_snapshot, form_with_answers
 from congtam.portal.models import Draft
 from congtam.procedures.public import DeskPaper, DeskProcedure
 
@@ -33,12 +33,12 @@ class DraftApplication:
     @cached_property
     def form(self) -> OwnForm:
         """The procedure's own form."""
-        return own_form(self.procedure, self.draft.answers)
+        return form_with_answers(self.procedure, self.draft.answers)
 
     @cached_property
     def route(self) -> tuple[FilingPosition, ...]:
         """All pages in their order."""
-        return filing_route(self.form.visible_pages)
+        return ordered_filing_positions(self.form.visible_pages)
 
     @property
     def papers(self) -> tuple[DeskPaper, ...]:
@@ -56,12 +56,12 @@ class DraftApplication:
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong or missing."""
-        by_step = self._by_step()
+        by_step = self._problems_by_step()
         return [each for step in STEPS for each in by_step.get(step, ())]
 
     def problems_at(self, position: FilingPosition) -> list[Problem]:
         """What is wrong or missing on a page."""
-        problems = self._by_step().get(position.step, [])
+        problems = self._problems_by_step().get(position.step, [])
         if position.step is not FilingStep.CONTENT:
             return problems
         return [each for each in problems if self.form.page_of(each.column or "") == position.page]
@@ -72,10 +72,15 @@ class DraftApplication:
         if column.startswith(PREFIX):
             return FilingPosition(FilingStep.CONTENT, self.form.page_of(column))
         return next(
-            (FilingPosition(step) for step, problems in self._by_step().items() if problem in problems), None
+            (
+                FilingPosition(step)
+                for step, problems in self._problems_by_step().items()
+                if problem in problems
+            ),
+            None,
         )
 
-    def _by_step(self) -> dict[FilingStep, list[Problem]]:
+    def _problems_by_step(self) -> dict[FilingStep, list[Problem]]:
         answers = self.draft.answers
         positions = frozenset(each["position"] for each in self.draft.files)
         return {

@@ -21,17 +21,17 @@ from congtam.forms.public import answers_of_page
 from congtam.foundation.public import clock, real_clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
-from congtam.portal.access.limits import DRAFT_BY_ADDRESS, FILES_BY_ADDRESS, SEND_BY_ADDRESS, consume
+from congtam.portal.access.limits import DRAFT_BY_ADDRESS, FILES_BY_ADDRESS, SEND_BY_ADDRESS, consume_tries
 from congtam.portal.access.web import access
 from congtam.portal.access.web.busy import with_busy_page
 from congtam.portal.access.web.offices import office_codes
 from congtam.portal.filing import drafts
 from congtam.portal.filing.domain.application import NAMES, FilingStep
-from congtam.portal.filing.domain.positions import FilingPosition, neighbour, parse_position
+from congtam.portal.filing.domain.positions import FilingPosition, parse_position, position_at_offset
 from congtam.portal.filing.web import content_step
 from congtam.portal.filing.web.draft_application import DraftApplication
 from congtam.portal.filing.web.draft_page import page_context
-from congtam.portal.filing.web.second_look import needs_second_look, second_look_ticket
+from congtam.portal.filing.web.second_look import human_check_token, needs_human_check
 from congtam.portal.lookup.web.dossier_page import sent_files
 from congtam.portal.models import Draft
 from congtam.portal.queries import get_draft
@@ -52,9 +52,9 @@ def file_page(request: HttpRequest, code: str) -> HttpResponse:
             "has_office": has_office,
         }
         return render(request, "portal/file.html", context)
-    consume((DRAFT_BY_ADDRESS, access.address_of(request)))
-    browser = access.browser_of(request) or access.new_browser_key()
-    earlier = _turned_down(request, procedure)
+    consume_tries((DRAFT_BY_ADDRESS, access.client_address(request)))
+    browser = access.read_browser_key(request) or access.new_browser_key()
+    earlier = _find_earlier_declined_filing(request, procedure)
     snapshot = content_step.form_snapshot(procedure)
     draft = drafts.begin_draft(procedure.code, browser=browser, form_snapshot=snapshot, earlier=earlier)
     response = _redirect_to(draft, FilingPosition(FilingStep.OFFICE))
@@ -67,9 +67,9 @@ def file_page(request: HttpRequest, code: str) -> HttpResponse:
 @with_busy_page
 def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
     """One page of an application; what is typed is kept before it is looked at."""
-    draft = get_draft(key, browser=access.browser_of(request))
+    draft = get_draft(key, browser=access.read_browser_key(request))
     if draft.filing_code:
-        return _redirect_sent(request, draft)
+        return _redirect_to_submitted_filing(request, draft)
     application = DraftApplication(draft, _online_procedure(draft.procedure_code))
     position = parse_position(step, page_count=len(application.form.pages))
     if position is None:
@@ -77,16 +77,16 @@ def draft_page(request: HttpRequest, key: str, step: str) -> HttpResponse:
     if request.method != "POST":
         return _show_page(request, application, position)
     takers = {
-        FilingStep.CONTENT: _take_content,
-        FilingStep.PAPERS: _take_papers,
-        FilingStep.CHECK: _take_check,
+        FilingStep.CONTENT: _handle_content_post,
+        FilingStep.PAPERS: _handle_papers_post,
+        FilingStep.CHECK: _handle_submission_post,
     }
-    return takers.get(position.step, _take_fields)(request, application, position)
+    return takers.get(position.step, _handle_fields_post)(request, application, position)
 
 
-def _turned_down(request: HttpRequest, procedure: DeskProcedure) -> DeclinedFiling | None:
+def _find_earlier_declined_filing(request: HttpRequest, procedure: DeskProcedure) -> DeclinedFiling | None:
     """What this browser has open that was turned down, to be mended and sent again."""
-    opened = access.find_opened(request, request.POST.get("earlier", ""))
+    opened = access.find_opened_dossier_or_filing(request, request.POST.get("earlier", ""))
     handed = find_declined_filing(opened.code) if opened else None
     return handed if handed and handed.procedure_code == procedure.code else None
 
@@ -99,19 +99,19 @@ def _online_procedure(code: str) -> DeskProcedure:
     return procedure
 
 
-def _take_fields(
+def _handle_fields_post(
     request: HttpRequest, application: DraftApplication, position: FilingPosition
 ) -> HttpResponse:
     """A page of fields that every application has."""
     new = {name: request.POST[name] for name in NAMES[position.step] if name in request.POST}
     if position.step is FilingStep.PERSON:
-        new |= content_step.update_prefilled(application.procedure, application.draft.answers, new)
+        new |= content_step.changed_prefilled_answers(application.procedure, application.draft.answers, new)
     if not drafts.save_answers(application.draft, new):
-        return _too_much(request, application, position)
-    return _go_on(request, application, position)
+        return _answers_not_saved_response(request, application, position)
+    return _redirect_after_step(request, application, position)
 
 
-def _take_content(
+def _handle_content_post(
     request: HttpRequest, application: DraftApplication, position: FilingPosition
 ) -> HttpResponse:
     """A page of the procedure's own form: rows come and go, and an answer may ask for more on the same page."""
@@ -119,7 +119,7 @@ def _take_content(
     answers, changed_row = answers_of_page(fields, request.POST)
     new_answers = {f"{content_step.PREFIX}{name}": value for name, value in answers.items()}
     if not drafts.save_answers(application.draft, new_answers):
-        return _too_much(request, application, position)
+        return _answers_not_saved_response(request, application, position)
     application = application.reload()
     if changed_row:
         return _redirect_to(application.draft, position, anchor=changed_row)
@@ -129,22 +129,22 @@ def _take_content(
         problems = [each for each in application.problems_at(position) if each.column not in unseen]
         labels = [entry.label for entry in new]
         return _show_page(request, application, position, problems=problems, newly_shown=labels)
-    return _go_on(request, application, position)
+    return _redirect_after_step(request, application, position)
 
 
-def _take_papers(
+def _handle_papers_post(
     request: HttpRequest, application: DraftApplication, position: FilingPosition
 ) -> HttpResponse:
     """Keep the files sent with the page."""
-    problems = _keep_files(request, application)
+    problems = _update_draft_files(request, application)
     if problems:
         return _show_page(request, application, position, problems=problems)
     if "stay" in request.POST or "remove" in request.POST:
         return _redirect_to(application.draft, position)
-    return _go_on(request, application, position)
+    return _redirect_after_step(request, application, position)
 
 
-def _keep_files(request: HttpRequest, application: DraftApplication) -> list[Problem]:
+def _update_draft_files(request: HttpRequest, application: DraftApplication) -> list[Problem]:
     if "remove" in request.POST:
         drafts.remove_file(application.draft, request.POST["remove"])
     sent = sent_files(request, "files")
@@ -152,49 +152,53 @@ def _keep_files(request: HttpRequest, application: DraftApplication) -> list[Pro
         sent += sent_files(request, f"papers.{paper.position}", position=paper.position)
     if not sent:
         return []
-    consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
+    consume_tries(*((FILES_BY_ADDRESS, access.client_address(request)) for _file in sent))
     return list(drafts.add_files(application.draft, sent))
 
 
-def _go_on(request: HttpRequest, application: DraftApplication, position: FilingPosition) -> HttpResponse:
+def _redirect_after_step(
+    request: HttpRequest, application: DraftApplication, position: FilingPosition
+) -> HttpResponse:
     """Back, or on to the next page when nothing is wrong with this one."""
     if "back" in request.POST:
-        return _redirect_to(application.draft, neighbour(application.route, position, -1))
+        return _redirect_to(application.draft, position_at_offset(application.route, position, -1))
     application = application.reload()
     problems = application.problems_at(position)
     if problems:
         return _show_page(request, application, position, problems=problems)
-    return _redirect_to(application.draft, neighbour(application.route, position, 1))
+    return _redirect_to(application.draft, position_at_offset(application.route, position, 1))
 
 
-def _too_much(request: HttpRequest, application: DraftApplication, position: FilingPosition) -> HttpResponse:
+def _answers_not_saved_response(
+    request: HttpRequest, application: DraftApplication, position: FilingPosition
+) -> HttpResponse:
     """It was not kept: because it was sent from another window meanwhile, or is too much."""
     application.draft.refresh_from_db(fields=["filing_code", "changed_at"])
     if application.draft.filing_code:
-        return _redirect_sent(request, application.draft)
+        return _redirect_to_submitted_filing(request, application.draft)
     message = msgid("This is too long. Shorten it or send it as a file.")
     return _show_page(
         request, application, position, problems=[Problem(code="application_too_large", message=message)]
     )
 
 
-def _take_check(
+def _handle_submission_post(
     request: HttpRequest, application: DraftApplication, position: FilingPosition
 ) -> HttpResponse:
     """Send it, unless something is wrong, or the form asks something else than the page showed."""
     if "back" in request.POST:
-        return _redirect_to(application.draft, neighbour(application.route, position, -1))
+        return _redirect_to(application.draft, position_at_offset(application.route, position, -1))
     problems = [*application.problems(), *_assurance_problems(request, application)]
     if problems:
         return _show_page(request, application, position, problems=problems)
-    if needs_second_look(application.draft, request.POST):
-        return _show_page(request, application, position, second_look=second_look_ticket(application.draft))
-    consume((SEND_BY_ADDRESS, access.address_of(request)))
+    if needs_human_check(application.draft, request.POST):
+        return _show_page(request, application, position, second_look=human_check_token(application.draft))
+    consume_tries((SEND_BY_ADDRESS, access.client_address(request)))
     try:
         drafts.submit_draft(application.draft, form_names=[field.name for field in application.form.fields])
     except InputRefused as error:
         return _show_page(request, application, position, problems=list(error.problems))
-    return _redirect_sent(request, application.draft)
+    return _redirect_to_submitted_filing(request, application.draft)
 
 
 def _assurance_problems(request: HttpRequest, application: DraftApplication) -> list[Problem]:
@@ -212,7 +216,7 @@ def _assurance_problems(request: HttpRequest, application: DraftApplication) -> 
     return problems
 
 
-def _redirect_sent(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _redirect_to_submitted_filing(request: HttpRequest, draft: Draft) -> HttpResponse:
     """The page with code and secret, open for this browser, and soon only with the slip: machines are shared."""
     code = draft.filing_code
     if real_clock().now() - draft.changed_at > timedelta(seconds=access.OPEN_SECONDS):

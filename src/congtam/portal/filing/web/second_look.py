@@ -18,7 +18,7 @@ from congtam.portal.models import Draft
 TRAP: Final = "leave_blank"
 """The field people do not see; its name is none that browsers or password managers have a value for."""
 ANSWER: Final = "second_look"
-_FASTEST: Final = timedelta(seconds=5)
+FASTEST: Final = timedelta(seconds=5)
 """Nobody fills in six pages in less; a program does."""
 _READING: Final = timedelta(seconds=2)
 """A person needs as long to read the question; a program answers at once."""
@@ -26,19 +26,19 @@ _LONGEST: Final = timedelta(hours=12)
 _SALT: Final = "congtam.portal.second_look"
 
 
-def needs_second_look(draft: Draft, posted: Mapping[str, str]) -> bool:
+def needs_human_check(draft: Draft, posted: Mapping[str, str]) -> bool:
     """True if the page was filled in as programs do, and the question was not yet answered by a person."""
     if ANSWER in posted:
-        return not _is_answered(draft, posted[ANSWER])
-    return bool(posted.get(TRAP)) or real_clock().now() - draft.begun_at < _FASTEST
+        return not _is_valid_human_check(draft, posted[ANSWER])
+    return bool(posted.get(TRAP)) or real_clock().now() - draft.begun_at < FASTEST
 
 
-def second_look_ticket(draft: Draft) -> str:
+def human_check_token(draft: Draft) -> str:
     """What the question carries, so that the answer belongs to this draft and says when the question was shown."""
     return signing.dumps({"draft": draft.key, "shown_at": real_clock().now().isoformat()}, salt=_SALT)
 
 
-def _is_answered(draft: Draft, ticket: str) -> bool:
+def _is_valid_human_check(draft: Draft, ticket: str) -> bool:
     try:
         values = signing.loads(ticket, salt=_SALT)
     except signing.BadSignature:

@@ -22,7 +22,7 @@ from congtam.dossiers.applicant.public import (
 from congtam.foundation.files import open_file
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.org_units.public import unit_name
-from congtam.portal.access.limits import PRINT_BY_ADDRESS, consume
+from congtam.portal.access.limits import PRINT_BY_ADDRESS, consume_tries
 from congtam.portal.access.web import access
 from congtam.portal.access.web import wording as words
 from congtam.portal.access.web.busy import with_busy_page
@@ -37,18 +37,18 @@ from congtam.reports.public import form_for_holder
 @require_safe
 def dossier_page(request: HttpRequest, code: str) -> HttpResponse:
     """Where a dossier or filing stands; without its slip shown, the way to show it."""
-    opened = access.find_opened(request, code)
+    opened = access.find_opened_dossier_or_filing(request, code)
     if opened is None:
         return access.mark_private(redirect(f"{reverse('portal:lookup')}?{urlencode({'code': code})}"))
     if isinstance(opened, CitizenDossier):
         if opened.code != normalize_code(code):
-            return _under_its_own_code(request, opened)
+            return _redirect_to_dossier_code(request, opened)
         return access.mark_private(render(request, "portal/dossier.html", dossier_context(opened)))
     context = {**filing_context(opened), "is_new": request.GET.get("sent") == "1"}
     return access.mark_private(render(request, "portal/filing.html", context))
 
 
-def _under_its_own_code(request: HttpRequest, dossier: CitizenDossier) -> HttpResponse:
+def _redirect_to_dossier_code(request: HttpRequest, dossier: CitizenDossier) -> HttpResponse:
     """A filing that was taken in is a dossier: whoever opened the one may open the other and all its pages."""
     response = redirect("portal:dossier", dossier.code)
     access.remember_slip(
@@ -80,10 +80,10 @@ def letter_page(request: HttpRequest, code: str, sequence: int) -> HttpResponse:
 @with_busy_page
 def paper(request: HttpRequest, *, code: str, form: str, letter: int) -> HttpResponse:
     """The slip, a letter or the form filled in, to print; ``letter`` 0 is the slip. A filing has its form only."""
-    opened = access.find_opened(request, code)
+    opened = access.find_opened_dossier_or_filing(request, code)
     if opened is None or (form != "application" and not isinstance(opened, CitizenDossier)):
         raise NotFound(kind="dossier", key=code)
-    consume((PRINT_BY_ADDRESS, access.address_of(request)))
+    consume_tries((PRINT_BY_ADDRESS, access.client_address(request)))
     printed = form_for_holder(opened.code, form, letter=letter or None)
     response = HttpResponse(printed.content, content_type=printed.media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{printed.name}"'

@@ -10,7 +10,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from congtam.dossiers.applicant.public import CitizenDossier, CitizenFiling, CitizenLetter, form_of_holder
+from congtam.dossiers.applicant.public import (
+    CitizenDossier,
+    CitizenFiling,
+    CitizenLetter,
+    citizen_form_answers,
+)
 from congtam.dossiers.public import State
 from congtam.foundation.public import system_actor
 from congtam.org_units.public import unit_name
@@ -32,7 +37,7 @@ def filing_context(filing: CitizenFiling) -> dict[str, Any]:
         "procedure": filing.procedure_name,
         "state": words.FILINGS[filing.state],
         "reason": filing.reason,
-        "form_parts": form_of_holder(filing.code, language=current_language()),
+        "form_parts": citizen_form_answers(filing.code, language=current_language()),
         "is_declined": filing.state == "declined",
         "procedure_code": filing.procedure_code,
         "facts": [
@@ -56,7 +61,7 @@ def dossier_context(dossier: CitizenDossier) -> dict[str, Any]:
         "state": words.STATES[dossier.state],
         "facts": list(_dossier_facts(dossier)),
         "clock_explanation": words.clock_paragraph(dossier.explanation),
-        "form_parts": form_of_holder(dossier.code, language=current_language()),
+        "form_parts": citizen_form_answers(dossier.code, language=current_language()),
         "supplement": _supplement_context(dossier.supplement),
         "offer": next((each for each in offers if each.state == OfferState.WAITING), None),
         "declined": next((each for each in offers[:1] if each.state == OfferState.DECLINED), None),

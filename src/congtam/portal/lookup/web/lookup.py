@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congtam.dossiers.applicant.public import compute_citizen_proof, find_for_citizen, normalize_code
 from congtam.kernel.input.numbers import digits_or_none
-from congtam.portal.access.limits import LOOKUP_BY_ADDRESS, LOOKUP_BY_CODE, TooManyTries, consume, give_back
+from congtam.portal.access.limits import (
+    LOOKUP_BY_ADDRESS,
+    LOOKUP_BY_CODE,
+    TooManyTries,
+    consume_tries,
+    give_back_tries,
+)
 from congtam.portal.access.web import access
 from congtam.portal.access.web.busy import busy_response
 from congtam.portal.queries import drafts_of
@@ -62,20 +68,20 @@ def close_slips(request: HttpRequest) -> HttpResponse:
     """Close what was opened in this browser; its key stays while something is being written."""
     response = redirect("portal:home")
     access.forget_slips(response)
-    if not drafts_of(access.browser_of(request)).exists():
-        access.forget_browser(response)
+    if not drafts_of(access.read_browser_key(request)).exists():
+        access.delete_browser_cookie(response)
     return response
 
 
 def _open_dossier(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
     """The way to the dossier, or None; raises TooManyTries. What succeeds is not counted."""
-    tries = ((LOOKUP_BY_ADDRESS, access.address_of(request)), (LOOKUP_BY_CODE, normalize_code(code)))
-    consume(*tries)
+    tries = ((LOOKUP_BY_ADDRESS, access.client_address(request)), (LOOKUP_BY_CODE, normalize_code(code)))
+    consume_tries(*tries)
     proof = compute_citizen_proof(code, secret)
     dossier_or_filing = find_for_citizen(code, proof)
     if dossier_or_filing is None:
         return None
-    give_back(*tries)
+    give_back_tries(*tries)
     response = redirect("portal:dossier", normalize_code(code))
     access.remember_slip(request, response, code=code, proof=proof)
     return response

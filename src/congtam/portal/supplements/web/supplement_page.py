@@ -14,11 +14,11 @@ from congtam.dossiers.applicant.public import (
     CitizenDossier,
     FormToCorrect,
     IncomingFile,
-    form_of_holder_to_correct,
+    citizen_form_to_correct,
 )
 from congtam.forms.public import answers_of_page, form_sections
 from congtam.kernel.errors import InputRefused, Problem
-from congtam.portal.access.limits import FILES_BY_ADDRESS, consume
+from congtam.portal.access.limits import FILES_BY_ADDRESS, consume_tries
 from congtam.portal.access.web import access
 from congtam.portal.access.web.busy import with_busy_page
 from congtam.portal.lookup.web.dossier_page import sent_files
@@ -44,7 +44,7 @@ def supplement_page(request: HttpRequest, code: str) -> HttpResponse:
         "files_again": bool(request.FILES),
     }
     begun = sent[0].form.get("form") if sent else None
-    form = form_of_holder_to_correct(dossier.code, begun=begun)
+    form = citizen_form_to_correct(dossier.code, begun=begun)
     if request.method == "POST":
         return _take_supplement(request, dossier, form=form, context=context)
     return _render_page(
@@ -60,7 +60,7 @@ def _take_supplement(
     if answers and changed_row:
         return _render_page(request, context | _form_panel(form, answers, is_open=True))
     try:
-        send_supplement(dossier, _counted_files(request), note=context["note"], form=answers)
+        send_supplement(dossier, _take_rate_limited_files(request), note=context["note"], form=answers)
     except InputRefused as error:
         context |= _form_panel(form, answers or {}, problems=error.problems)
         return _render_page(request, context | {"problems": error.problems}, status=422)
@@ -92,8 +92,8 @@ def _posted_form(request: HttpRequest, form: FormToCorrect) -> tuple[dict[str, A
     return {**form.answers, **answers}, changed_row
 
 
-def _counted_files(request: HttpRequest) -> list[IncomingFile]:
+def _take_rate_limited_files(request: HttpRequest) -> list[IncomingFile]:
     """The papers that were sent, each a try."""
     sent = sent_files(request, "files")
-    consume(*((FILES_BY_ADDRESS, access.address_of(request)) for _file in sent))
+    consume_tries(*((FILES_BY_ADDRESS, access.client_address(request)) for _file in sent))
     return sent

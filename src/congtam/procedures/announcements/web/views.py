@@ -17,22 +17,22 @@ from congtam.foundation.public import actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.periods import Period
-from congtam.procedures.announcements.announce import Decision, announce, make_public
+from congtam.procedures.announcements.announce import Decision, record_announcement, record_publication
 from congtam.procedures.announcements.queries import (
     AnnouncedRow,
     announced_rows,
     announcing_figures,
     get_announcement,
-    waiting_rows,
+    unpublished_rows,
 )
 from congtam.procedures.domain.announcing import DisclosureShare
 from congtam.procedures.editing.row_forms import (
     DROP,
     FormReader,
     Rows,
+    append_blank_rows,
     place_problems,
     posted_rows,
-    with_blanks,
 )
 from congtam.procedures.labels import ANNOUNCED_KINDS, ISSUERS, PUBLICATION_STATUSES
 from congtam.procedures.permissions import may_edit, require_edit
@@ -56,7 +56,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "years": years,
-        "waiting": _announced_rows(waiting_rows()),
+        "waiting": _announced_rows(unpublished_rows()),
         "rows": _announced_rows(rows),
         "tiles": _share_tiles(rows),
         "may_edit": may_edit(actor_of(request)),
@@ -124,7 +124,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     get_announcement(code)
     ticked = request.POST.getlist("procedures")
     if ticked:
-        count = make_public(code, ticked, actor=actor, note=request.POST.get("note", ""))
+        count = record_publication(code, ticked, actor=actor, note=request.POST.get("note", ""))
         text = ngettext("{count} procedure made public", "{count} procedures made public", count)
         messages.success(request, text.format(count=count))
     return redirect("procedures:announcement", code)
@@ -137,14 +137,14 @@ def announce_page(request: HttpRequest) -> HttpResponse:
     require_edit(actor)
     rows = posted_rows(request.POST, "procedures", ("code", "kind", DROP), not_alone=("kind",))
     if request.method != "POST":
-        return _render_form(request, with_blanks(rows, {}, 5))
+        return _render_form(request, append_blank_rows(rows, {}, 5))
     if "more" in request.POST:
-        return _render_form(request, with_blanks(rows, {}, 10))
+        return _render_form(request, append_blank_rows(rows, {}, 10))
     problems: list[Problem] = []
     decision = _decision_from_form(request, rows, problems)
     try:
         if not problems:
-            return redirect("procedures:announcement", announce(decision, actor=actor).code)
+            return redirect("procedures:announcement", record_announcement(decision, actor=actor).code)
     except InputRefused as refused:
         problems += refused.problems
     return _render_form(request, rows, problems)

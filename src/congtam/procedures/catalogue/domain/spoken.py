@@ -51,7 +51,7 @@ class SpokenNames:
         return ()
 
 
-def must_stand_together(wording: str) -> bool:
+def needs_contiguous_match(wording: str) -> bool:
     """Whether a meaning is so short that its words scattered over a name would mean nothing."""
     return len(wording.split()) <= _TOGETHER
 

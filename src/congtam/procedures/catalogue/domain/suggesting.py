@@ -9,7 +9,7 @@ from heapq import nsmallest
 from typing import Final
 
 from congtam.kernel.vietnamese import fold
-from congtam.procedures.catalogue.domain.spoken import must_stand_together
+from congtam.procedures.catalogue.domain.spoken import needs_contiguous_match
 
 TOGETHER: Final = 3
 """The last rank at which the words that were typed stand together."""
@@ -114,7 +114,7 @@ def suggest(
     frequent: Collection[str] = (),
 ) -> list[Suggestion]:
     """The entries that fit one of the wordings ``wordings``, then those that hold the text as it stands."""
-    searches = [(wording, TOGETHER if must_stand_together(wording) else _LOOSE) for wording in wordings]
+    searches = [(wording, TOGETHER if needs_contiguous_match(wording) else _LOOSE) for wording in wordings]
     searches.append((text, TOGETHER if wordings else _LOOSE))
     by_code: dict[str, Suggestion] = {}
     for wording, most in searches:
@@ -122,7 +122,7 @@ def suggest(
             entries, wording, limit=limit, unit_level=unit_level, frequent=frequent, most=most
         )
         by_code |= {row.code: row for row in rows if row.code not in by_code}
-    return sorted(by_code.values(), key=lambda row: _is_elsewhere(row, unit_level))[:limit]
+    return sorted(by_code.values(), key=lambda row: _is_for_another_level(row, unit_level))[:limit]
 
 
 def best_matches(
@@ -145,7 +145,7 @@ def best_matches(
     last = len(frequency_rank)
     ranked = [
         (
-            _is_elsewhere(entry.suggestion, unit_level),
+            _is_for_another_level(entry.suggestion, unit_level),
             rank,
             frequency_rank.get(entry.suggestion.code, last),
             len(entry.search_text),
@@ -157,7 +157,7 @@ def best_matches(
     return [entries[row[-1]].suggestion for row in nsmallest(limit, ranked)]
 
 
-def _is_elsewhere(suggestion: Suggestion, unit_level: str) -> bool:
+def _is_for_another_level(suggestion: Suggestion, unit_level: str) -> bool:
     levels = suggestion.levels
     return bool(unit_level and levels and unit_level not in levels and not suggestion.any_office)
 

@@ -12,7 +12,7 @@ from typing import Any, Final, TextIO, cast
 from congtam.kernel.errors import msgid
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.input.unreadable_files import FileUnreadable
-from congtam.kernel.vietnamese import comparable, nfc
+from congtam.kernel.vietnamese import comparison_key, nfc
 from congtam.procedures.catalogue.readers import portal_page
 from congtam.procedures.catalogue.readers.portal_texts import CHANNELS, stated_text
 from congtam.procedures.domain.content import CataloguePaper, ChannelLimit, Content, LegalBasis
@@ -142,7 +142,7 @@ def _read_legal_grounds(texts: list[dict[str, Any]]) -> Iterator[LegalBasis]:
 
 
 def _channel_code(text: object) -> str:
-    return CHANNELS.get(comparable(str(text or "")), "unknown")
+    return CHANNELS.get(comparison_key(str(text or "")), "unknown")
 
 
 def _parse_count(text: object) -> int | None:

@@ -15,7 +15,7 @@ from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.kernel.input.numbers import digits_or_none
-from congtam.procedures.catalogue.conflict_queries import count_open_conflicts, names_of, open_conflicts
+from congtam.procedures.catalogue.conflict_queries import count_open_conflicts, list_open_conflicts, names_of
 from congtam.procedures.catalogue.decide_conflicts import decide_conflicts
 from congtam.procedures.catalogue.web import conflict_parts
 from congtam.procedures.editing.row_forms import FormReader, place_problems
@@ -59,7 +59,7 @@ def _decide_from_form(post: QueryDict, actor: Actor) -> int:
 
 def _render_page(request: HttpRequest, problems: Sequence[Problem] = ()) -> HttpResponse:
     code = request.GET.get("procedure", "")[:40]
-    rows, ticked = open_conflicts(code), set(request.POST.getlist("conflicts"))
+    rows, ticked = list_open_conflicts(code), set(request.POST.getlist("conflicts"))
     context = {
         "code": code,
         "rows": [

@@ -21,11 +21,11 @@ from congtam.procedures.editing.row_forms import (
     DROP,
     FormReader,
     Rows,
+    append_blank_rows,
     posted_rows,
     recorded_rows,
-    with_blanks,
 )
-from congtam.ui.public import time_limit
+from congtam.ui.public import time_limit_text
 
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "case_kinds": ("code", "name", DROP),
@@ -65,7 +65,7 @@ def rows_from_content(content: Content) -> dict[str, Rows]:
         "papers": recorded_rows("papers", [_paper_row(paper) for paper in content.papers]),
         "fees": recorded_rows("fees", [_fee_row(fee) for fee in content.fees]),
     }
-    return {name: with_blanks(rows, _BLANK.get(name, {}), _SPARE) for name, rows in lists.items()}
+    return {name: append_blank_rows(rows, _BLANK.get(name, {}), _SPARE) for name, rows in lists.items()}
 
 
 def rows_from_post(post: QueryDict) -> dict[str, Rows]:
@@ -76,7 +76,7 @@ def rows_from_post(post: QueryDict) -> dict[str, Rows]:
     }
     more = post.get("more", "")
     if more in lists:
-        with_blanks(lists[more], _BLANK.get(more, {}), _MORE)
+        append_blank_rows(lists[more], _BLANK.get(more, {}), _MORE)
     return lists
 
 
@@ -110,7 +110,7 @@ def _read_limit(row: FormReader, recorded: Content) -> ChannelLimit:
     return ChannelLimit(
         channel=row.text("channel"),
         case_kind=row.text("case_kind"),
-        limit=_time_limit(amount, _recorded_limit(row.text("origin"), recorded)),
+        limit=_limit_with_source_text(amount, _recorded_limit(row.text("origin"), recorded)),
         latest_receipt=row.hour("latest_receipt"),
     )
 
@@ -121,14 +121,14 @@ def _recorded_limit(text: str, recorded: Content) -> TimeLimit | None:
     return None if position is None else recorded.limits[position].limit
 
 
-def _time_limit(amount: Amount | None, origin: TimeLimit | None) -> TimeLimit:
+def _limit_with_source_text(amount: Amount | None, origin: TimeLimit | None) -> TimeLimit:
     """The source's words stay as long as the amount does; another amount is worded anew, in Vietnamese."""
     if origin is not None and origin.amount == amount:
         return origin
     if amount is None:
         return TimeLimit("", None, (), "not_stated")
     with translation.override("vi"):
-        return TimeLimit(time_limit(amount.value, amount.unit), amount)
+        return TimeLimit(time_limit_text(amount.value, amount.unit), amount)
 
 
 def _read_paper(row: FormReader) -> CataloguePaper:

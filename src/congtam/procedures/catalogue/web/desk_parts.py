@@ -14,7 +14,7 @@ from congtam.procedures.catalogue.processes_in_force import process_in_force
 from congtam.procedures.domain.content import Content
 from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess
 from congtam.procedures.domain.desk_reading import desk_channels, desk_limits
-from congtam.procedures.domain.processes import exceeds
+from congtam.procedures.domain.processes import limit_exceeded_problem
 from congtam.procedures.labels import CHANNELS, ONLINE_LEVELS, ROLES
 from congtam.ui.public import current_language, number
 from congtam.ui.public import day as written_day
@@ -55,7 +55,7 @@ def fees(content: Content) -> list[dict[str, Any]]:
     ]
 
 
-def facts(content: Content) -> list[dict[str, Any]]:
+def filing_facts(content: Content) -> list[dict[str, Any]]:
     """How and where it may be filed."""
     ways = ", ".join(str(CHANNELS[way]) for way in desk_channels(content))
     rows = [{"label": _("Ways of filing"), "value": ways}]
@@ -72,13 +72,13 @@ def facts(content: Content) -> list[dict[str, Any]]:
     return rows
 
 
-def process(code: str, content: Content, *, on: date) -> dict[str, Any]:
+def process_context(code: str, content: Content, *, on: date) -> dict[str, Any]:
     """The internal process in force on a day, with its hours beside those of the limit."""
     recorded = process_in_force(code, on)
     steps = recorded.steps if recorded else DEFAULT_PROCESS
     limits = desk_limits(content)
     limit = next((limits[key] for key in (("desk", ""), ("", ""), ("online", "")) if key in limits), None)
-    warning = exceeds(steps, limit)
+    warning = limit_exceeded_problem(steps, limit)
     return {
         "is_default": recorded is None,
         "source": _process_source_text(recorded) if recorded else "",

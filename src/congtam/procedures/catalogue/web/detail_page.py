@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from congtam.forms.public import disclosed_sections
 from congtam.foundation.public import Actor
 from congtam.kernel.input.days import day_or_none
-from congtam.procedures.catalogue.conflict_queries import decided_conflicts, open_conflicts
+from congtam.procedures.catalogue.conflict_queries import decided_conflicts, list_open_conflicts
 from congtam.procedures.catalogue.queries import days_of_change
 from congtam.procedures.catalogue.web import conflict_parts, desk_parts
 from congtam.procedures.domain.completeness import missing_parts
@@ -29,7 +29,7 @@ from congtam.procedures.labels import (
 )
 from congtam.procedures.models import Procedure, ProcedureLimit, ProcedureVersion
 from congtam.procedures.permissions import may_edit
-from congtam.ui.public import current_language, time_limit
+from congtam.ui.public import current_language, time_limit_text
 from congtam.ui.public import day as written_day
 
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -48,7 +48,7 @@ def context(
         "version": shown,
         "in_force": _is_in_force(shown, now),
         "facts": _version_facts(shown, language),
-        "conflicts": conflict_parts.rows(open_conflicts(procedure.code), {procedure.code: shown.name}),
+        "conflicts": conflict_parts.rows(list_open_conflicts(procedure.code), {procedure.code: shown.name}),
         "decided": conflict_parts.decided_texts(decided_conflicts(procedure.code)),
         "limits": [_limit_row(row, desk_parts.case_names(content)) for row in shown.limits.all()],
         "papers": desk_parts.papers(content, procedure.code),
@@ -56,7 +56,7 @@ def context(
         "cases": content.case_kinds,
         "results": content.results,
         "form_sections": disclosed_sections(content.form_fields, desk_parts.case_names(content)),
-        "process": desk_parts.process(procedure.code, content, on=_process_day(shown, now)),
+        "process": desk_parts.process_context(procedure.code, content, on=_process_day(shown, now)),
         "missing": [PARTS[name] for name in missing_parts(content)],
         "may_edit": may_edit(actor) and versions[0].valid.upper is None,
         "has_changes": len(days_of_change(procedure.code)) > 1,
@@ -99,7 +99,7 @@ def _version_facts(version: ProcedureVersion, language: str) -> list[dict[str, A
     facts: list[dict[str, Any]] = [
         {"label": str(PARTS[name]).capitalize(), "value": value} for name, value in rows if value
     ]
-    facts += desk_parts.facts(from_json(version.details))
+    facts += desk_parts.filing_facts(from_json(version.details))
     facts.append({"label": _("Source"), "value": str(RECORDED_SOURCES.get(version.source, version.source))})
     return facts
 
@@ -109,7 +109,7 @@ def _limit_row(row: ProcedureLimit, cases: Mapping[str, str]) -> dict[str, Any]:
         "channel": CHANNELS.get(row.channel, row.channel),
         "case": cases.get(row.case_kind, row.case_kind),
         "latest": f"{row.latest_receipt:%H:%M}" if row.latest_receipt else "",
-        "text": time_limit(row.amount, row.unit) if row.amount is not None else "",
+        "text": time_limit_text(row.amount, row.unit) if row.amount is not None else "",
         "raw_text": _break_lines(row.raw_text),
         "reason": REASONS.get(row.reason, row.reason),
         "conditions": [

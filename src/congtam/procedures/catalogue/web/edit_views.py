@@ -15,7 +15,7 @@ from congtam.foundation.files import FileRefused
 from congtam.foundation.public import Actor, actor_of, clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound, Problem
-from congtam.procedures.catalogue.edit_desk import edit_desk_parts, store_form
+from congtam.procedures.catalogue.edit_desk import edit_desk_parts, store_form_file
 from congtam.procedures.catalogue.queries import get_procedure
 from congtam.procedures.catalogue.web import desk_form
 from congtam.procedures.domain.content import Content, from_json
@@ -96,7 +96,7 @@ def _store_forms(request: HttpRequest, papers: Rows, actor: Actor) -> list[Probl
         if sent is None:
             continue
         try:
-            row.values["form_digest"] = store_form(sent.file, name=sent.name or "", actor=actor)  # type: ignore[arg-type]
+            row.values["form_digest"] = store_form_file(sent.file, name=sent.name or "", actor=actor)  # type: ignore[arg-type]
             row.values["form_name"] = sent.name or ""
         except FileRefused as refused:
             problems.append(_form_problem(refused, papers, row.number))

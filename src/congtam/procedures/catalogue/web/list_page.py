@@ -11,10 +11,10 @@ from django.core import signing
 from django.http import QueryDict
 
 from congtam.kernel.input.days import day_or_none
-from congtam.procedures.catalogue.queries import PageKey, count, field_names, load_page, matching
+from congtam.procedures.catalogue.queries import PageKey, count, field_names, load_page, matching_versions
 from congtam.procedures.domain.levels import LEVELS
 from congtam.procedures.models import ProcedureVersion
-from congtam.ui.public import current_language, time_limit
+from congtam.ui.public import current_language, time_limit_text
 
 _SALT = "procedures.page"
 
@@ -53,7 +53,9 @@ def _page_key(text: str) -> PageKey | None:
 
 def context(filters: ProcedureFilters, *, with_choices: bool) -> dict[str, Any]:
     """The values of the template; the choices of the form only where the whole page is shown."""
-    versions = matching(filters.text, on=filters.on, field_name=filters.field_name, level=filters.level)
+    versions = matching_versions(
+        filters.text, on=filters.on, field_name=filters.field_name, level=filters.level
+    )
     page = load_page(versions, after=filters.after)
     values: dict[str, Any] = {
         "filters": filters,
@@ -83,7 +85,7 @@ def _procedure_row(version: ProcedureVersion) -> dict[str, Any]:
 
 def _limit_texts(version: ProcedureVersion) -> list[str]:
     """The different limits of all channels, without repeating one."""
-    texts = [time_limit(row.amount, row.unit) for row in version.limits.all() if row.amount is not None]
+    texts = [time_limit_text(row.amount, row.unit) for row in version.limits.all() if row.amount is not None]
     return list(dict.fromkeys(texts))
 
 

@@ -22,15 +22,15 @@ from congtam.org_units.public import find_unit
 from congtam.procedures.catalogue.desk_queries import desk_procedure
 from congtam.procedures.catalogue.processes_in_force import process_in_force
 from congtam.procedures.domain.desk import DEFAULT_PROCESS, DeskProcess, ProcessStep
-from congtam.procedures.domain.processes import exceeds
+from congtam.procedures.domain.processes import limit_exceeded_problem
 from congtam.procedures.editing.row_forms import (
     DROP,
     FormReader,
     Rows,
+    append_blank_rows,
     place_problems,
     posted_rows,
     recorded_rows,
-    with_blanks,
 )
 from congtam.procedures.labels import ROLES
 from congtam.procedures.permissions import EDITORS, may_edit, may_enter_process
@@ -57,7 +57,7 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
         return _render_page(request, code, _recorded_rows(code, unit))
     rows = posted_rows(request.POST, "steps", _FIELDS, not_alone=("role", "code"))
     if "more" in request.POST:
-        return _render_page(request, code, with_blanks(rows, {}, 5))
+        return _render_page(request, code, append_blank_rows(rows, {}, 5))
     problems = _save_from_form(request, code, rows, actor=actor)
     if problems:
         return _render_page(request, code, rows, problems=problems)
@@ -72,7 +72,7 @@ def _recorded_rows(code: str, unit: str) -> Rows:
         | {"hours": number_text(step.hours) if step.hours else ""}
         for step in steps
     ]
-    return with_blanks(recorded_rows("steps", values), {}, 2)
+    return append_blank_rows(recorded_rows("steps", values), {}, 2)
 
 
 def _save_from_form(request: HttpRequest, code: str, rows: Rows, *, actor: Actor) -> list[Problem]:
@@ -115,7 +115,7 @@ def _render_page(
     unit = request.POST.get("unit_code", request.GET.get("unit", ""))
     recorded = process_in_force(code, today(clock()), unit_code=unit)
     limit = procedure.limit_for(channel="desk") if procedure else None
-    warning = exceeds(recorded.steps, limit) if recorded else None
+    warning = limit_exceeded_problem(recorded.steps, limit) if recorded else None
     context = {
         "code": code,
         "name": procedure.name if procedure else "",

@@ -12,7 +12,7 @@ from congtam.reports.statistics.counting.question import (
     StatisticsQuestion,
     as_of,
 )
-from congtam.reports.statistics.counting.totals import count
+from congtam.reports.statistics.counting.totals import count_form
 
 __all__ = [
     "ALL_ROWS",
@@ -24,6 +24,6 @@ __all__ = [
     "FailedCheck",
     "StatisticsQuestion",
     "as_of",
-    "count",
+    "count_form",
     "list_drill_down",
 ]

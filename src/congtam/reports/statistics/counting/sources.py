@@ -36,7 +36,7 @@ def build_source(name: str, question: StatisticsQuestion, spans: Sequence[UnitSp
     version = warehouse.data_version(name)
     sql = f"""WITH spans AS (SELECT unnest($units) AS unit_code, unnest($buckets) AS bucket,
       unnest($since_days) AS since, unnest($until_days) AS until),
-    in_hand AS ({_ROWS[name](question, warehouse.relation(name, version))})"""
+    in_hand AS ({_ROWS[name](question, warehouse.relation_sql(name, version))})"""
     moment = as_of(question.period)
     values: Parameters = {
         "units": [span.unit_code for span in spans],

@@ -29,7 +29,7 @@ Numbers = dict[str, dict[int, int]]
 """The numbers of each row by column."""
 
 
-def count(question: StatisticsQuestion, *, to: Actor) -> Counted:
+def count_form(question: StatisticsQuestion, *, to: Actor) -> Counted:
     """Count the form; NotFound for a unit out of sight."""
     form = question.form
     spans = spans_for(question.unit, by_child=form.by == "unit", to=to)
