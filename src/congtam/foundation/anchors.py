@@ -158,7 +158,7 @@ def _compare(anchors: Sequence[Checkpoint], advance: Advance) -> tuple[MerkleTre
     expected = {anchor.size: anchor for anchor in anchors}
     tree, faults = MerkleTree(), list(_stream_faults(anchors))
     wrong = [anchor for anchor in anchors if anchor.size > total]
-    for leaf in with_progress(leaves(), advance, count=total):
+    for leaf in with_progress(leaves(), advance, count=lambda: total):
         if leaf.stream is None or leaf.position != tree.size + 1:
             wrong += [anchor for anchor in anchors if anchor.size > tree.size and anchor not in wrong]
             break
