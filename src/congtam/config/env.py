@@ -139,6 +139,12 @@ SETTINGS: tuple[Setting, ...] = (
         help=msgid("Data folder: database, files, warehouse and secret key."),
     ),
     Setting(
+        name="CONGTAM_ANCHORS",
+        read=_optional_folder,
+        default="",
+        help=msgid("Folder of the ledger's anchor file; if empty, `anchors` in the data folder."),
+    ),
+    Setting(
         name="DATABASE_URL",
         read=_parse_database_address,
         is_secret=True,

@@ -15,6 +15,7 @@ from congtam.foundation import audit
 from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.domain.roles import Actor, Confirmation, Grant, Role, system_actor
 from congtam.foundation.models import Account, ApiToken, TokenEnd
+from congtam.foundation.row_seals import reseal
 from congtam.foundation.time import clock, real_clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
@@ -89,8 +90,10 @@ def end_tokens(username: str, *, because: TokenEnd, actor: Actor, name: str = ""
     alive = ApiToken.objects.filter(account__username=username, revoked_at__isnull=True)
     alive = alive.filter(name=name) if name else alive
     names = sorted(set(alive.values_list("name", flat=True)))
+    ended = list(alive.values_list("pk", flat=True))
     count = alive.update(revoked_at=real_clock().now(), ended_because=because)
     if count:
+        reseal(ApiToken, ended)
         data = {"names": names, "count": count, "because": because.value}
         audit.record(actor, "token.revoked", kind="account", key=username, data=data)
     return count

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0013_demonstration_clock")]
+    dependencies = [("foundation", "0015_ledger_tree")]
 
     operations = [
         migrations.AddField(
