@@ -51,8 +51,8 @@ def guard_formula(cell: object) -> object:
 def remove_formula_guard(text: str) -> str:
     """What `guard_formula` was given: a table we wrote and somebody mended is read back without loss.
 
-    >>> remove_formula_guard(guard_formula("=1+1")), remove_formula_guard("'quoted'"), remove_formula_guard(guard_formula("'=1+1"))
-    ('=1+1', "'quoted'", "'=1+1")
+    >>> [remove_formula_guard(guard_formula(text)) for text in ("=1+1", "'quoted'", "'=1+1")]
+    ['=1+1', "'quoted'", "'=1+1"]
     """
     return text[1:] if text.startswith(MARK) and _is_formula_like(text) else text
 

@@ -41,8 +41,8 @@ def value_text(value: float | None, measure: str) -> str:
 def target_value_text(value: float, measure: str) -> str:
     """A target without decimals it does not have.
 
-    >>> target_value_text(0.98, "share").replace(chr(160), " "), target_value_text(0.775, "share").replace(chr(160), " ")
-    ('98 %', '77,5 %')
+    >>> [target_value_text(value, "share").replace(chr(160), " ") for value in (0.98, 0.775)]
+    ['98 %', '77,5 %']
     """
     if measure != "share":
         return value_text(value, measure)
