@@ -78,7 +78,7 @@ def _check_data_folder() -> Iterator[Finding]:
             _("Grant the owner write access, or set CONGTAM_DATA_DIR."),
         )
         return
-    disk = storage.disk()
+    disk = storage.disk_space()
     observation = _("{folder}, {size} GiB free").format(
         folder=folder, size=number(disk.free / (1 << 30), current_language())
     )

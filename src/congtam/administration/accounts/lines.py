@@ -13,7 +13,7 @@ from congtam.foundation.public import Actor, Role, display_names, lines_about
 _EXPORTS: Final = ("dossiers.exported", "ledger.exported", "sign_in.exported")
 
 
-def account_lines(username: str) -> list[dict[str, Any]]:
+def account_history(username: str) -> list[dict[str, Any]]:
     """What was done with an account lately, in words."""
     lines = lines_about("account", username, limit=20)
     names = display_names(line.actor for line in lines)
@@ -51,5 +51,5 @@ def own_lines(username: str, actor: Actor) -> Iterator[Mapping[str, Any]]:
         for verb in _EXPORTS
         for line in find_lines(LedgerQuery(actor=username, verb=verb), limit=10)
     ]
-    lines = [*account_lines(username), *exports]
+    lines = [*account_history(username), *exports]
     yield from sorted(lines, key=lambda line: line["at"], reverse=True)

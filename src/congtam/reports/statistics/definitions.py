@@ -35,7 +35,7 @@ class CountedColumn:
     path: tuple[str, ...] = ()
 
     @property
-    def label(self) -> str:
+    def number_label(self) -> str:
         """How the form calls it: ``(3)``, or ``(a)`` for the first note."""
         return label_of(self.number)
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from congtam.administration.accounts.forms import DetailsForm, RoleForm
-from congtam.administration.accounts.lines import account_lines
+from congtam.administration.accounts.lines import account_history
 from congtam.administration.accounts.queries import get_account
 from congtam.administration.accounts.subject import AccountChange, AccountInCare, AccountVerb
 from congtam.administration.accounts.verbs import ACCOUNTS
@@ -128,7 +128,7 @@ def _page_context(subject: AccountInCare) -> dict[str, Any]:
         "change_form": DetailsForm(initial=initial) if "change" in codes else None,
         "grant_role_form": RoleForm(reach=subject.reach) if "grant_role" in codes else None,
         "buttons": [_verb_button(verb, row.username) for verb in buttons if verb.code not in _BESIDE],
-        "lines": account_lines(subject.account.username),
+        "lines": account_history(subject.account.username),
         "yesterday": subject.day - DAY,
         "ledger_url": _ledger_url(subject),
         "has_step": has_second_step(row),
