@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, re_path
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import NinjaAPI
@@ -75,7 +75,8 @@ class Api(NinjaAPI):
             if pattern.name != "api-root":
                 pattern.callback = as_api_view(pattern.callback)
         ours = [pattern for pattern in url_patterns if pattern.name != "api-root"]
-        return [*ours, path("<path:rest>", as_api_view(unknown_address_response), name="unknown")]
+        # A line break too: “.” of a path matches none.
+        return [*ours, re_path(r"^(?P<rest>[\s\S]*)$", as_api_view(unknown_address_response), name="unknown")]
 
 
 def as_api_view(view: _View) -> _View:
