@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from congtam.foundation.files import data_dir
+from congtam.foundation.data_folder import data_dir
 from congtam.warehouse.domain.facts import Fact, VersionGone
 from congtam.warehouse.lake.tables import RETENTION_HOURS, LakeTable
 

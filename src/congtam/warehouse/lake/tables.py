@@ -14,7 +14,7 @@ import pyarrow as pa
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
-from congtam.foundation.files import data_dir
+from congtam.foundation.data_folder import data_dir
 from congtam.warehouse.domain.facts import Fact, LakeUnreadable, LakeUnwritable, VersionGone
 from congtam.warehouse.lake.diagnosis import explain_fault
 from congtam.warehouse.lake.schema import arrow_schema

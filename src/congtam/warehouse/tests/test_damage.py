@@ -14,6 +14,8 @@ from click.testing import CliRunner
 from django.db import transaction
 
 from congtam.config.verify import verify_command
+from congtam.foundation.room import is_storage_full
+from congtam.testing.full_disk import files_no_larger_than
 from congtam.warehouse.actions.sync import rebuild, sync
 from congtam.warehouse.cli import warehouse_command
 from congtam.warehouse.domain.facts import Fact, LakeUnwritable
@@ -179,5 +181,15 @@ def test_a_warehouse_that_cannot_be_written_says_so(folder: Path, letters: Fact)
     with pytest.raises(LakeUnwritable, match="Make room or allow writing"):
         rebuild("letters")
     folder.parent.unlink()
+    rebuild("letters")
+    assert compare_with_database("letters").agrees
+
+
+def test_a_warehouse_without_room_stays_as_it_was(folder: Path, letters: Fact) -> None:
+    with files_no_larger_than(64), pytest.raises(LakeUnwritable) as caught:
+        rebuild("letters")
+    assert is_storage_full(caught.value)
+    assert published_table(letters).folder == folder
+    assert compare_with_database("letters").agrees
     rebuild("letters")
     assert compare_with_database("letters").agrees
