@@ -18,7 +18,6 @@ from django.utils import translation
 from congtam.administration.cli import accounts_command
 from congtam.config.web.outages import server_error
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
-from congtam.foundation.models import AuditEntry, StoredFile
 from congtam.foundation.public import Actor, console_actor
 from congtam.foundation.room import (
     DailyQuotaReached,
@@ -29,6 +28,7 @@ from congtam.foundation.room import (
 )
 from congtam.foundation.tokens import issue_token
 from congtam.testing.cast import Cast
+from congtam.testing.doors.foundation import AuditEntry, StoredFile
 from congtam.testing.full_disk import files_no_larger_than
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Nothing is rewritten."""
 
-    dependencies = (("foundation", "0013_demonstration_clock"),)
+    dependencies = (("foundation", "0016_sign_in_privileged_tokens"),)
 
     operations = (
         migrations.AddIndex(
