@@ -29,6 +29,8 @@ from congtam.foundation.public import (
     create_or_update_account,
     real_clock,
 )
+from congtam.foundation.room import StorageLimits, set_storage_limits, storage_limits
+from congtam.foundation.storage import disk
 from congtam.foundation.tokens import issue_token, revoke_token
 from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import DomainError
@@ -139,6 +141,22 @@ def allowance(*, per_second: float | None, burst: int | None) -> None:
         set_rate(now, actor=console_actor())
     text = _("Each account may make {per_second} calls per second, with bursts of {burst}.")
     say(text.format(per_second=f"{now.per_second:g}", burst=now.burst))
+
+
+@accounts_command.command("storage")
+@click.option("--mib-a-day", type=click.IntRange(min=1), help="MiB that an account may store a day.")
+@click.option("--free-mib", type=click.IntRange(min=0), help="MiB of the disk that uploads leave free.")
+def storage(*, mib_a_day: int | None, free_mib: int | None) -> None:
+    """Show or set how much every account may store a day, and how much of the disk stays free."""
+    now = storage_limits()
+    if mib_a_day is not None or free_mib is not None:
+        changed = StorageLimits(
+            mib_a_day=mib_a_day or now.mib_a_day, free_mib=now.free_mib if free_mib is None else free_mib
+        )
+        now = set_storage_limits(changed, actor=console_actor())
+    free = now.free_floor(disk().total) >> 20
+    text = _("Each account may store {limit} MiB a day; uploads leave {free} MiB of the disk free.")
+    say(text.format(limit=now.mib_a_day, free=free))
 
 
 def _parse_grant(text: str) -> Grant:

@@ -18,6 +18,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from congtam.api.field_messages import serialize_field_problem
 from congtam.api.problems import error_response, problem_response
 from congtam.foundation.confirmation import ConfirmationNeeded
+from congtam.foundation.room import StorageFull, is_storage_full
 from congtam.kernel.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -83,7 +84,10 @@ def _no_such_address(request: HttpRequest, _error: Exception) -> HttpResponse:
 
 
 def _failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
-    """A bug, or the database is away: told without details, which are in the log."""
+    """A bug, the disk is full, or the database is away: told without details, which are in the log."""
+    if is_storage_full(error):
+        logger.error("api: %s %s: no room on the disk", request.method, request.path)
+        return error_response(StorageFull())
     if isinstance(error, OperationalError | InterfaceError):
         logger.warning("api: the database is away: %s", error)
         answer = problem_response(

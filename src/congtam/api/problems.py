@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from congtam.api.responses import to_json_value
 from congtam.foundation.files import FileTooLarge, FileTypeRefused
+from congtam.foundation.room import DailyQuotaReached, StorageFull, is_storage_full
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -30,6 +31,7 @@ TITLES: Final[Mapping[int, str]] = {
     429: msgid("Too many requests"),
     500: msgid("Internal server error"),
     503: msgid("The server is temporarily unavailable"),
+    507: msgid("No room on the server"),
 }
 
 
@@ -62,6 +64,7 @@ def problem_response(
 
 def error_response(error: DomainError) -> HttpResponse:
     """The refusal of a rule."""
+    error = StorageFull() if is_storage_full(error) else error
     problems = error.problems if isinstance(error, InputRefused) else ()
     serialized = [serialize_problem(problem) for problem in problems]
     return problem_response(
@@ -77,6 +80,8 @@ def http_status(error: DomainError) -> int:
         (InputRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
         (FileTooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
         (FileTypeRefused, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
+        (DailyQuotaReached, HTTPStatus.TOO_MANY_REQUESTS),
+        (StorageFull, HTTPStatus.INSUFFICIENT_STORAGE),
     )
     for kind, status in statuses:
         if isinstance(error, kind):

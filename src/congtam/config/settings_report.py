@@ -14,6 +14,7 @@ from congtam.api.allowance import rate_in_force
 from congtam.config.database import EMBEDDED
 from congtam.config.env import SETTINGS, Setting
 from congtam.foundation.public import installation_notes
+from congtam.foundation.room import NOTE, storage_limits
 from congtam.kernel.errors import msgid
 
 _SECRET_KEY = "CONGTAM_SECRET_KEY"  # noqa: S105 - the name of a setting
@@ -67,6 +68,7 @@ def _database_settings() -> Iterator[SettingInForce]:
         help=msgid("How many calls of the API each account may make: a second for long, and at once."),
         command="congtam accounts allowance --per-second 50 --burst 1000",
     )
+    yield _storage_setting(has_note=NOTE in notes)
     for name, default, text in _NOTES:
         yield SettingInForce(
             name=name,
@@ -74,6 +76,18 @@ def _database_settings() -> Iterator[SettingInForce]:
             source=SettingSource.DATABASE if name in notes else SettingSource.DEFAULT,
             help=text,
         )
+
+
+def _storage_setting(*, has_note: bool) -> SettingInForce:
+    limits = storage_limits()
+    free = "min(1024 MiB, 5 %)" if limits.free_mib is None else f"{limits.free_mib} MiB"
+    return SettingInForce(
+        name=NOTE,
+        value=f"{limits.mib_a_day} MiB, {free}, {limits.since}".removesuffix(", "),
+        source=SettingSource.DATABASE if has_note else SettingSource.DEFAULT,
+        help=msgid("How much each account may store a day, how much of the disk stays free, and since when."),
+        command="congtam accounts storage --mib-a-day 2048 --free-mib 1024",
+    )
 
 
 _NOTES = (

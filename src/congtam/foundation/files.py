@@ -9,17 +9,21 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, ClassVar, Final
+from typing import IO, BinaryIO, ClassVar, Final
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from congtam.foundation.data_folder import data_dir
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import StoredFile
+from congtam.foundation.room import StorageFull, is_storage_full, require_daily_quota, require_free_space
 from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 _CHUNK: Final = 1 << 20
+_LOOK_AT_ROOM: Final = 16 * _CHUNK
+"""After so many bytes it is looked again whether the disk has room."""
 _STORING: Final = "SELECT pg_advisory_xact_lock_shared(766, hashtext(%s)) IS NOT NULL"
 FORGETTING: Final = "SELECT pg_try_advisory_xact_lock(766, hashtext(%s))"
 """Those who store the same content do not wait for each other; who forgets it must be alone with it."""
@@ -54,10 +58,11 @@ class FileNameRefused(FileRefused):
 
 @dataclass(frozen=True, kw_only=True)
 class FileLimits:
-    """What a kind of file may be: size in bytes and the endings of its name."""
+    """What a kind of file may be: size in bytes and the endings of its name; what people send has limits a day."""
 
     size: int
     endings: tuple[str, ...]
+    is_uploaded: bool = True
 
 
 class _Kinds:
@@ -67,11 +72,6 @@ class _Kinds:
 def declare_file_kind(kind: str, limits: FileLimits) -> None:
     """Say what files of a kind may be; a kind nobody declared cannot be stored."""
     _Kinds.limits[kind] = limits
-
-
-def data_dir() -> Path:
-    """The folder that holds everything that is kept."""
-    return Path(settings.CONGTAM_DATA_DIR)
 
 
 def frontend_dir() -> Path:
@@ -84,24 +84,29 @@ def store_file(
 ) -> StoredFile:
     """Keep a file under the SHA-256 of its content; the file is whole on disk before this returns.
 
-    Raises FileRefused when the name's ending or the size is not allowed for the kind.
+    Raises FileRefused when the name's ending or the size is not allowed for the kind, StorageFull when the disk is,
+    and DailyQuotaReached for an account that has stored enough today.
     """
     limits = _Kinds.limits[kind]
     safe_name = _validate_file_name(name, limits)
     digest, size, written = _write_content(content, safe_name, limits)
-    target = content_path(digest)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with transaction.atomic():
-        lock_content(_STORING, digest)
-        written.replace(target)
-        return StoredFile.objects.create(
-            digest=digest,
-            name=safe_name,
-            kind=kind,
-            media_type=media_type,
-            size=size,
-            stored_by=actor.username,
-        )
+    try:
+        with transaction.atomic():
+            if limits.is_uploaded:
+                require_daily_quota(actor, size)
+            lock_content(_STORING, digest)
+            stored = StoredFile.objects.create(
+                digest=digest,
+                name=safe_name,
+                kind=kind,
+                media_type=media_type,
+                size=size,
+                stored_by=actor.username,
+            )
+            _move_into_place(written, content_path(digest))
+            return stored
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def is_stored(digest: str, *, kind: str) -> bool:
@@ -178,22 +183,48 @@ def _validate_file_name(name: str, limits: FileLimits) -> str:
 
 
 def _write_content(content: bytes | BinaryIO, name: str, limits: FileLimits) -> tuple[str, int, Path]:
+    """Write to a temporary name; digest, size and path. Nothing stays behind when it fails."""
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     folder = data_dir() / "files"
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as target:
+            written = Path(target.name)
+            try:
+                digest, size = _copy_content(source, target, name=name, limits=limits)
+            except BaseException:
+                written.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        if is_storage_full(error):
+            raise StorageFull from error
+        raise
+    return digest, size, written
+
+
+def _copy_content(source: BinaryIO, target: IO[bytes], *, name: str, limits: FileLimits) -> tuple[str, int]:
     hasher, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as target:
-        written = Path(target.name)
-        while chunk := source.read(_CHUNK):
-            size += len(chunk)
-            if size > limits.size:
-                written.unlink()
-                raise FileTooLarge(name=name, limit=limits.size >> 20)
-            hasher.update(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    return hasher.hexdigest(), size, written
+    while chunk := source.read(_CHUNK):
+        if limits.is_uploaded and size % _LOOK_AT_ROOM == 0:
+            require_free_space()
+        size += len(chunk)
+        if size > limits.size:
+            raise FileTooLarge(name=name, limit=limits.size >> 20)
+        hasher.update(chunk)
+        target.write(chunk)
+    target.flush()
+    os.fsync(target.fileno())
+    return hasher.hexdigest(), size
+
+
+def _move_into_place(written: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        written.replace(target)
+    except OSError as error:
+        if is_storage_full(error):
+            raise StorageFull from error
+        raise
 
 
 def content_path(digest: str) -> Path:

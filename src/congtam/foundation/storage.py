@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db import connection
 
-from congtam.foundation.files import data_dir
+from congtam.foundation.data_folder import data_dir
 
 LOW_SPACE: Final = 2 << 30
 """With fewer free bytes an administrator should make room."""

@@ -16,8 +16,9 @@ from typing import Any, ClassVar, Final
 from django.db import connection, transaction
 
 from congtam.foundation.audit import record
+from congtam.foundation.data_folder import data_dir
 from congtam.foundation.domain.roles import system_actor
-from congtam.foundation.files import FORGETTING, content_path, data_dir, lock_content
+from congtam.foundation.files import FORGETTING, content_path, lock_content
 from congtam.foundation.models import StoredFile
 from congtam.foundation.time import real_clock
 

@@ -25,7 +25,9 @@ class InspectionsConfig(AppConfig):
         from congtam.inspections.web.figures_links import preparation_link
         from congtam.inspections.web.references import PACK
 
-        declare_file_kind(FLAG_LIST_KIND, FileLimits(size=LARGEST_FLAG_LIST, endings=(".xlsx",)))
+        declare_file_kind(
+            FLAG_LIST_KIND, FileLimits(size=LARGEST_FLAG_LIST, endings=(".xlsx",), is_uploaded=False)
+        )
         register(PACK)
         declare_notification(KIND, render=render_notice)
         FIGURES_LINKS.register(preparation_link, order=10)

@@ -31,7 +31,9 @@ class ReportsConfig(AppConfig):
         from congtam.reports.web.pack_links import pack_documents
         from congtam.typesetting.public import LARGEST_TEMPLATE
 
-        declare_file_kind("report", FileLimits(size=LARGEST_REPORT, endings=(".docx", ".pdf")))
+        declare_file_kind(
+            "report", FileLimits(size=LARGEST_REPORT, endings=(".docx", ".pdf"), is_uploaded=False)
+        )
         declare_file_kind("form_template", FileLimits(size=LARGEST_TEMPLATE, endings=(".docx",)))
         declare_references("form_template", "SELECT digest FROM reports_formtemplate WHERE digest <> ''")
         declare_notification(KIND, render=render_notice)

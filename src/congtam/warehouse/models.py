@@ -6,10 +6,14 @@ from django.db import models
 
 
 class WarehouseTable(models.Model):
-    """The data version of a fact that readers use (phiên bản dữ liệu): readers need not open the lake's log."""
+    """The data version of a fact that readers use (phiên bản dữ liệu): readers need not open the lake's log.
+
+    ``folder`` is the folder it lies in, empty for the one that has the fact's name: a rebuild moves both at once.
+    """
 
     fact = models.TextField(unique=True)
     version = models.BigIntegerField()
+    folder = models.TextField(default="", db_default="")
     row_count = models.BigIntegerField()
     changed_at = models.DateTimeField()
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 from congtam.warehouse import registry
 from congtam.warehouse.domain.facts import Fact
 from congtam.warehouse.lake import engine
+from congtam.warehouse.lake.generations import table_of_version
 from congtam.warehouse.lake.schema import empty_relation
 from congtam.warehouse.lake.tables import LakeTable
 from congtam.warehouse.models import WarehouseTable
@@ -29,13 +30,19 @@ def find_table(fact_name: str) -> WarehouseTable | None:
     return WarehouseTable.objects.filter(fact=fact_name).first()
 
 
+def published_table(fact: Fact) -> LakeTable:
+    """The table that readers use now."""
+    row = find_table(fact.name)
+    return LakeTable(fact, "" if row is None else row.folder)
+
+
 def relation_sql(fact_name: str, version: int | None = None) -> str:
     """DuckDB SQL text that stands for the rows of a version, to be put after FROM."""
     fact = registry.fact(fact_name)
     chosen = data_version(fact_name) if version is None else version
     if chosen == NO_VERSION:
         return empty_relation(fact)
-    return relation_sql_of_files(fact, LakeTable(fact).files(chosen))
+    return relation_sql_of_files(fact, _version_files(fact, chosen))
 
 
 def relation_sql_of_files(fact: Fact, files: tuple[str, ...]) -> str:
@@ -52,11 +59,15 @@ def changed_relations(fact_name: str, old: int, new: int) -> tuple[str, str]:
     They are whole files: a row that was copied unchanged is in both, so sums over them differ by the true change.
     """
     fact = registry.fact(fact_name)
-    before = () if old == NO_VERSION else LakeTable(fact).files(old)
-    after = () if new == NO_VERSION else LakeTable(fact).files(new)
+    before = () if old == NO_VERSION else _version_files(fact, old)
+    after = () if new == NO_VERSION else _version_files(fact, new)
     gone = tuple(path for path in before if path not in set(after))
     come = tuple(path for path in after if path not in set(before))
     return relation_sql_of_files(fact, gone), relation_sql_of_files(fact, come)
+
+
+def _version_files(fact: Fact, version: int) -> tuple[str, ...]:
+    return table_of_version(published_table(fact), version).files(version)
 
 
 def query(sql: str, parameters: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:

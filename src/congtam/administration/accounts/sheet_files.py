@@ -52,7 +52,7 @@ class SentSheet:
 def declare_sheet_files() -> None:
     """Say what such files are; nothing refers to them, so the night removes what was never confirmed."""
     declare_file_kind(SHEET_KIND, FileLimits(size=MOST_BYTES, endings=(".xlsx", ".csv")))
-    declare_file_kind(REFUSED_KIND, FileLimits(size=4 * MOST_BYTES, endings=(".csv",)))
+    declare_file_kind(REFUSED_KIND, FileLimits(size=4 * MOST_BYTES, endings=(".csv",), is_uploaded=False))
     for kind in (SHEET_KIND, REFUSED_KIND):
         declare_references(kind, _NOTHING_REFERS)
 

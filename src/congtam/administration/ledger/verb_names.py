@@ -45,6 +45,7 @@ VERBS: Final[Mapping[str, Any]] = {
     "agency_code.set": _("Agency code set"),
     "number_rule.set": _("Rule of dossier numbers set"),
     "file.forgotten": _("Unused file removed"),
+    "storage.limits_set": _("Limits of storage set"),
     "api.allowance_set": _("Allowance of the API set"),
     "bank_account.entered": _("Bank account entered"),
     "boundaries.loaded": _("Boundaries of units loaded"),

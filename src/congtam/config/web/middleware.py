@@ -19,8 +19,9 @@ from django.utils.translation import gettext
 from django.views.defaults import bad_request
 
 from congtam.api.framing import API, has_zero_byte_in_address
-from congtam.config.web.outages import is_outage, outage_page
+from congtam.config.web.outages import is_outage, outage_page, storage_full_page
 from congtam.foundation.public import apply_demonstration_clock, cache_notes
+from congtam.foundation.room import DailyQuotaReached, is_storage_full
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -107,6 +108,8 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError) and _ZERO_BYTE in str(exception):
             return bad_request(request, exception)
+        if is_storage_full(exception):
+            return storage_full_page(request)
         if is_outage(exception):
             return outage_page(request)
         if not isinstance(exception, DomainError):
@@ -125,4 +128,6 @@ def _http_status(error: DomainError) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, NotAllowed):
         return HTTPStatus.FORBIDDEN
+    if isinstance(error, DailyQuotaReached):
+        return HTTPStatus.TOO_MANY_REQUESTS
     return HTTPStatus.BAD_REQUEST

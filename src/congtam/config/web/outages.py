@@ -1,4 +1,4 @@
-"""What a page says while the database is away (tạm gián đoạn): 503, try again; nothing of it needs the database."""
+"""What a page says while the database is away (503) or the disk is full (507); nothing of it needs the database."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error as plain_server_error
+
+from congtam.foundation.room import is_storage_full
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER: Final = 5
@@ -36,8 +38,19 @@ def outage_page(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def storage_full_page(request: HttpRequest) -> HttpResponse:
+    """Say that the disk is full and nothing was stored (hết dung lượng): 507; needs no room and no database."""
+    logger.error("%s %s: no room on the disk", request.method, request.path, exc_info=False)
+    answer = HttpResponse(render_to_string("507.html"), status=HTTPStatus.INSUFFICIENT_STORAGE)
+    answer["Cache-Control"] = "no-store"
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - logged in our own words
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer to what nobody caught, also in the middleware that reads sessions and accounts."""
+    if is_storage_full(sys.exc_info()[1]):
+        return storage_full_page(request)
     if is_outage(sys.exc_info()[1]):
         return outage_page(request)
     return plain_server_error(request)

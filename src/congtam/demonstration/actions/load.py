@@ -21,7 +21,7 @@ from congtam.demonstration.domain.scenarios import DEFAULT, SCENARIOS, TWO_TIER,
 from congtam.demonstration.domain.truth import PlantedDossier, truth_document
 from congtam.demonstration.domain.world import World, build_world
 from congtam.dossiers.public import DossierRow, StoreCounts, set_agency_code, store_dossiers
-from congtam.foundation.files import data_dir
+from congtam.foundation.data_folder import data_dir
 from congtam.foundation.public import (
     Actor,
     cache_notes,

@@ -15,7 +15,10 @@ class StoredFile(models.Model):
     stored_by = models.CharField(max_length=150)
 
     class Meta:
-        indexes = [models.Index(fields=["digest"], name="stored_file_digest")]
+        indexes = [
+            models.Index(fields=["digest"], name="stored_file_digest"),
+            models.Index(fields=["stored_by", "stored_at"], name="stored_file_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.digest[:12]}"

@@ -65,7 +65,7 @@ def test_damage_is_found() -> None:
     stored_path(gone.digest).unlink()
     assert [(stored.pk, fault) for stored, fault in damaged_files()] == [
         (changed.pk, "content changed"),
-        (gone.pk, "missing"),
+        (gone.pk, "content missing"),
     ]
     with pytest.raises(NotFound):
         open_file(gone.digest)

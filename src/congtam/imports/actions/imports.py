@@ -31,8 +31,8 @@ def declare_files() -> None:
     """Say what files imports keep."""
     endings = (".csv", ".csv.gz", ".xlsx", ".xes", ".xes.gz", ".parquet")
     declare_file_kind(SOURCE_KIND, FileLimits(size=_LARGEST, endings=endings))
-    declare_file_kind(REFUSED_KIND, FileLimits(size=_LARGEST, endings=(".csv",)))
-    declare_file_kind(ABSENT_KIND, FileLimits(size=_LARGEST, endings=(".csv",)))
+    declare_file_kind(REFUSED_KIND, FileLimits(size=_LARGEST, endings=(".csv",), is_uploaded=False))
+    declare_file_kind(ABSENT_KIND, FileLimits(size=_LARGEST, endings=(".csv",), is_uploaded=False))
 
 
 def register_import(

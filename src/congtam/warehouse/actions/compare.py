@@ -12,7 +12,7 @@ from django.db import connection
 
 from congtam.kernel.errors import msgid
 from congtam.warehouse import queries, registry
-from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact, LakeUnreadable
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact, LakeUnreadable, VersionGone
 from congtam.warehouse.lake import engine
 
 Kind = Literal["missing in the warehouse", "not in the database", "different"]
@@ -54,10 +54,14 @@ def compare_with_database(fact_name: str) -> Comparison:
     fact = registry.fact(fact_name)
     version = queries.data_version(fact_name)
     database = _database_sums(fact)
+    table = queries.published_table(fact)
+    table.forget_cached()
     try:
         lake = _lake_sums(fact, version)
-    except duckdb.Error as error:
-        raise LakeUnreadable(fact=fact_name, version=version, reason=str(error)) from error
+    except LakeUnreadable:
+        raise
+    except (VersionGone, duckdb.Error) as error:
+        raise table.explain(version, error) from error
     differing = sorted(
         month for month in database.keys() | lake.keys() if database.get(month) != lake.get(month)
     )

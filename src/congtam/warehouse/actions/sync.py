@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
@@ -12,8 +13,9 @@ from django.db import connection, transaction
 
 from congtam.foundation.public import real_clock
 from congtam.warehouse import queries, registry
-from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact, LakeUnreadable, VersionGone
 from congtam.warehouse.lake import engine
+from congtam.warehouse.lake.generations import clean_up, is_worth_keeping, remove, table_beside
 from congtam.warehouse.lake.schema import arrow_schema
 from congtam.warehouse.lake.source import read_rows
 from congtam.warehouse.lake.tables import REMOVED, LakeTable
@@ -33,8 +35,8 @@ def sync(fact_name: str, keys: Iterable[str] = (), *, import_keys: Sequence[str]
     """
     fact = registry.fact(fact_name)
     _lock_fact(fact)
-    lake = LakeTable(fact)
-    if _is_behind_published_version(lake):
+    lake = queries.published_table(fact)
+    if not _can_be_followed(lake):
         return rebuild(fact_name)
     named = {*keys, *(_changed_groups(fact, import_keys) if fact.group else ())}
     for chunk in _split_chunks(sorted(named)):
@@ -58,13 +60,25 @@ def _changed_groups(fact: Fact, import_keys: Sequence[str]) -> Iterator[str]:
 
 @transaction.atomic
 def rebuild(fact_name: str) -> int:
-    """Write the whole table anew from the database; the data version."""
+    """Write the whole table anew from the database, in whatever state the old one is (dựng lại); the data version.
+
+    It is written beside the old one; the commit moves readers over, at once or not at all.
+    """
     fact = registry.fact(fact_name)
     _lock_fact(fact)
-    lake = LakeTable(fact)
-    lake.overwrite(read_rows(fact))
-    lake.raise_version_above(queries.data_version(fact_name))
-    return _publish_version(lake)
+    version = queries.data_version(fact_name)
+    old = None if version == queries.NO_VERSION else queries.published_table(fact)
+    clean_up(fact, old)
+    beside = table_beside(fact, version + 1)
+    try:
+        beside.write_anew(read_rows(fact))
+        published = _publish_version(beside)
+    except BaseException:
+        remove(beside)
+        raise
+    if old is not None and not is_worth_keeping(old):
+        transaction.on_commit(partial(remove, old))
+    return published
 
 
 def refresh_outdated() -> list[str]:
@@ -78,17 +92,27 @@ def refresh_outdated() -> list[str]:
 def _needs_rebuild(fact: Fact) -> bool:
     """Whether its files have other columns than it declares, or it has rows but no files yet."""
     if queries.data_version(fact.name) != queries.NO_VERSION:
-        columns = LakeTable(fact).column_names()
+        try:
+            columns = queries.published_table(fact).column_names()
+        except LakeUnreadable:
+            return True
         return bool(columns) and sorted(columns) != sorted(fact.column_names)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT EXISTS ({fact.sql()})", {})
         return bool(cursor.fetchone()[0])
 
 
-def _is_behind_published_version(lake: LakeTable) -> bool:
-    """Whether there are no files yet, or they are gone or those of an older backup: they cannot be followed on."""
-    latest = lake.latest()
-    return latest is None or latest < queries.data_version(lake.fact.name)
+def _can_be_followed(lake: LakeTable) -> bool:
+    """Whether changes can be merged: not before the first rebuild, nor into files that are gone, damaged or older."""
+    version = queries.data_version(lake.fact.name)
+    try:
+        latest = lake.latest()
+        if version == queries.NO_VERSION or latest is None or latest < version:
+            return False
+        lake.files(latest)
+    except VersionGone:
+        return False
+    return True
 
 
 def _lock_fact(fact: Fact) -> None:
@@ -110,9 +134,13 @@ def _publish_version(lake: LakeTable) -> int:
         return version
     relation = queries.relation_sql_of_files(fact, lake.files(version))
     rows = engine.fetch(f"SELECT count(*) FROM {relation}")[0][0]  # noqa: S608 - file names of our own
-    WarehouseTable.objects.update_or_create(
-        fact=fact.name, defaults={"version": version, "row_count": rows, "changed_at": real_clock().now()}
-    )
+    written = {
+        "version": version,
+        "folder": lake.folder_name,
+        "row_count": rows,
+        "changed_at": real_clock().now(),
+    }
+    WarehouseTable.objects.update_or_create(fact=fact.name, defaults=written)
     registry.notify_listeners(fact, version)
     return version
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from congtam.kernel.errors import DomainError
+from congtam.kernel.errors import DomainError, Translate, fill, msgid
 
 ColumnType = Literal["text", "integer", "bigint", "double", "boolean", "date", "timestamp"]
 COLUMN_TYPES: Final = ("text", "integer", "bigint", "double", "boolean", "date", "timestamp")
@@ -38,11 +38,26 @@ class VersionGone(DomainError):
     )
 
 
-class LakeUnreadable(DomainError):
-    """A file of the warehouse is missing or damaged."""
+class LakeUnreadable(VersionGone):
+    """Files or log of the warehouse are missing or damaged; ``reason`` is a msgid filled from the same data."""
 
     code = "warehouse.lake_unreadable"
     message = "The files of version {version} of “{fact}” cannot be read: {reason}"
+
+    def format_message(self, translate: Translate = msgid) -> str:
+        """As for every error; the reason is a text of its own."""
+        reason = fill(translate(str(self.data.get("reason", ""))), self.data)
+        return fill(translate(self.message), {**self.data, "reason": reason})
+
+
+class LakeUnwritable(DomainError):
+    """The warehouse could not be written: the disk is full, or the folder does not allow it."""
+
+    code = "warehouse.lake_unwritable"
+    message = (
+        "The warehouse of “{fact}” cannot be written: {reason}. Figures stay as they were. Make room or allow "
+        "writing to the folder, then run: congtam warehouse rebuild --fact {fact}"
+    )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
-from congtam.foundation.files import data_dir
+from congtam.foundation.data_folder import data_dir
 from congtam.kernel.clock import LOCAL
 
 EngineFailed: Final = duckdb.Error

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from django.db import connection
+from django.utils import translation
 
 from congtam.foundation.public import drain_outbox, publish
 from congtam.kernel.errors import DomainError
@@ -93,6 +94,7 @@ def test_two_declarations_of_one_name_must_be_equal(letters: Fact) -> None:
         registry.add(replace(LETTERS, en="Other letters"))
 
 
+@translation.override("en")
 def test_the_commands_say_how_it_stands(letters: Fact) -> None:
     run = CliRunner()
     write(A, B)

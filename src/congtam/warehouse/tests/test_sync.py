@@ -27,6 +27,7 @@ from congtam.warehouse.public import (
     refresh_outdated,
     relation_sql,
 )
+from congtam.warehouse.queries import published_table
 
 LETTERS = Fact(
     name="letters",
@@ -208,5 +209,7 @@ def test_a_fact_with_other_columns_is_rebuilt_by_an_update(letters: Fact) -> Non
     weightless = [column for column in letters.columns if column.name != "weight"]
     registry.add(replace(letters, columns=tuple(weightless)))
     assert refresh_outdated() == ["letters"]
-    assert LakeTable(registry.fact("letters")).column_names() == tuple(column.name for column in weightless)
+    assert published_table(registry.fact("letters")).column_names() == tuple(
+        column.name for column in weightless
+    )
     assert compare_with_database("letters").agrees
