@@ -19,6 +19,11 @@ from congtam.foundation.models import StoredFile
 from congtam.kernel.errors import DomainError, NotFound, msgid
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
+SANDBOXED_FILE: Final = (
+    "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+)
+"""The content policy of a file that a browser shows: it runs nothing, loads nothing and has no origin of ours."""
 _CHUNK: Final = 1 << 20
 _STORING: Final = "SELECT pg_advisory_xact_lock_shared(766, hashtext(%s)) IS NOT NULL"
 FORGETTING: Final = "SELECT pg_try_advisory_xact_lock(766, hashtext(%s))"
