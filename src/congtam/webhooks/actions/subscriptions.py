@@ -16,6 +16,7 @@ from congtam.foundation.delivery import DeliveryState, requeue_delivery
 from congtam.foundation.outbound import is_disguised_address
 from congtam.foundation.public import Actor, real_clock, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
+from congtam.kernel.input.texts import direction_mark_problems
 from congtam.org_units.public import is_registered_unit
 from congtam.webhooks.delivering import TOPICS, create_test_delivery, previous_signing_secrets
 from congtam.webhooks.models import Webhook, WebhookDelivery, WebhookHost
@@ -103,7 +104,7 @@ def _without_query(url: str) -> str:
 
 
 def _settings_problems(settings: WebhookSettings) -> list[Problem]:
-    problems = []
+    problems = direction_mark_problems(settings.name, column="name")
     if not settings.name.strip():
         problems.append(Problem(code="name_missing", message=msgid("Enter a name."), column="name"))
     if not settings.topics or set(settings.topics) - set(TOPICS):
