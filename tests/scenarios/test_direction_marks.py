@@ -17,8 +17,7 @@ from congtam.dossiers.tests.rest_client import Api, body_of
 from congtam.foundation.files import FileNameReversed, store_file
 from congtam.foundation.public import Account, console_actor
 from congtam.kernel.errors import InputRefused
-from congtam.org_units.actions.enter_units import enter_units
-from congtam.org_units.domain.records import UnitVersionRow
+from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.tabular.cells import strip_invisible_characters
 from congtam.testing.cast import Cast
 
