@@ -21,7 +21,7 @@ from congtam.testing.prepared import FROZEN, copy_folder, prepared
 
 SignIn = Callable[[object], Client]
 pytestmark = pytest.mark.django_db
-NOT_OURS = ("account_", "set_language", "api:")
+NOT_OURS = ("account_", "mfa_", "openid_connect_", "set_language", "api:")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,13 @@ ROUTES = (
     Route("gateways:callback", {"gateway": "none"}, for_all=True, only_post=True),
     Route("home"),
     Route("put_away", {"code": "none"}, only_post=True),
+    Route("sign_in:mine"),
+    Route("sign_in:end", only_post=True),
+    Route("sign_in:stay"),
+    Route("sign_in:events"),
+    Route("sign_in:events_file", {"extension": "csv"}),
+    Route("sign_in:end_of", only_post=True),
+    Route("sign_in:policy"),
     Route("search", query="?q=ha+giang"),
     Route("api_tokens"),
     Route("api_reference"),

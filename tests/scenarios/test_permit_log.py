@@ -64,6 +64,8 @@ PARTS = (
     "payments",
     "packs",
     "evidence",
+    "rows",
+    "persons",
     "outbox",
     "warehouse",
 )

@@ -16,8 +16,11 @@ class AdministrationConfig(AppConfig):
     def ready(self) -> None:
         """Say what may be searched and which files are kept; nothing else happens at start."""
         from congtam.administration.accounts import sheet_files
+        from congtam.administration.accounts.lines import own_lines
         from congtam.administration.web.search_source import ACCOUNTS
         from congtam.foundation.search import register_source
+        from congtam.sign_in.public import ACCOUNT_LINES
 
         sheet_files.declare_sheet_files()
+        ACCOUNT_LINES.register(own_lines)
         register_source(ACCOUNTS)

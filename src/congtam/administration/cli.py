@@ -13,6 +13,7 @@ from congtam.administration.accounts.listing import account_rows, account_table
 from congtam.administration.accounts.queries import AccountQuery
 from congtam.administration.accounts.verbs import ACCOUNTS
 from congtam.administration.accounts.verbs.close import CLOSE
+from congtam.administration.accounts.verbs.reset_second_step import RESET_SECOND_STEP
 from congtam.administration.running.backups import note_backup
 from congtam.administration.running.uncoded_units import describe_missing_codes
 from congtam.api.allowance import AccountRate, rate_in_force, set_rate
@@ -89,14 +90,16 @@ def list_accounts(*, role: str | None, unit: str, locked: bool, as_json: bool) -
 @click.option(
     "--days", type=int, default=365, show_default=True, help="How long it is valid, at most 366 days."
 )
+@click.option("--privileged", is_flag=True, help="It may also give rights, refund, sign, publish and erase.")
 @click.option("--revoke", is_flag=True, help="Revoke the tokens with this name instead.")
-def token(*, username: str, name: str, days: int, revoke: bool) -> None:
+def token(*, username: str, name: str, days: int, privileged: bool, revoke: bool) -> None:
     """Create an API token for this account; it is printed once and not stored."""
     if revoke:
         count = revoke_token(username, name=name, actor=console_actor())
         say(_("Tokens revoked: {count}.").format(count=count))
         return
-    click.echo(issue_token(username, name=name, days=days, actor=console_actor()))
+    issued = issue_token(username, name=name, days=days, actor=console_actor(), is_privileged=privileged)
+    click.echo(issued)
 
 
 @accounts_command.command("close")
@@ -108,6 +111,21 @@ def close(username: str) -> None:
     except DomainError as error:
         fail(error.format_message(_))
     say(_("{username} may no longer sign in.").format(username=username))
+
+
+@accounts_command.command("reset-second-factor")
+@click.argument("username")
+def reset_second_factor(*, username: str) -> None:
+    """Remove passkeys, app and recovery codes of an account, for example after a phone was lost; sessions end."""
+    try:
+        ACCOUNTS.perform(username, RESET_SECOND_STEP, actor=console_actor())
+    except DomainError as error:
+        fail(error.format_message(_))
+    say(
+        _(
+            "The second step of {username} is reset: the password alone opens the account until a new one is set up."
+        ).format(username=username)
+    )
 
 
 @accounts_command.command("allowance")

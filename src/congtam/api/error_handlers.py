@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from congtam.api.field_messages import serialize_field_problem
 from congtam.api.problems import error_response, problem_response
+from congtam.foundation.confirmation import ConfirmationNeeded
 from congtam.kernel.errors import DomainError
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,14 @@ def method_not_allowed_response(allowed: str) -> HttpResponse:
 
 def _domain_error(_request: HttpRequest, error: DomainError) -> HttpResponse:
     return error_response(error)
+
+
+def _confirmation_needed(_request: HttpRequest, _error: ConfirmationNeeded) -> HttpResponse:
+    """The session of a browser, whose person can confirm on a page."""
+    detail = gettext(
+        "Confirm your identity on the page /accounts/reauthenticate/, then send the request again."
+    )
+    return problem_response(HTTPStatus.FORBIDDEN, "confirmation_needed", detail)
 
 
 def _unknown_caller(_request: HttpRequest, _error: Exception) -> HttpResponse:
@@ -92,6 +101,7 @@ def _failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
 
 HANDLERS: Final[Mapping[type[Exception], Callable[..., HttpResponse]]] = {
     DomainError: _domain_error,
+    ConfirmationNeeded: _confirmation_needed,
     AuthenticationError: _unknown_caller,
     ValidationError: _handle_invalid_body,
     HttpError: _http_error,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,8 @@ from django.urls import URLPattern, path
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import NinjaAPI
+from ninja.parser import Parser
+from ninja.types import DictStrAny
 
 from congtam.api.allowance import rate_limit_headers
 from congtam.api.auth import Session, Token
@@ -21,6 +23,7 @@ from congtam.api.etags import with_etag
 from congtam.api.parameters import reject_unknown_parameters
 from congtam.api.problems import RequestRefused, error_response
 from congtam.kernel.errors import msgid
+from congtam.kernel.input.json_text import parse_json
 
 API: Final = "/api/v1/"
 VIEW_MARKS: Final = {"csrf_exempt": True, "login_required": False}
@@ -34,11 +37,21 @@ class TextNotStorable(RequestRefused):
     message = msgid("The request contains a NUL byte, which cannot be stored.")
 
 
+class BoundedParser(Parser):
+    """Reads the JSON of a body within a limit of depth."""
+
+    def parse_body(self, request: HttpRequest) -> DictStrAny:
+        """The value of the body, which its schema checks; raises ValueError for what is no JSON or too deep."""
+        return cast("DictStrAny", parse_json(request.body))
+
+
 class Api(NinjaAPI):
     """An API whose operations are named after their functions and whose refusals are problem documents."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(auth=[Token(), Session()], docs_url=None, openapi_url=None, **options)
+        super().__init__(
+            auth=[Token(), Session()], docs_url=None, openapi_url=None, parser=BoundedParser(), **options
+        )
         self.add_decorator(reject_unknown_parameters, mode="view")
         for kind, handler in HANDLERS.items():
             self.add_exception_handler(kind, handler)

@@ -100,7 +100,7 @@ def serialize_problem(problem: Problem) -> dict[str, Any]:
 def json_pointer(parts: Iterable[object]) -> str:
     """A JSON pointer (RFC 6901).
 
-    >>> pointer(["papers", 3, "a/b"])
+    >>> json_pointer(["papers", 3, "a/b"])
     '/papers/3/a~1b'
     """
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)

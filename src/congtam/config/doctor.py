@@ -30,6 +30,7 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.clock import LOCAL, today
 from congtam.org_units.public import unit_name
+from congtam.sign_in.public import last_exposure
 from congtam.ui.public import current_language, number
 
 OLDEST_POSTGRES: Final = 150000
@@ -79,7 +80,7 @@ def _check_data_folder() -> Iterator[Finding]:
             _("Grant the owner write access, or set CONGTAM_DATA_DIR."),
         )
         return
-    disk = storage.disk()
+    disk = storage.disk_space()
     observation = _("{folder}, {size} GiB free").format(
         folder=folder, size=number(disk.free / (1 << 30), current_language())
     )
@@ -187,6 +188,7 @@ def _check_schema() -> Iterator[Finding]:
     yield check_unused_files()
     yield check_agency_codes()
     yield check_backup()
+    yield from check_unprotected_sign_ins()
 
 
 def check_agency_codes() -> Finding:
@@ -219,6 +221,24 @@ def check_backup() -> Finding:
     if noted.is_old:
         return warning(_("Backup"), observation, _("Make one, then run: congtam note-backup"))
     return good(_("Backup"), observation)
+
+
+def check_unprotected_sign_ins() -> Iterator[Finding]:
+    """Passwords that travelled through a proxy or a network while the site does not know of HTTPS."""
+    exposure = last_exposure()
+    if exposure is None:
+        return
+    day, through_proxy = exposure
+    observation = _("on {day} someone signed in through a proxy, but CONGTAM_HTTPS is off")
+    if not through_proxy:
+        observation = _("on {day} someone signed in over the network without HTTPS")
+    yield warning(
+        "HTTPS",
+        observation.format(day=f"{day:%d/%m/%Y}"),
+        _(
+            "Serve the site over HTTPS and set CONGTAM_HTTPS=1: secure cookies and the visitors' addresses need it."
+        ),
+    )
 
 
 def check_unused_files() -> Finding:

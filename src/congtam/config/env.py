@@ -100,6 +100,10 @@ def _parse_site_url(text: str) -> str:
     return text.strip().rstrip("/")
 
 
+def _parse_issuer(text: str) -> str:
+    return _parse_site_url(text) if text.strip() else ""
+
+
 def _optional_folder(text: str) -> Path | None:
     return _parse_folder(text) if text else None
 
@@ -133,6 +137,12 @@ SETTINGS: tuple[Setting, ...] = (
         read=_parse_folder,
         default="./var",
         help=msgid("Data folder: database, files, warehouse and secret key."),
+    ),
+    Setting(
+        name="CONGTAM_ANCHORS",
+        read=_optional_folder,
+        default="",
+        help=msgid("Folder of the ledger's anchor file; if empty, `anchors` in the data folder."),
     ),
     Setting(
         name="DATABASE_URL",
@@ -213,6 +223,39 @@ SETTINGS: tuple[Setting, ...] = (
         read=str,
         default="congtam@localhost",
         help=msgid("Sender of e-mails to applicants."),
+    ),
+    Setting(
+        name="CONGTAM_OIDC_ISSUER",
+        read=_parse_issuer,
+        default="",
+        help=msgid("Address of the sign-in service (OpenID Connect issuer); if empty, there is none."),
+    ),
+    Setting(
+        name="CONGTAM_OIDC_CLIENT_ID",
+        read=str,
+        default="congtam",
+        help=msgid("Client ID of this site at the sign-in service."),
+    ),
+    Setting(
+        name="CONGTAM_OIDC_CLIENT_SECRET",
+        read=str,
+        is_secret=True,
+        default="",
+        help=msgid("Client secret of this site at the sign-in service."),
+    ),
+    Setting(
+        name="CONGTAM_OIDC_NAME",
+        read=str,
+        default="SSO",
+        help=msgid("Name of the sign-in service on the button."),
+    ),
+    Setting(
+        name="CONGTAM_OIDC_CLAIM",
+        read=str,
+        default="preferred_username",
+        help=msgid(
+            "Claim that holds the user name; only one that people cannot change at the service themselves."
+        ),
     ),
 )
 

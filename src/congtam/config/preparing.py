@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from congtam.administration.public import describe_missing_codes, units_lacking_agency_code
 from congtam.config.database import is_embedded, waiting_migrations
 from congtam.foundation.cli_support import say
+from congtam.foundation.ledger_rewriting import rewrite_ledger
 from congtam.foundation.public import apply_demonstration_clock, console_actor
 from congtam.kernel.errors import DomainError
 from congtam.org_units import public as org_units
@@ -42,6 +43,7 @@ def prepare() -> None:
         try:
             call_command("migrate", interactive=False, verbosity=0)
             apply_demonstration_clock()
+            rewrite_ledger(actor=console_actor())
             seed_calendar(console_actor())
             org_units.load_catalogue(actor=console_actor())
             warehouse.refresh_outdated()

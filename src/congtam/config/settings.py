@@ -15,6 +15,7 @@ _ENV = read_settings()
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
 CHECKOUT_DIR = PACKAGE_DIR.parents[1]
 CONGTAM_DATA_DIR: Path = _ENV["CONGTAM_DATA_DIR"]
+CONGTAM_ANCHORS: Path | None = _ENV["CONGTAM_ANCHORS"]
 CONGTAM_FRONTEND_DIR: Path = _ENV["CONGTAM_FRONTEND_DIR"] or CHECKOUT_DIR / "build" / "frontend"
 CONGTAM_PORT: int = _ENV["CONGTAM_PORT"]
 CONGTAM_LANGUAGE: str = _ENV["CONGTAM_LANGUAGE"]
@@ -79,6 +80,7 @@ INSTALLED_APPS = [
     "congtam.imports",
     "congtam.webhooks",
     "congtam.gateways",
+    "congtam.sign_in",
     "congtam.portal",
     "congtam.demonstration",
     "congtam.home",
@@ -93,6 +95,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "procrastinate.contrib.django",
 ]
@@ -113,7 +118,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "congtam.sign_in.web.middleware.watch_sessions",
     "congtam.foundation.web.passwords.own_password_first",
+    "congtam.sign_in.web.middleware.second_step_first",
+    "congtam.sign_in.web.middleware.note_who_reads_persons",
     "django_htmx.middleware.HtmxMiddleware",
     "congtam.config.web.middleware.domain_errors",
 ]
@@ -141,19 +149,57 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
-] + [{"NAME": "congtam.foundation.web.passwords.EndsTokens"}]
+] + [
+    {"NAME": "congtam.sign_in.passwords.VietnamesePasswords"},
+    {"NAME": "congtam.foundation.web.passwords.EndsTokens"},
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "congtam.foundation.web.accounts.ClosedSignup"
+ACCOUNT_ADAPTER = "congtam.sign_in.web.adapter.HouseAccounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-# Wrong passwords are counted per account and per address; the counters live in the database, so that every web
-# process sees the same count.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Wrong passwords are counted by us (`sign_in/limits.py`): allauth would lock a whole office behind one address. What
+# is left here counts codes of the second step, for whoever knows the password already.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/10m/key"}
+MFA_ADAPTER = "congtam.sign_in.web.second_step_adapter.HouseSecondSteps"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+# Browsers make passkeys over HTTPS and on localhost only; the server asks no more of localhost.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _ENV["CONGTAM_HTTPS"]
+# The counters live in the database, so that every web process sees the same count.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}
+}
+
+CONGTAM_OIDC_NAME: str = _ENV["CONGTAM_OIDC_NAME"]
+CONGTAM_OIDC_CLAIM: str = _ENV["CONGTAM_OIDC_CLAIM"]
+CONGTAM_OIDC_ISSUER: str = _ENV["CONGTAM_OIDC_ISSUER"]
+SOCIALACCOUNT_ADAPTER = "congtam.sign_in.web.identity_adapter.HouseIdentities"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "profile"],
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": CONGTAM_OIDC_NAME,
+                "client_id": _ENV["CONGTAM_OIDC_CLIENT_ID"],
+                "secret": _ENV["CONGTAM_OIDC_CLIENT_SECRET"],
+                "settings": {"server_url": CONGTAM_OIDC_ISSUER},
+            }
+        ]
+        if CONGTAM_OIDC_ISSUER
+        else [],
+    }
 }
 
 LANGUAGE_CODE = "vi"
@@ -195,6 +241,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "congtam.config.web.refused_forms.csrf_refused"
+SESSION_COOKIE_SECURE = False
 if _ENV["CONGTAM_HTTPS"]:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000

@@ -26,6 +26,7 @@ MOUNTS: Final = (
     ("import/webhooks/", "webhooks"),
     ("import/", "imports"),
     ("calendar/", "work_calendar"),
+    ("", "sign_in"),  # before the rooms whose pages it stands beside
     ("payments/", "gateways"),  # before the room whose /payments/<code>/ would take any address
     ("payments/", "payments"),
     ("administration/", "administration"),
@@ -42,8 +43,10 @@ NOT_OFFERED: Final = (
     "password/reset/",
     "password/reset/<path:rest>",
     "login/code/confirm/",
+    "second-step/reauthenticate/",
+    "second-step/trust/",
 )
-"""Pages of allauth that need e-mail; their names stay, for allauth itself refers to them."""
+"""Pages of allauth that need e-mail, or confirm by a mere code; their names stay, for allauth refers to them."""
 
 
 def not_offered(_request: HttpRequest, rest: str = "") -> HttpResponse:
@@ -62,6 +65,8 @@ urlpatterns = [
         for address in NOT_OFFERED
     ],
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/second-step/", include("allauth.mfa.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
     path(
         PREFIX,

@@ -17,9 +17,13 @@ from congtam.dossiers.public import (
     dossiers_with_fee_mismatch,
     drifted_dossiers,
 )
+from congtam.foundation.anchors import anchor_ledger
 from congtam.foundation.cli_support import FAILED, emit_json, output_language, progress, say
 from congtam.foundation.files import damaged_files
+from congtam.foundation.ledger_rewriting import succession_faults
+from congtam.foundation.person_keys import count_erased, unrecorded_erasures
 from congtam.foundation.public import altered_evidence, drain_outbox, find_breaks, stuck_messages
+from congtam.foundation.row_seals import altered_rows
 from congtam.foundation.sealing import Alteration
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError, msgid
@@ -42,12 +46,18 @@ class VerificationFault:
 
 def _check_ledger(advance: Advance) -> Iterator[VerificationFault]:
     advice = _("The ledger was changed outside the program: compare with the last backup.")
+    is_whole = True
     for stream, chain_break in find_breaks(advance):
+        is_whole = False
         yield VerificationFault(
             part="ledger",
             subject=f"{stream} #{chain_break.position}",
             fault=_(chain_break.fault),
             advice=advice,
+        )
+    for alteration in chain(succession_faults(), anchor_ledger(may_write=is_whole)):
+        yield VerificationFault(
+            part="ledger", subject=alteration.code, fault=_(alteration.fault), advice=advice
         )
 
 
@@ -145,6 +155,8 @@ _NAMES: Final = {
     "payments": msgid("Payments"),
     "packs": msgid("Packs"),
     "evidence": msgid("Evidence"),
+    "rows": msgid("Sealed rows"),
+    "persons": msgid("Erased persons"),
     "outbox": msgid("Outbox"),
     "warehouse": msgid("Warehouse"),
 }
@@ -160,9 +172,17 @@ _PARTS: Final[dict[str, _Check]] = {
     ),
     "packs": _check_packs,
     "evidence": lambda _advance: _report_alterations("evidence", altered_evidence()),
+    "rows": lambda _advance: _report_alterations("rows", altered_rows()),
+    "persons": lambda _advance: _report_alterations("persons", unrecorded_erasures()),
     "outbox": _check_outbox,
     "warehouse": _check_warehouse,
 }
+
+
+def _describe_part(part: str) -> str:
+    """Persons who were erased are no fault, and are told as such."""
+    erased = count_erased() if part == "persons" else 0
+    return f", {erased} erased" if erased else ""
 
 
 def verify() -> dict[str, list[VerificationFault]]:
@@ -182,7 +202,7 @@ def _verify_in_turn() -> Iterator[tuple[str, list[VerificationFault]]]:
 def _part_line(part: str, faults: list[VerificationFault]) -> str:
     """A part and how it stands, as one line of the list."""
     counted = ngettext("{count} fault", "{count} faults", len(faults)).format(count=len(faults))
-    return f"{_(_NAMES[part]):<20} {counted if faults else _('OK')}"
+    return f"{_(_NAMES[part]):<20} {counted if faults else _('OK')}{_describe_part(part)}"
 
 
 @click.command()

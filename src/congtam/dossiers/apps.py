@@ -18,9 +18,12 @@ class DossiersConfig(AppConfig):
         """Declare what this context publishes; nothing else happens at start."""
         from congtam.dossiers import facts, subscriptions
         from congtam.dossiers import jobs as _jobs  # noqa: F401 - importing declares the jobs
+        from congtam.dossiers.applicant import erasing
         from congtam.dossiers.deadlines import recompute
         from congtam.dossiers.files import take_file
+        from congtam.dossiers.lists import former_views
         from congtam.dossiers.lists.queries.frequent_names import frequent_procedures
+        from congtam.dossiers.record import former_lines
         from congtam.dossiers.web import references, unit_links
         from congtam.foundation.references import register
         from congtam.foundation.search import register_source
@@ -32,6 +35,9 @@ class DossiersConfig(AppConfig):
         register_frequent_finder(frequent_procedures)
         subscriptions.subscribe_handlers()
         recompute.register_calendar_reactions()
+        erasing.declare()
+        former_lines.declare()
+        former_views.declare()
         register(references.DOSSIER)
         register_source(references.DOSSIERS)
         register_source(references.APPLICANTS)

@@ -7,17 +7,19 @@ from datetime import date, datetime
 import click
 from django.utils.translation import gettext as _
 
+from congtam.dossiers.applicant.erasing import erase_person
 from congtam.dossiers.intake.agency_codes import agency_codes, set_number_rule
 from congtam.dossiers.public import set_agency_code
 from congtam.dossiers.storing.parties import enter_missing_parties
 from congtam.foundation.cli_support import emit_json, fail, say
+from congtam.foundation.person_keys import GROUNDS
 from congtam.foundation.public import console_actor
 from congtam.kernel.errors import DomainError, InputRefused
 
 
 @click.group("dossiers")
 def dossiers_command() -> None:
-    """Manage dossier numbers."""
+    """Manage dossier numbers, applicants and their erasure."""
 
 
 @dossiers_command.command("agency-code")
@@ -70,6 +72,22 @@ def number_rule(pattern: str, *, valid_from: datetime, source: str) -> None:
 
 def _day_of(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+@dossiers_command.command("erase-person")
+@click.argument("code")
+@click.option("--reason", type=click.Choice(GROUNDS), required=True, help="Why the data are erased.")
+@click.confirmation_option(prompt="Erase the personal data of this dossier for good?")
+def erase_person_of(code: str, *, reason: str) -> None:
+    """Erase the applicant of the closed dossier CODE for good; its dates and figures stay."""
+    try:
+        erased = erase_person(code, reason=reason, actor=console_actor())
+    except DomainError as error:
+        fail(error.format_message(_))
+    text = (
+        _("Personal data of {code} erased.") if erased else _("Personal data of {code} were erased before.")
+    )
+    say(text.format(code=code))
 
 
 @dossiers_command.command("parties")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 from django.http import HttpRequest
 
 from congtam.foundation import audit
+from congtam.foundation.confirmation import confirmation_of
 from congtam.foundation.domain.roles import Actor, Grant, Role
 from congtam.foundation.models import Account, RoleGrant
 from congtam.foundation.time import clock
@@ -29,7 +31,9 @@ def actor_of(request: HttpRequest) -> Actor:
     if isinstance(cached, Actor):
         return cached
     user = request.user
-    actor = actor_for(user) if isinstance(user, Account) else Actor(username="", name="")
+    actor = Actor(username="", name="")
+    if isinstance(user, Account):
+        actor = replace(actor_for(user), confirmation=confirmation_of(request))
     request.congtam_actor = actor  # type: ignore[attr-defined]
     return actor
 

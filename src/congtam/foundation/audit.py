@@ -45,7 +45,7 @@ def record(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> None:
 def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> SqlStatement:
     """The statement that appends one line to the ledger."""
     at, kind, key, unit_code = real_clock().now(), fields["kind"], fields["key"], fields.get("unit_code", "")
-    stream = f"{kind}@{unit_code}" if unit_code else kind
+    stream = stream_of(kind, unit_code)
     entry: dict[str, Any] = {
         "actor": actor.username,
         "at": at.isoformat(),
@@ -167,5 +167,14 @@ def _matches_sealed_text(entry: _StoredLine) -> bool:
         is_same = columns == (datetime.fromisoformat(sealed["at"]), *texts)
     except (ValueError, KeyError, TypeError):
         return False
-    stream = f"{entry.kind}@{entry.unit_code}" if entry.unit_code else entry.kind
-    return is_same and entry.stream == stream
+    return is_same and base_stream(entry.stream) == stream_of(entry.kind, entry.unit_code)
+
+
+def stream_of(kind: str, unit_code: str) -> str:
+    """The chain of the lines of one kind of subject and one unit."""
+    return f"{kind}@{unit_code}" if unit_code else kind
+
+
+def base_stream(stream: str) -> str:
+    """The name without the generation that a rewritten stream has, as ``dossier@024~2``."""
+    return stream.partition("~")[0]

@@ -2,6 +2,9 @@
 
 The key is written in the transaction of the change: either both are there or neither. A second request with the key
 waits for the first one in the database and then gets its result.
+
+An answer may name a person, and so may what was asked for: the body is stored encrypted and the digest of the request
+under a key, both made from the installation's secret.
 """
 
 from __future__ import annotations
@@ -14,9 +17,12 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
+from congtam.foundation.domain.keyed_digests import keyed_digest
+from congtam.foundation.installation_secret import decrypt_briefly, encrypt_briefly, installation_key
 from congtam.foundation.models import IdempotencyKey
 from congtam.foundation.time import real_clock
 
+_PURPOSE: Final = "idempotency"
 RETENTION: Final = timedelta(hours=24)
 _CLAIM: Final = (
     "INSERT INTO foundation_idempotencykey AS k"
@@ -55,21 +61,27 @@ def carry_out_once(
     """
     now = real_clock().now()
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [username, key, digest, now, now - RETENTION])
+        cursor.execute(_CLAIM, [username, key, _keyed(digest), now, now - RETENTION])
         claimed = cursor.fetchone()
     if claimed is None:
         return _fetch_stored(username, key, digest)
     result = carry_out()
     with connection.cursor() as cursor:
-        cursor.execute(_STORE, [result.status, json.dumps(dict(result.headers)), result.body, claimed[0]])
+        body = encrypt_briefly(result.body, purpose=_PURPOSE)
+        cursor.execute(_STORE, [result.status, json.dumps(dict(result.headers)), body, claimed[0]])
     return result
 
 
 def _fetch_stored(username: str, key: str, digest: str) -> StoredResult:
     row = IdempotencyKey.objects.get(username=username, key=key)
-    if row.request_digest != digest:
+    body = decrypt_briefly(row.body, purpose=_PURPOSE)
+    if row.request_digest not in {digest, _keyed(digest)} or body is None:
         raise KeyUsedOtherwise
-    return StoredResult(body=row.body, status=row.status, headers=row.headers, is_replayed=True)
+    return StoredResult(body=body, status=row.status, headers=row.headers, is_replayed=True)
+
+
+def _keyed(digest: str) -> str:
+    return keyed_digest(installation_key(_PURPOSE), digest) if digest else ""
 
 
 def forget_old_keys() -> int:

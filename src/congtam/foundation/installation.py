@@ -13,7 +13,7 @@ _remembered: ContextVar[dict[str, Any] | None] = ContextVar("installation_notes"
 
 
 def installation_notes() -> dict[str, Any]:
-    """All notes by key, such as `synthetic`; read once within `remembering`."""
+    """All notes by key, such as `synthetic`; read once within `cache_notes`."""
     remembered = _remembered.get()
     if remembered is None:
         return _read_notes()

@@ -11,6 +11,7 @@ from typing import Any, Final
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
+from congtam.foundation.anchors import log_anchoring
 from congtam.foundation.demonstration_clock import apply_demonstration_clock
 from congtam.foundation.idempotency import forget_old_keys
 from congtam.foundation.mailing import delete_sent_notifications, send_mails
@@ -91,6 +92,12 @@ def remove_unused_files() -> None:
 def remove_stray_files() -> None:
     """Remove what broken-off uploads left on the disk, once a week."""
     remove_strays()
+
+
+@periodic(name="foundation.anchor_ledger", cron="53 18 * * *")
+def anchor_ledger_daily() -> None:
+    """Write a checkpoint of the ledger to the anchor file, outside the database (neo nhật ký), at night."""
+    log_anchoring()
 
 
 @job(name="foundation.send_notifications")

@@ -166,5 +166,6 @@ def _put_off(ids: list[int], error: Exception) -> None:
             handled_at=None,
             attempts=row.attempts + 1,
             available_at=now + wait,
-            last_error=f"{type(error).__name__}: {error}"[:2000],
+            # The first line only: the database puts the values of a row on those after it.
+            last_error=f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"[:2000],
         )

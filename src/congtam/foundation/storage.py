@@ -48,7 +48,7 @@ class Disk:
         return self.free < LOW_SPACE
 
 
-def disk() -> Disk:
+def disk_space() -> Disk:
     """The room of the disk the data folder lies on."""
     usage = shutil.disk_usage(_nearest_existing_folder(data_dir()))
     return Disk(free=usage.free, total=usage.total)

@@ -12,8 +12,10 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from congtam.foundation import audit
-from congtam.foundation.domain.roles import Actor, Grant, Role, system_actor
+from congtam.foundation.confirmation import require_confirmation
+from congtam.foundation.domain.roles import Actor, Confirmation, Grant, Role, system_actor
 from congtam.foundation.models import Account, ApiToken, TokenEnd
+from congtam.foundation.row_seals import reseal
 from congtam.foundation.time import clock, real_clock
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
@@ -22,7 +24,7 @@ PREFIX: Final = "ct_"
 LONGEST_DAYS: Final = 366
 ENDED_SHOWN: Final = timedelta(days=30)
 _FIND: Final = (
-    "SELECT t.id, t.last_used_on, a.username, coalesce(nullif(a.name, ''), a.username),"
+    "SELECT t.id, t.last_used_on, t.is_privileged, a.username, coalesce(nullif(a.name, ''), a.username),"
     " coalesce((SELECT json_agg(json_build_array(g.role, g.unit_code) ORDER BY g.id)"
     " FROM foundation_rolegrant g WHERE g.account_id = a.id AND g.valid @> %s::date), '[]')"
     " FROM foundation_apitoken t JOIN foundation_account a ON a.id = t.account_id"
@@ -45,8 +47,12 @@ class TokenNameMissing(DomainError):
 
 
 @transaction.atomic
-def issue_token(username: str, *, name: str, days: int, actor: Actor) -> str:
-    """Make a token for an account and return it, the only time it can be seen (cấp mã truy cập)."""
+def issue_token(username: str, *, name: str, days: int, actor: Actor, is_privileged: bool = False) -> str:
+    """Make a token for an account and return it, the only time it can be seen (cấp mã truy cập).
+
+    With a privileged one a program may also do what a person must confirm.
+    """
+    require_confirmation(actor)
     if not 1 <= days <= LONGEST_DAYS:
         raise TokenLifeWrong(longest=LONGEST_DAYS)
     if not name.strip():
@@ -62,10 +68,10 @@ def issue_token(username: str, *, name: str, days: int, actor: Actor) -> str:
         created_at=now,
         created_by=actor.username,
         valid_until=now + timedelta(days=days),
+        is_privileged=is_privileged,
     )
-    audit.record(
-        actor, "token.issued", kind="account", key=username, data={"name": name.strip()[:100], "days": days}
-    )
+    data = {"name": name.strip()[:100], "days": days, **({"privileged": True} if is_privileged else {})}
+    audit.record(actor, "token.issued", kind="account", key=username, data=data)
     return token
 
 
@@ -84,8 +90,10 @@ def end_tokens(username: str, *, because: TokenEnd, actor: Actor, name: str = ""
     alive = ApiToken.objects.filter(account__username=username, revoked_at__isnull=True)
     alive = alive.filter(name=name) if name else alive
     names = sorted(set(alive.values_list("name", flat=True)))
+    ended = list(alive.values_list("pk", flat=True))
     count = alive.update(revoked_at=real_clock().now(), ended_because=because)
     if count:
+        reseal(ApiToken, ended)
         data = {"names": names, "count": count, "because": because.value}
         audit.record(actor, "token.revoked", kind="account", key=username, data=data)
     return count
@@ -123,7 +131,7 @@ def authenticate_token(token: str) -> Actor | None:
         row = cursor.fetchone()
         if row is None:
             return None
-        key, used_on, username, name, grants = row
+        key, used_on, is_privileged, username, name, grants = row
         if used_on != day:
             cursor.execute("UPDATE foundation_apitoken SET last_used_on = %s WHERE id = %s", [day, key])
     pairs = json.loads(grants) if isinstance(grants, str) else grants
@@ -131,7 +139,8 @@ def authenticate_token(token: str) -> Actor | None:
     if not held:
         end_tokens(username, because=TokenEnd.NO_ROLE_LEFT, actor=system_actor("tokens"))
         return None
-    return Actor(username=username, name=name, grants=held)
+    confirmation = Confirmation.FRESH if is_privileged else Confirmation.TOKEN
+    return Actor(username=username, name=name, grants=held, confirmation=confirmation)
 
 
 def hash_token(token: str) -> str:

@@ -15,9 +15,12 @@ class GatewaysConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the slots of payments; nothing else happens at start."""
+        from congtam.foundation.row_seals import SealedModel, declare_sealed
+        from congtam.gateways.models import Gateway
         from congtam.gateways.queries import payment_link
         from congtam.gateways.web.list_links import daily_files_link
         from congtam.payments.public import LIST_LINKS, ONLINE_PAYMENT
 
+        declare_sealed(SealedModel(model=Gateway, describe=lambda row: row.name))
         LIST_LINKS.register(daily_files_link)
         ONLINE_PAYMENT.fill(payment_link)

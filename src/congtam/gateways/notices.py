@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, Final
 
 from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.input.json_text import parse_json
 from congtam.kernel.input.texts import is_storable
 from congtam.payments.public import PaymentNotice
 
@@ -23,7 +23,7 @@ class CallbackMalformed(DomainError):
 def read_notice(body: bytes) -> PaymentNotice:
     """The content of a message: JSON with reference, request, amount, paid_at; raises CallbackMalformed."""
     try:
-        message: Any = json.loads(body)
+        message: Any = parse_json(body)
     except ValueError:
         raise CallbackMalformed(field="JSON") from None
     if not isinstance(message, dict):

@@ -18,10 +18,14 @@ class ImportsConfig(AppConfig):
         """Declare files and jobs; nothing else happens at start."""
         from congtam.dossiers.slots import UPLOAD
         from congtam.foundation.references import register
+        from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.imports import jobs  # noqa: F401 - importing declares the jobs
         from congtam.imports.actions.imports import declare_files
+        from congtam.imports.models import PROGRESS, Import, SourcePrefix
         from congtam.imports.web.references import IMPORT
 
         declare_files()
+        declare_sealed(SealedModel(model=SourcePrefix))
+        declare_sealed(SealedModel(model=Import, leaves_out=PROGRESS, describe=lambda row: row.key))
         UPLOAD.fill(lambda: reverse("imports:upload"))
         register(IMPORT)

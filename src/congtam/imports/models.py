@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +35,15 @@ class OldFonts(models.TextChoices):
     ASK = "ask", _("Ask")
     CONVERT = "convert", _("Convert the texts to Unicode")
     KEEP = "keep", _("Store the texts as they are")
+
+
+PROGRESS: Final = frozenset(
+    {
+        "file_name", "file_size", "finished_at", "state", "phase", "progress", "stop_requested_by", "old_fonts",
+        "undone_by", "undone_at", "report", "refused_digest", "absent_digest",
+    }
+)  # fmt: skip
+"""What changes while an import runs; the rest says what was imported by which mapping, and is sealed."""
 
 
 class SourcePrefix(models.Model):

@@ -42,17 +42,17 @@ class _Echo:
 def guard_formula(cell: object) -> object:
     """A cell that a spreadsheet program shows and never runs; only texts that begin like a formula get a mark.
 
-    >>> inert('=HYPERLINK("http://x")'), inert("-5,2"), inert("024"), inert(None)
+    >>> guard_formula('=HYPERLINK("http://x")'), guard_formula("-5,2"), guard_formula("024"), guard_formula(None)
     ('\\'=HYPERLINK("http://x")', '-5,2', '024', None)
     """
     return f"{MARK}{cell}" if isinstance(cell, str) and _is_formula_like(cell) else cell
 
 
 def remove_formula_guard(text: str) -> str:
-    """What `inert` was given: a table we wrote and somebody mended is read back without loss.
+    """What `guard_formula` was given: a table we wrote and somebody mended is read back without loss.
 
-    >>> undo_inert(inert("=1+1")), undo_inert("'quoted'"), undo_inert(inert("'=1+1"))
-    ('=1+1', "'quoted'", "'=1+1")
+    >>> [remove_formula_guard(guard_formula(text)) for text in ("=1+1", "'quoted'", "'=1+1")]
+    ['=1+1', "'quoted'", "'=1+1"]
     """
     return text[1:] if text.startswith(MARK) and _is_formula_like(text) else text
 

@@ -43,7 +43,7 @@ def fold(text: str) -> str:
 def comparison_key(text: str) -> str:
     """A key to compare wordings by: lower case, single spaces, one letter Đ, any Unicode form; diacritics stay.
 
-    >>> comparable("  Trong  ngày, \\u00d0ủ hồ sơ ")
+    >>> comparison_key("  Trong  ngày, \\u00d0ủ hồ sơ ")
     'trong ngày, đủ hồ sơ'
     """
     return " ".join(unify_d(nfc(text)).lower().split())

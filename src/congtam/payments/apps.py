@@ -16,6 +16,11 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what this context publishes; nothing else happens at start."""
-        from congtam.payments import facts
+        from congtam.foundation.row_seals import SealedModel, declare_sealed
+        from congtam.payments import erasing, facts, former_lines
+        from congtam.payments.models import BankAccount
 
         facts.declare()
+        declare_sealed(SealedModel(model=BankAccount, describe=lambda row: row.unit_code))
+        erasing.declare()
+        former_lines.declare()

@@ -20,9 +20,10 @@ class PortalConfig(AppConfig):
         from congtam.dossiers.applicant.public import PAPER_KIND
         from congtam.dossiers.slots import PUBLIC_LOOKUP, RATINGS, SUPPLEMENTS_SENT
         from congtam.foundation.public import declare_references
-        from congtam.portal import subscriptions
+        from congtam.portal import erasing, subscriptions
 
         subscriptions.declare()
+        erasing.declare()
         PUBLIC_LOOKUP.fill(lambda code: reverse("portal:by_slip", args=[code]))
         SUPPLEMENTS_SENT.fill(lambda: reverse("portal:offers"))
         RATINGS.fill(lambda: reverse("portal:ratings"))

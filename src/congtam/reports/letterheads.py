@@ -87,7 +87,7 @@ def place_of_issue(unit: PrintedUnit) -> str:
 def unit_name_in_sentence(name: str) -> str:
     """A unit's name inside a sentence: the word for its kind small.
 
-    >>> lower_kind("Thành phố Hà Giang"), lower_kind("Sở Nội vụ")
+    >>> unit_name_in_sentence("Thành phố Hà Giang"), unit_name_in_sentence("Sở Nội vụ")
     ('thành phố Hà Giang', 'Sở Nội vụ')
     """
     for word in _UNIT_KINDS:

@@ -59,7 +59,7 @@ def displayed_value(value: Any) -> Any:
 def strip_invisible_characters(text: str) -> str:
     """The text as it looks: no-break spaces are spaces, what has no width is gone.
 
-    >>> without_invisible("Đã\\u00a0xong\\u200b")
+    >>> strip_invisible_characters("Đã\\u00a0xong\\u200b")
     'Đã xong'
     """
     if text.isascii() or not _INVISIBLE.search(text):

@@ -63,7 +63,7 @@ _LAST_WESTERN: Final = "\u00ff"
 def convert_to_unicode(text: str, font: str) -> str:
     """The text in Unicode.
 
-    >>> convert("NguyÔn V¨n A", TCVN3), convert("Nguyeãn Vaên A", VNI)
+    >>> convert_to_unicode("NguyÔn V¨n A", TCVN3), convert_to_unicode("Nguyeãn Vaên A", VNI)
     ('Nguyễn Văn A', 'Nguyễn Văn A')
     """
     if text.isascii():

@@ -123,7 +123,7 @@ def whole_number(value: Any) -> int:
 def parse_boolean(value: Any) -> bool:
     """Yes or no.
 
-    >>> truth("Có"), truth(False)
+    >>> parse_boolean("Có"), parse_boolean(False)
     (True, False)
     """
     try:

@@ -17,8 +17,10 @@ from congtam.testing.api_contract import check_answer
 class Api:
     """Calls the API with a token of an account; every answer must be as the description says."""
 
-    def __init__(self, account: Account) -> None:
-        token = issue_token(account.username, name="tests", days=1, actor=console_actor())
+    def __init__(self, account: Account, *, is_privileged: bool = True) -> None:
+        token = issue_token(
+            account.username, name="tests", days=1, actor=console_actor(), is_privileged=is_privileged
+        )
         self.client = Client(headers={"Authorization": f"Bearer {token}"})
 
     def call(

@@ -43,7 +43,7 @@ class Attempt:
 def signature_header(secrets: Sequence[str], body: bytes, *, at: int) -> str:
     """The header a receiver checks: time in seconds and HMAC-SHA256 over ``time.body``, once for each secret.
 
-    >>> signature(["s"], b"{}", at=1)[:10]
+    >>> signature_header(["s"], b"{}", at=1)[:10]
     't=1,v1=b25'
     """
     signed = f"{at}.".encode() + body

@@ -12,6 +12,7 @@ from congtam.administration.accounts.giving import Reach
 from congtam.administration.accounts.reach import reach_of
 from congtam.administration.accounts.role_orders import RoleOrder
 from congtam.foundation.account_changes import add_account
+from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.public import Account, Actor, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
@@ -38,6 +39,7 @@ class OpenedAccount:
 def open_accounts(orders: Sequence[AccountOrder], *, actor: Actor) -> list[OpenedAccount]:
     """Open accounts, all or none; raises InputRefused, and RoleNotYours beyond one's reach."""
     reach = reach_of(actor)
+    require_confirmation(actor)
     opened = [_open_account(order, reach) for order in orders]
     for order in orders:
         roles = [f"{each.role}@{each.unit_code}" for each in order.roles]

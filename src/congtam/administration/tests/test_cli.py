@@ -3,12 +3,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from allauth.mfa.models import Authenticator
 from click.testing import CliRunner
 from django.utils import translation
 
 from congtam.administration.cli import accounts_command, note_backup_command
 from congtam.administration.public import last_backup
 from congtam.foundation.public import Account
+from congtam.sign_in.public import has_second_step
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,10 @@ def test_a_backup_is_noted(db: None) -> None:
         "console",
     )
     assert run(note_backup_command, ["--at", "2999-01-01"]).exit_code == 1
+
+
+def test_the_console_helps_who_lost_the_phone(cast: Cast) -> None:
+    Authenticator.objects.create(user=cast.administrator, type=Authenticator.Type.TOTP, data={})
+    assert CliRunner().invoke(accounts_command, ["reset-second-factor", "administrator"]).exit_code == 0
+    assert not has_second_step(cast.administrator)
+    assert CliRunner().invoke(accounts_command, ["reset-second-factor", "nobody"]).exit_code == 1

@@ -37,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         return redirect("administration:accounts")
     require_administrator(actor)
     outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
-    disk = storage.disk()
+    disk = storage.disk_space()
     context = {
         "needs": list(_needed_actions(disk, outbox=outbox, jobs=jobs, mails=mails)),
         "tiles": [
@@ -55,7 +55,7 @@ def installation_needs(actor: Actor) -> list[dict[str, Any]]:
     if not is_administrator(actor):
         return []
     outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
-    return list(_needed_actions(storage.disk(), outbox=outbox, jobs=jobs, mails=mails))
+    return list(_needed_actions(storage.disk_space(), outbox=outbox, jobs=jobs, mails=mails))
 
 
 def _needed_actions(

@@ -16,6 +16,7 @@ _ACCOUNT_PAGES: Final = frozenset(
 _TABS: Final = (
     ("administration:overview", _("Overview"), frozenset[str]()),
     ("administration:accounts", _("Accounts"), _ACCOUNT_PAGES),
+    ("sign_in:events", _("Sign-ins"), frozenset({"sign_in:policy"})),
     ("administration:tokens", _("API tokens"), frozenset[str]()),
     ("webhooks:list", _("Messages to other systems"), frozenset({"webhooks:detail", "webhooks:delivery"})),
     ("administration:ledger", _("Ledger"), frozenset[str]()),

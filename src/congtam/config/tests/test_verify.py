@@ -26,7 +26,7 @@ from congtam.dossiers.public import (
     store_dossiers,
 )
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
-from congtam.foundation.public import console_actor, drain_outbox
+from congtam.foundation.public import console_actor, drain_outbox, record
 from congtam.inspections.public import prepare
 from congtam.kernel.periods import Period
 from congtam.payments.public import request_fee
@@ -215,7 +215,7 @@ def test_a_digest_that_was_changed_with_the_dossier_is_not_the_one_in_the_ledger
 def test_a_line_of_the_ledger_cut_off_at_its_end_is_found(on_its_way: str) -> None:
     newest = "SELECT max(id) FROM foundation_auditentry WHERE kind = 'dossier'"
     change(f"DELETE FROM foundation_auditentry WHERE id = ({newest})")  # noqa: S608
-    assert [fault["subject"] for fault in found("desks")] == [on_its_way]
+    assert [fault["subject"] for fault in found("desks", "ledger")] == [on_its_way]
 
 
 def test_a_dossier_put_in_or_taken_out_behind_the_program(on_its_way: str) -> None:
@@ -230,3 +230,47 @@ def test_a_fee_that_was_made_paid_is_found(received: str, cast: Cast) -> None:
     )
     change("UPDATE payments_feerequest SET state = 'paid', settled_at = now()")
     assert {fault["subject"] for fault in found("payments")} == {asked, received}
+
+
+@pytest.mark.parametrize(
+    ("statement", "subject", "fault"),
+    [
+        (
+            "DELETE FROM foundation_auditentry WHERE stream = 'thing@024'",
+            "thing@024",
+            "the whole stream is gone",
+        ),
+        (
+            "DELETE FROM foundation_auditentry WHERE stream = 'thing@024' AND position > 1",
+            "thing@024",
+            "lines 2 to 3 were cut off",
+        ),
+        (
+            """UPDATE foundation_auditentry SET text = replace(text, 'tested', 'denied'), verb = 'denied',
+            hash = encode(sha256(convert_to(previous_hash || chr(10) || replace(text, 'tested', 'denied'), 'UTF8')),
+            'hex') WHERE stream = 'thing@024' AND position = 3""",
+            "thing@024",
+            "lines among 1 to 3 were rewritten",
+        ),
+    ],
+    ids=["a stream deleted", "its end cut off", "lines rewritten and rehashed"],
+)
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+def test_a_ledger_that_holds_together_but_is_another_one(statement: str, subject: str, fault: str) -> None:
+    for number in range(3):
+        record(console_actor(), "tested", kind="thing", key=str(number), unit_code="024")
+    assert found("ledger") == []
+    change(statement)
+    (only,) = found("ledger")
+    assert (only["subject"], only["fault"][: len(fault)]) == (subject, fault)
+
+
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+def test_an_administrator_made_by_one_insert(cast: Cast) -> None:
+    assert found("rows") == []
+    change(
+        "INSERT INTO foundation_rolegrant (account_id, role, unit_code, valid, note)"
+        " SELECT id, 'administrator', '*', '[2020-01-01,)', '' FROM foundation_account WHERE username = 'clerk'"
+    )
+    (only,) = found("rows")
+    assert f"administrator@* of {cast.clerk.username}" in only["subject"]

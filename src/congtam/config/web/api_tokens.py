@@ -25,7 +25,7 @@ _DAYS: Final = "365"
 def api_tokens(request: HttpRequest) -> HttpResponse:
     """List one's tokens, make one, revoke one; a new token is shown in the answer and never again."""
     actor = actor_of(request)
-    shown: dict[str, Any] = {"form_values": {"name": "", "days": _DAYS}}
+    shown: dict[str, Any] = {"form_values": {"name": "", "days": _DAYS, "privileged": False}}
     if "revoke" in request.POST:
         revoke_token(actor.username, name=request.POST["revoke"], actor=actor)
         return redirect("api_tokens")
@@ -43,8 +43,13 @@ def api_tokens(request: HttpRequest) -> HttpResponse:
 def _issue_from_form(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
     name, days = request.POST.get("name", ""), request.POST.get("days", "")
+    privileged = "privileged" in request.POST
     count = digits_or_none(days, most=9999) or 0
     try:
-        return {"issued": issue_token(actor.username, name=name, days=count, actor=actor)}
+        issued = issue_token(actor.username, name=name, days=count, actor=actor, is_privileged=privileged)
     except DomainError as error:
-        return {"error": error.format_message(gettext), "form_values": {"name": name, "days": days}}
+        return {
+            "error": error.format_message(gettext),
+            "form_values": {"name": name, "days": days, "privileged": privileged},
+        }
+    return {"issued": issued}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congtam.administration.web.tabs import section_tabs
 from congtam.foundation.public import Role, actor_of
+from congtam.sign_in.public import idle_seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +66,7 @@ FRAME_PAGES: Final = {
     "search_url": "search",
     "calendar_url": "work_calendar:calendar",
     "public_url": "portal:home",
+    "security_url": "sign_in:mine",
     "set_language_url": "set_language",
 }
 """Names in templates of the shared look, and the page each links to."""
@@ -85,9 +87,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     tabs = section_tabs(actor, match.view_name) if match else []
     return {
         **links,
+        "idle": idle_notice(),
         "navigation": tuple(_menu_item(entry, request) for entry in entries),
         "section_tabs": tabs,
     }
+
+
+def idle_notice() -> dict[str, Any]:
+    """After how many seconds without use the session ends, and the address that counts as use."""
+    return {"seconds": idle_seconds(), "stay_url": reverse("sign_in:stay")}
 
 
 def _menu_item(entry: MenuEntry, request: HttpRequest) -> dict[str, Any]:

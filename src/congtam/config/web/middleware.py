@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -25,7 +26,7 @@ from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFoun
 Respond = Callable[[HttpRequest], HttpResponseBase]
 _POLICY: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'{services}; frame-ancestors 'none'"
 )
 
 
@@ -33,12 +34,19 @@ _ZERO_BYTE: Final = "NUL (0x00)"
 """In a form, where nobody types it; the address is looked at before (`readable_addresses`)."""
 
 
+def _policy() -> str:
+    """The policy; the button of a sign-in service may lead there, for browsers check where a form ends up."""
+    issuer = urlsplit(settings.CONGTAM_OIDC_ISSUER)
+    services = f" {issuer.scheme}://{issuer.netloc}" if issuer.netloc else ""
+    return _POLICY.format(services=services)
+
+
 def content_security_policy(respond: Respond) -> Respond:
     """Every answer says that only our own files may run."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = respond(request)
-        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Content-Security-Policy", _policy())
         return response
 
     return middleware

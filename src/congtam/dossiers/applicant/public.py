@@ -20,6 +20,7 @@ from congtam.dossiers.applicant.citizen_form import (
     find_declined_filing,
 )
 from congtam.dossiers.applicant.citizen_mail import MailFacts, mail_facts
+from congtam.dossiers.applicant.erasing import filing_codes_of
 from congtam.dossiers.deadlines.domain.clock import Sentence
 from congtam.dossiers.files.take_file import PAPER_KIND, IncomingFile, drop_file, take_files
 from congtam.dossiers.form.corrections import FormToCorrect, parse_correction
@@ -46,6 +47,7 @@ __all__ = [
     "compute_citizen_proof",
     "drop_file",
     "file_online",
+    "filing_codes_of",
     "filing_contacts",
     "filing_secret",
     "find_declined_filing",

@@ -27,7 +27,7 @@ from congtam.dossiers.deadlines.letter_terms import (
 from congtam.dossiers.domain.states import OPEN, LineKind
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, LetterKind, Step
 from congtam.dossiers.record.announcing import announce
-from congtam.dossiers.record.digests import dossier_digest
+from congtam.dossiers.record.digests import set_digests
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.foundation.public import Actor, OutboxMessage, clock, job, subscribe, system_actor
 from congtam.kernel.work_calendar import WorkCalendar
@@ -245,10 +245,8 @@ def _write_change(change: _DueChange, *, before: WorkCalendar | None) -> None:
     if change.is_moved:
         _shift_step_due(change, before=before)
     dossier.due_at = desk.due_at = change.due_at
-    dossier.row_digest = dossier_digest(
-        dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk")
-    )
-    dossier.save(update_fields=["due_at", "row_digest"])
+    set_digests(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
+    dossier.save(update_fields=["due_at", "row_digest", "person_digest"])
     desk.version += 1
     desk.save(update_fields=["due_at", "step_due_at", "supplement_due_at", "version"])
 

@@ -18,7 +18,7 @@ from congtam.dossiers.handling.subject import DeskVerb, HandledDossier
 from congtam.dossiers.models import DeskRecord, Dossier
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.announcing import KIND, TOPIC, build_announcement
-from congtam.dossiers.record.digests import dossier_digest
+from congtam.dossiers.record.digests import set_digests
 from congtam.dossiers.record.visibility import visible_to
 from congtam.dossiers.steps.stepping import begin_step
 from congtam.foundation.lifecycle import ChangeNotice, Port
@@ -84,7 +84,7 @@ class DossierPort(Port[HandledDossier, DossierChange]):
         desk.due_at = dossier.due_at if is_open else None
         desk.save()
         steps, pauses = dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk")
-        dossier.row_digest = dossier_digest(dossier, steps, pauses)
+        set_digests(dossier, steps, pauses)
         dossier.save()
         return build_announcement(dossier, change.verb.code, data=change.data, before=change.before)
 

@@ -40,6 +40,7 @@ EVENTS: Final = (
     DossierEvent(code="printed", done=msgid("A form was printed")),
     DossierEvent(code="supplement_sent", done=msgid("The applicant sent papers online")),
     DossierEvent(code="supplement_declined", done=msgid("Papers sent online were not sufficient")),
+    DossierEvent(code="person_erased", done=msgid("Personal data erased")),
     DossierEvent(code="rated", done=msgid("The applicant rated the handling")),
 )
 _BY_CODE: Final = {event.code: event for event in EVENTS}

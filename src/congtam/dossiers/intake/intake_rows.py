@@ -17,12 +17,13 @@ from django.db import connection
 from congtam.dossiers.domain.states import LineKind
 from congtam.dossiers.intake.intake import Intake
 from congtam.dossiers.models import DeskRecord, Dossier, Step
-from congtam.dossiers.record.domain.rows import DIGESTED, STEP_FIELDS
+from congtam.dossiers.record.digests import person_of
+from congtam.dossiers.record.domain.rows import DOSSIER_FIELDS, STEP_FIELDS
 from congtam.dossiers.record.seals import EDITION, SEALED, row_text_sql, seal_sql
 from congtam.kernel.identity import plain_identity
 from congtam.kernel.vietnamese import fold, nfc
 
-_DOSSIER: Final = (*DIGESTED, "subject_id", "source", "row_digest", "import_key")
+_DOSSIER: Final = (*DOSSIER_FIELDS, "subject_id", "source", "row_digest", "person_digest", "import_key")
 _DESK: Final = tuple(
     field.attname
     for field in DeskRecord._meta.concrete_fields  # noqa: SLF001 - Django's name for it
@@ -41,10 +42,12 @@ _PAPER: Final = (
 _Part = tuple[str, Sequence[str], Sequence[Any]]
 
 
-def insert_dossier(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord) -> str:
+def insert_dossier(
+    intake: Intake, dossier: Dossier, *, steps: Sequence[Step], desk: DeskRecord, key: bytes
+) -> str:
     """Insert the dossier, its steps, desk record, first clock line, party and files; returns their seal.
 
-    The dossier has its key afterwards.
+    ``key`` is that of the applicant, and stored too. The dossier has its own key afterwards.
     """
     values: list[Any] = [_column_value(getattr(dossier, name)) for name in _DOSSIER]
     insert = (
@@ -66,6 +69,10 @@ def insert_dossier(intake: Intake, dossier: Dossier, *, steps: Sequence[Step], d
             f" SELECT id, {_placeholder_list(len(columns))} FROM {source} RETURNING dossier_id AS id{row_text})"
         )
         values += map(_column_value, row)
+    statement.append(
+        ", person AS (INSERT INTO foundation_personkey (ref, key, created_at) VALUES (%s, %s, %s))"
+    )
+    values += [person_of(dossier.code), key, intake.recorded_at, key]
     sealed = ["new", *(text.partition(".")[0] for table in texts if table in SEALED for text in texts[table])]
     statement.append(f" SELECT new.id, {seal_sql(texts)} FROM {', '.join(sealed)}")  # noqa: S608
     with connection.cursor() as cursor:

@@ -19,9 +19,10 @@ from congtam.dossiers.intake.receipt_validation import validate_receipt
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.announcing import announce
-from congtam.dossiers.record.digests import dossier_digest
+from congtam.dossiers.record.digests import set_digests
 from congtam.dossiers.record.domain.receipt import Receipt
 from congtam.dossiers.record.visibility import visible_to
+from congtam.foundation.person_keys import new_key
 from congtam.foundation.public import Actor, clock
 from congtam.kernel.clock import local_day
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
@@ -127,8 +128,9 @@ def _write_dossier(intake: Intake) -> Dossier:
     desk = build_desk_record(intake, dossier, steps)
     # The counter's lock begins here and lasts to the commit: whatever takes time lies before it.
     dossier.code = next_number(dossier.unit_code, desk.numbered_on)
-    dossier.row_digest = dossier_digest(dossier, steps, ())
-    seal = intake_rows.insert_dossier(intake, dossier, steps=steps, desk=desk)
+    key = new_key()
+    set_digests(dossier, steps, (), key=key)
+    seal = intake_rows.insert_dossier(intake, dossier, steps=steps, desk=desk, key=key)
     desk.dossier = dossier  # so that nobody reads it again
     if intake.fee:
         _request_fee(intake, dossier, intake.fee)

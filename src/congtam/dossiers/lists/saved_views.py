@@ -32,7 +32,7 @@ def save_view(name: str, query: str, *, actor: Actor) -> SavedView:
     view = existing or SavedView(account=actor.username, name=clean_name)
     view.query = query
     view.save()
-    _audit_view(actor, "view.saved", clean_name)
+    _audit_view(actor, "view.saved", view.pk)
     return view
 
 
@@ -45,15 +45,17 @@ def rename_view(name: str, new_name: str, *, actor: Actor) -> SavedView:
         _refuse_name("view_name_taken", msgid("You already have a view of that name."))
     view.name = clean_name
     view.save(update_fields=["name"])
-    _audit_view(actor, "view.renamed", clean_name)
+    _audit_view(actor, "view.renamed", view.pk)
     return view
 
 
 @transaction.atomic
 def delete_view(name: str, *, actor: Actor) -> None:
     """Forget a saved list."""
-    _fetch_own(name, actor).delete()
-    _audit_view(actor, "view.deleted", nfc(name))
+    view = _fetch_own(name, actor)
+    key = view.pk
+    view.delete()
+    _audit_view(actor, "view.deleted", key)
 
 
 def _fetch_own(name: str, actor: Actor) -> SavedView:
@@ -80,5 +82,6 @@ def _refuse_name(code: str, message: str, **data: int) -> NoReturn:
     raise InputRefused([Problem(code=code, message=message, data=data, column="name")])
 
 
-def _audit_view(actor: Actor, verb: str, name: str) -> None:
-    record(actor, verb, kind="saved_view", key=f"{actor.username}/{name}")
+def _audit_view(actor: Actor, verb: str, number: int) -> None:
+    """By its number: people name lists after persons, and the ledger is never erased."""
+    record(actor, verb, kind="saved_view", key=f"{actor.username}/{number}")

@@ -114,6 +114,9 @@ class Dossier(models.Model):
     source_row = models.IntegerField(null=True, blank=True)
     import_key = models.TextField(default="", blank=True)
     row_digest = models.TextField()
+    """Of the content without the person; part of the ledger and of receipts (``record.domain.rows``)."""
+    person_digest = models.TextField(default="", db_default="", blank=True)
+    """Of the person, under the person's key; empty where nothing is said of one, and once they were erased."""
     attributes = models.JSONField(default=dict, blank=True)
 
     objects = DossierQuerySet.as_manager()

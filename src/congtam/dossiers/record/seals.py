@@ -3,6 +3,9 @@
 The ledger gets it with every change, so `congtam verify` finds what was changed behind the program. It is worked out
 by the database, from the rows as they are stored: receiving gets it from its one statement.
 
+The rows name the applicant and the ledger is never erased: the seal is an HMAC under the applicant's key. Once that was
+destroyed, what is left of the dossier names nobody and is sealed by a plain digest (edition ``3e``).
+
 A seal begins with its edition. Names of columns are no part of it, names within JSON are: a key that was renamed begins
 another edition, and what an earlier one sealed is read by its names.
 """
@@ -15,14 +18,26 @@ from typing import Final
 
 from django.db import connection
 
-EDITION: Final = "2"
+from congtam.dossiers.models import Dossier
+from congtam.dossiers.record.digests import person_of
+from congtam.foundation.person_keys import keyed_digest, keys_of
+
+EDITION: Final = "3"
 """A column that comes later begins another edition: what was sealed by this one is read by this one."""
+ERASED_EDITION: Final = "3e"
+"""Without a key: of a dossier whose applicant was erased."""
+_KEYED: Final = "hmac:"
+"""Begins a digest of a former edition that was put under the applicant's key when the ledger was rewritten."""
+FORMER_EDITIONS: Final = ("1", "2")
+"""Plain digests, from before there were keys."""
 _FORMER_KEYS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "1": {
         "process": {"position": "place"},
         "papers": {"position": "place", "is_filled_online": "filled_online"},
         "answer": {"position": "place"},
     },
+    "2": {},
+    ERASED_EDITION: {},
 }
 """By edition and column: what the rows of a JSON list called now were called when that edition sealed them."""
 _INSTANTS: Final = frozenset(
@@ -64,30 +79,65 @@ def row_text_sql(table: str, *, edition: str = EDITION) -> str:
 
 
 def seal_sql(texts: Mapping[str, Sequence[str]]) -> str:
-    """The seal, in SQL, of rows at hand: by table, the SQL of their texts in order."""
+    """The seal, in SQL, of rows at hand: by table, the SQL of their texts in order; its one parameter is the key."""
     parts = (f" || {_ROWS} || ".join(texts.get(table, ())) or "''" for table in SEALED)
-    return _digest_sql(parts)
+    return f"foundation_hmac(%s, {_whole_sql(parts)})"
 
 
-def seals(keys: Iterable[int], *, edition: str = EDITION) -> dict[int, str]:
-    """The seals of dossiers as they are stored, by their keys."""
-    parts = (f"coalesce(({_stored_rows_sql(table, edition)}), '')" for table in SEALED)
-    statement = f"SELECT d.id, {_digest_sql(parts)} FROM unnest(%s::bigint[]) AS d(id)"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [list(keys)])
-        return {key: f"{edition}:{seal}" for key, seal in cursor.fetchall()}
+def seals(keys: Iterable[int]) -> dict[int, str]:
+    """The seals of dossiers as they are stored, by their keys; an applicant without a key gets one."""
+    keys = list(keys)
+    sealed = _compute(keys, EDITION, key_sql="foundation_person_key('dossier/' || code)")
+    erased = [key for key, seal in sealed.items() if not seal]
+    return sealed | (_compute(erased, ERASED_EDITION) if erased else {})
 
 
 def seals_by_ledger_edition(sealed: Mapping[int, str]) -> dict[int, str]:
     """The seals of dossiers as they are stored, each in the edition of the seal that the ledger has of it."""
     keys_by_edition: dict[str, list[int]] = defaultdict(list)
     for key, seal in sealed.items():
-        edition = seal.partition(":")[0]
+        edition = seal.removeprefix(_KEYED).partition(":")[0]
         keys_by_edition[edition if edition in _FORMER_KEYS else EDITION].append(key)
     current: dict[int, str] = {}
     for edition, keys in keys_by_edition.items():
-        current |= seals(keys, edition=edition)
-    return current
+        current |= _compute(keys, edition)
+    keyed = {key: current[key] for key, seal in sealed.items() if seal.startswith(_KEYED) and key in current}
+    return current | _put_under_keys(keyed)
+
+
+def keyed_seal(key: bytes, seal: str) -> str:
+    """A seal of a former edition under the applicant's key, as a rewritten ledger holds it."""
+    return f"{_KEYED}{seal.partition(':')[0]}:{keyed_digest(key, seal)}"
+
+
+def keyed_former_digest(key: bytes, digest: str) -> str:
+    """A row digest of the first edition under the applicant's key: the ledger holds no other any more."""
+    return _KEYED + keyed_digest(key, digest)
+
+
+def _put_under_keys(current: Mapping[int, str]) -> dict[int, str]:
+    codes = dict(Dossier.objects.filter(pk__in=list(current)).values_list("pk", "code"))
+    keys = keys_of(person_of(code) for code in codes.values())
+    return {
+        pk: keyed_seal(key, seal)
+        for pk, seal in current.items()
+        if pk in codes and (key := keys.get(person_of(codes[pk])))
+    }
+
+
+def _compute(keys: Sequence[int], edition: str, *, key_sql: str = "") -> dict[int, str]:
+    parts = (f"coalesce(({_stored_rows_sql(table, edition)}), '')" for table in SEALED)
+    whole = _whole_sql(parts)
+    key_sql = key_sql or "(SELECT key FROM foundation_personkey WHERE ref = 'dossier/' || code)"
+    digest = (
+        f"encode(sha256(convert_to({whole}, 'UTF8')), 'hex')"
+        if edition in _FORMER_KEYS
+        else f"foundation_hmac({key_sql}, {whole})"
+    )
+    statement = f"SELECT d.id, {digest} FROM dossiers_dossier d WHERE d.id = ANY(%s)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(keys)])
+        return {key: f"{edition}:{seal}" if seal else "" for key, seal in cursor.fetchall()}
 
 
 def _stored_rows_sql(table: str, edition: str) -> str:
@@ -95,8 +145,8 @@ def _stored_rows_sql(table: str, edition: str) -> str:
     return f"SELECT string_agg({text}, {_ROWS} ORDER BY {order}) FROM {table} WHERE dossier_id = d.id"  # noqa: S608
 
 
-def _digest_sql(parts: Iterable[str]) -> str:
-    return f"encode(sha256(convert_to({f' || {_TABLES} || '.join(parts)}, 'UTF8')), 'hex')"
+def _whole_sql(parts: Iterable[str]) -> str:
+    return f" || {_TABLES} || ".join(parts)
 
 
 def _column_sql(name: str, former_keys: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ class StoredDossier(NamedTuple):
     source: str
     digest: str
     import_key: str
+    person_digest: str
 
 
 def has_dossiers_of_source(source: str, unit_code: str) -> bool:
@@ -28,7 +29,8 @@ def has_dossiers_of_source(source: str, unit_code: str) -> bool:
 def read_stored(cursor: Any, codes: list[str]) -> dict[str, StoredDossier]:
     """What is stored under these codes."""
     cursor.execute(
-        "SELECT code, id, unit_code, source, row_digest, import_key FROM dossiers_dossier WHERE code = ANY(%s)",
+        "SELECT code, id, unit_code, source, row_digest, import_key, person_digest FROM dossiers_dossier"
+        " WHERE code = ANY(%s)",
         [codes],
     )
     return {row[0]: StoredDossier(*row[1:]) for row in cursor.fetchall()}

@@ -35,7 +35,7 @@ def copy_lines(cursor: Any, table: str, *, columns: Sequence[str], lines: Iterab
 def format_copy_line(row: Sequence[object]) -> str:
     """One row in COPY's text format.
 
-    >>> copy_line(["a\\tb", None, True, {"k": 1}]) == "a\\\\tb\\t" + NULL + '\\tt\\t{"k":1}'
+    >>> format_copy_line(["a\\tb", None, True, {"k": 1}]) == "a\\\\tb\\t" + NULL + '\\tt\\t{"k":1}'
     True
     """
     return join_fields([value if value.__class__ is str else _copy_text(value) for value in row])

@@ -7,19 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from congtam.dossiers.models.replaced import ReplacedDossier
-from congtam.dossiers.record.domain.rows import DIGESTED, STEP_FIELDS, SUSPENSION_FIELDS
+from congtam.dossiers.record.domain.rows import DOSSIER_FIELDS, STEP_FIELDS, SUSPENSION_FIELDS
 from congtam.dossiers.storing.parties import ImportedApplicant, replace_parties
 from congtam.foundation.public import real_clock
 
 UNDO_TIME: Final = timedelta(days=90)
 """How long an import can be undone, and so how long the versions it replaced are stored."""
 _RESTORED: Final = (
-    *(name for name in DIGESTED if name not in {"code", "unit_code"}),
+    *(name for name in DOSSIER_FIELDS if name not in {"code", "unit_code"}),
     "subject_id",
     "source_code",
     "source_row",
     "import_key",
     "row_digest",
+    "person_digest",
 )
 _PARTS: Final = {
     "dossiers_step": ("steps", STEP_FIELDS),

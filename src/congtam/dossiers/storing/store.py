@@ -13,20 +13,31 @@ from django.db import connection, transaction
 from congtam.dossiers.intake.intake import DESK_SOURCE
 from congtam.dossiers.record import permissions
 from congtam.dossiers.record.domain.rows import (
-    DIGESTED,
+    DOSSIER_FIELDS,
     STEP_FIELDS,
     SUSPENSION_FIELDS,
     DossierRow,
-    canonical_fields,
-    digest_of_fields,
+    digest_of_texts,
+    former_digest,
+    is_former,
+    person_text,
+    row_texts,
+    without_person,
 )
 from congtam.dossiers.record.subjects import SubjectKeys
-from congtam.dossiers.storing.conflicts import find_conflict, read_stored, repeated_code_problem
+from congtam.dossiers.storing.chunk_keys import ChunkKeys
+from congtam.dossiers.storing.conflicts import (
+    StoredDossier,
+    find_conflict,
+    read_stored,
+    repeated_code_problem,
+)
 from congtam.dossiers.storing.copying import NULL, copy_into, copy_lines, join_fields
 from congtam.dossiers.storing.parties import PHONE, ImportedApplicant, replace_parties, write_parties
 from congtam.dossiers.storing.prefetch import ReadAhead, process_in_chunks
 from congtam.dossiers.storing.replaced import save_replaced
 from congtam.dossiers.storing.turns import wait_for_store_lock
+from congtam.foundation.person_keys import keyed_digest
 from congtam.foundation.public import Actor, publish, record
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.org_units.public import VisibleUnits
@@ -38,18 +49,19 @@ _ANALYZE: Final = "ANALYZE dossiers_dossier, dossiers_step, dossiers_suspension"
 """The warehouse reads what was stored at once, long before the database looks by itself how much there is."""
 _COLUMNS: Final = (
     "id",
-    *DIGESTED,
+    *DOSSIER_FIELDS,
     "subject_id",
     "source",
     "source_code",
     "source_row",
     "import_key",
     "row_digest",
+    "person_digest",
 )
 _UPDATED: Final = tuple(name for name in _COLUMNS if name not in {"id", "code", "unit_code", "source"})
 _MAY_BE_MISSING: Final = ("due_at", "finished_at", "returned_at", "fee_dong", "result_digitised")
-_OPTIONAL: Final = tuple((DIGESTED.index(name), attrgetter(name)) for name in _MAY_BE_MISSING)
-_ATTRIBUTES: Final = DIGESTED.index("attributes")
+_OPTIONAL: Final = tuple((DOSSIER_FIELDS.index(name), attrgetter(name)) for name in _MAY_BE_MISSING)
+_ATTRIBUTES: Final = DOSSIER_FIELDS.index("attributes")
 _step_values = attrgetter(*STEP_FIELDS)
 _suspension_values = attrgetter(*SUSPENSION_FIELDS)
 
@@ -74,6 +86,7 @@ class _Entry(NamedTuple):
     row: DossierRow
     fields: list[str]
     digest: str
+    person_digest: str
 
 
 @dataclass
@@ -87,6 +100,7 @@ class _Store:
     dry_run: bool
     counts: StoreCounts = field(default_factory=StoreCounts)
     subjects: SubjectKeys = field(default_factory=SubjectKeys)
+    keys: ChunkKeys = field(default_factory=ChunkKeys)
 
 
 @transaction.atomic
@@ -103,11 +117,11 @@ def store_dossiers(
 ) -> StoreCounts:
     """Store dossiers of a unit and those below it: insert new ones, replace changed ones, leave equal ones alone.
 
-    A dossier is changed when its ``row_digest`` is another. A code that belongs to another source or unit is never
-    overwritten: ``on_conflict`` hears of it and the row is left out; without it the whole store is refused
-    (InputRefused). Raises NotAllowed when the actor may not store for ``unit_code``. A ``dry_run`` counts and finds
-    conflicts, but writes nothing. The rows of ``ReadAhead`` are read while the ones before are being written.
-    One store runs at a time.
+    A dossier is changed when one of its digests is another; of an erased person nothing is stored again. A code that
+    belongs to another source or unit is never overwritten: ``on_conflict`` hears of it and the row is left out; without
+    it the whole store is refused (InputRefused). Raises NotAllowed when the actor may not store for ``unit_code``. A
+    ``dry_run`` counts and finds conflicts, but writes nothing. The rows of ``ReadAhead`` are read while the ones before
+    are being written. One store runs at a time.
     """
     units = permissions.require_may_store(actor, unit_code)
     if source == DESK_SOURCE:
@@ -155,7 +169,9 @@ def _refuse_row(_row: DossierRow, problem: Problem) -> None:
 
 
 def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
-    stored = read_stored(cursor, [row.code for row in chunk])
+    codes_of_chunk = [row.code for row in chunk]
+    stored = read_stored(cursor, codes_of_chunk)
+    run.keys = ChunkKeys.read(cursor, codes_of_chunk)
     new: list[DossierRow] = []
     changed: list[_Entry] = []
     codes: set[str] = set()
@@ -173,7 +189,7 @@ def _store_chunk(cursor: Any, run: _Store, chunk: list[DossierRow]) -> None:
         codes.add(row.code)
         if before is None:
             new.append(row)
-        elif (entry := _build_entry(before.id, row)).digest == before.digest:
+        elif _is_unchanged(entry := _build_entry(before.id, row, run.keys), before):
             run.counts.unchanged += 1
         else:
             changed.append(entry)
@@ -190,7 +206,8 @@ def _write_new(cursor: Any, run: _Store, rows: list[DossierRow]) -> None:
         [len(rows)],
     )
     ids = [row[0] for row in cursor.fetchall()]
-    entries = [_build_entry(key, row) for key, row in zip(ids, rows, strict=True)]
+    entries = [_build_entry(key, row, run.keys) for key, row in zip(ids, rows, strict=True)]
+    run.keys.write_new(cursor)
     run.subjects.ensure(cursor, rows)
     copy_lines(
         cursor, "dossiers_dossier", columns=_COLUMNS, lines=(_entry_copy_line(run, each) for each in entries)
@@ -204,6 +221,7 @@ def _write_changed(cursor: Any, run: _Store, entries: list[_Entry]) -> None:
     if not entries or run.dry_run:
         return
     ids = [entry.id for entry in entries]
+    run.keys.write_new(cursor)
     save_replaced(cursor, ids, import_key=run.import_key)
     run.subjects.ensure(cursor, [entry.row for entry in entries])
     cursor.execute(
@@ -230,9 +248,18 @@ def _imported_applicants(entries: list[_Entry]) -> list[ImportedApplicant]:
     ]
 
 
-def _build_entry(key: int, row: DossierRow) -> _Entry:
-    fields = canonical_fields(row)
-    return _Entry(key, row, fields, digest_of_fields(row, fields))
+def _build_entry(key: int, row: DossierRow, keys: ChunkKeys) -> _Entry:
+    row = without_person(row) if keys.is_erased(row.code) else row
+    texts = row_texts(row)
+    text = person_text(row, texts)
+    digest = keyed_digest(keys.key_of(row.code), text) if text else ""
+    return _Entry(key, row, texts, digest_of_texts(row, texts), digest)
+
+
+def _is_unchanged(entry: _Entry, before: StoredDossier) -> bool:
+    if is_former(before.digest):
+        return former_digest(entry.row) == before.digest
+    return (entry.digest, entry.person_digest) == (before.digest, before.person_digest)
 
 
 def _entry_copy_line(run: _Store, entry: _Entry) -> str:
@@ -253,6 +280,7 @@ def _entry_copy_line(run: _Store, entry: _Entry) -> str:
         source_row,
         run.import_key,
         entry.digest,
+        entry.person_digest,
     )
     return join_fields([str(entry.id), *fields, *provenance])
 

@@ -91,6 +91,11 @@ def _refuse_handled(ids: Sequence[int]) -> None:
 def _delete_dossiers(cursor: Any, ids: Sequence[int]) -> None:
     for table in _PARTS:
         cursor.execute(f"DELETE FROM {table} WHERE dossier_id = ANY(%s)", [list(ids)])  # noqa: S608 - our own names
+    cursor.execute(
+        "DELETE FROM foundation_personkey WHERE key IS NOT NULL AND ref IN"
+        " (SELECT 'dossier/' || code FROM dossiers_dossier WHERE id = ANY(%s))",
+        [list(ids)],
+    )
     cursor.execute("DELETE FROM dossiers_dossier WHERE id = ANY(%s)", [list(ids)])
 
 

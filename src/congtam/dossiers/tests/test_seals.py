@@ -14,7 +14,7 @@ from congtam.dossiers.handling.supplement_request import record_supplement_sent
 from congtam.dossiers.models import ClockLine, DeskRecord, Dossier, Letter, Paper, Party
 from congtam.dossiers.public import altered_desks, receive, receive_supplement, request_supplement
 from congtam.dossiers.record.domain.receipt import HandedInPaper
-from congtam.dossiers.record.seals import SEALED, seals
+from congtam.dossiers.record.seals import SEALED, seals, seals_by_ledger_edition
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import clock
 from congtam.foundation.public import record as record_line
@@ -69,7 +69,7 @@ def test_what_the_first_edition_sealed_is_read_by_the_names_of_then(cast: Cast) 
     assert now[1]
     former = json.loads(json.dumps(now).replace('"position"', '"place"'))
     _store(record, letter, former)
-    digest = seals([dossier.pk])[dossier.pk].partition(":")[2]
+    digest = seals_by_ledger_edition({dossier.pk: "2:"})[dossier.pk].partition(":")[2]
     _store(record, letter, now)
     row_digest = Dossier.objects.get(pk=dossier.pk).row_digest
     data = {SEAL: f"1:{digest}"}

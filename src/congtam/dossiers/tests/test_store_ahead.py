@@ -11,7 +11,8 @@ from django.db import transaction
 
 from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, ReadAhead, store_dossiers
-from congtam.dossiers.record.digests import dossier_digest
+from congtam.dossiers.record.digests import as_row
+from congtam.dossiers.record.domain.rows import row_digest
 from congtam.dossiers.storing import store as storing
 from congtam.foundation.public import console_actor
 from congtam.kernel.errors import InputRefused
@@ -54,7 +55,7 @@ def test_they_are_stored_changed_and_left_alone_like_others() -> None:
 def test_what_is_kept_has_the_digest_it_was_kept_under(values: dict[str, Any]) -> None:
     store_dossiers(ReadAhead(rows(4, **values)), actor=console_actor(), **ORDER)
     for dossier in Dossier.objects.all():
-        assert dossier_digest(dossier, (), ()) == dossier.row_digest
+        assert row_digest(as_row(dossier, (), ())) == dossier.row_digest
         assert {name: getattr(dossier, name) for name in values} == values
 
 

@@ -32,7 +32,7 @@ class BoundsHint:
 def parse_bound(kind: FieldKind, text: str, *, today: date) -> Decimal | None:
     """A bound as a number, of a day its number among all days; None where there is none or it cannot be read.
 
-    >>> bound_of(FieldKind.YEAR, "today", today=date(2026, 3, 2))
+    >>> parse_bound(FieldKind.YEAR, "today", today=date(2026, 3, 2))
     Decimal('2026')
     """
     if kind is FieldKind.DATE:

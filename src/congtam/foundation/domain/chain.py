@@ -19,7 +19,7 @@ GENESIS: Final = "0" * 64
 def canonical_json(entry: Mapping[str, Any]) -> str:
     """The one text that stands for an entry: keys sorted, no spare spaces, Unicode as it is.
 
-    >>> canonical({"b": 1, "a": "Hồ sơ"})
+    >>> canonical_json({"b": 1, "a": "Hồ sơ"})
     '{"a":"Hồ sơ","b":1}'
     """
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)

@@ -17,11 +17,11 @@ def demonstration_elapsed(elapsed: timedelta) -> timedelta:
 
     It always grows, so that what is done later is later, and stays below eight hours.
 
-    >>> slow_down(timedelta(minutes=90))
+    >>> demonstration_elapsed(timedelta(minutes=90))
     datetime.timedelta(seconds=5400)
-    >>> slow_down(timedelta(hours=8))
+    >>> demonstration_elapsed(timedelta(hours=8))
     datetime.timedelta(seconds=25200)
-    >>> slow_down(timedelta(days=3650)) < timedelta(hours=8)
+    >>> demonstration_elapsed(timedelta(days=3650)) < timedelta(hours=8)
     True
     """
     over = elapsed - AT_REAL_SPEED

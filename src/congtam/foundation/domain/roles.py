@@ -23,6 +23,17 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
+class Confirmation(StrEnum):
+    """Whether somebody may do what asks for a confirmation (xác nhận lại) now."""
+
+    FRESH = "fresh"
+    """A person confirmed within the last minutes; the console and the program itself need not."""
+    STALE = "stale"
+    """A person signed in too long ago."""
+    TOKEN = "token"  # noqa: S105 - a word, no password
+    """A program with an ordinary token, which nobody can ask."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Grant:
     """A role that is valid today over one unit and all below it; `EVERYWHERE` is the whole installation."""
@@ -39,6 +50,7 @@ class Actor:
     name: str
     grants: tuple[Grant, ...] = ()
     is_console: bool = False
+    confirmation: Confirmation = Confirmation.FRESH
 
     @property
     def administers_everything(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.db import transaction
 
+from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.lifecycle.bulk import BatchOutcome, perform_each
 from congtam.foundation.lifecycle.port import LifecycleSubject, Port, publish_change
@@ -65,8 +66,9 @@ class Machine(Generic[S, C]):
     ) -> Done[S, C]:
         """Do one thing with one subject, in one transaction.
 
-        In this order: the subject is found through what the actor may see; the right; the lock; the version the
-        person saw; state; turn; guards; the change; version, ledger and outbox. The first that fails raises its
+        In this order: the subject is found through what the actor may see; the right; the confirmation, where the
+        verb asks for one; the lock; the version the person saw; state; turn; guards; the change; version, ledger
+        and outbox. The first that fails raises its
         DomainError, and nothing was done.
         """
         with transaction.atomic():
@@ -104,7 +106,12 @@ class Machine(Generic[S, C]):
         versions: Mapping[str, int] | None = None,
         data: Mapping[str, Any] | None = None,
     ) -> BatchOutcome[Done[S, C]]:
-        """The same with many subjects, each done or refused by itself; raises NotForMany where it is no bulk verb."""
+        """The same with many subjects, each done or refused by itself; raises NotForMany where it is no bulk verb.
+
+        The confirmation is asked once, before the first.
+        """
+        if verb.needs_confirmation:
+            require_confirmation(actor)
 
         def one(key: str) -> Done[S, C]:
             return self.perform(key, verb, actor=actor, version=(versions or {}).get(key), data=data)
@@ -145,6 +152,8 @@ class Machine(Generic[S, C]):
     def _perform_locked(
         self, subject: S, verb: Verb[S], *, version: int | None, data: Mapping[str, Any] | None
     ) -> Done[S, C]:
+        if verb.needs_confirmation:
+            require_confirmation(subject.actor)
         port = self.port
         change = self._check_and_begin(port.lock(subject), verb, version=version)
         made = verb.apply(change, **(data or {}))

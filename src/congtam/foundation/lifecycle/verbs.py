@@ -40,6 +40,8 @@ class Verb(Generic[S]):
     """Whether it is this actor's turn; None: whoever has the right may do it at any time."""
     also_reached: Callable[[str, Actor], S | None] | None = None
     """A second way to the subject for actors who do not see it, such as the counter that took it in."""
+    needs_confirmation: bool = False
+    """Whether the person must have confirmed by password or passkey within the last minutes."""
     is_automatic: bool = False
     """It follows from something else: nobody is offered it."""
     guards: tuple[Callable[[S], Obstacle], ...] = ()

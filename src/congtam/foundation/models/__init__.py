@@ -3,8 +3,9 @@ from congtam.foundation.models.api import ApiToken, IdempotencyKey, TokenEnd
 from congtam.foundation.models.deliveries import Delivery, DeliveryState
 from congtam.foundation.models.evidence import EvidencePiece, EvidenceSeal
 from congtam.foundation.models.files import InstallationNote, StoredFile
-from congtam.foundation.models.ledger import AuditEntry, OutboxMessage
+from congtam.foundation.models.ledger import AuditEntry, LedgerLeaf, LedgerSuccession, OutboxMessage
 from congtam.foundation.models.notifications import Notification, NotificationChannel
+from congtam.foundation.models.person_keys import PersonKey
 from congtam.foundation.models.rate_limits import RateLimitBucket
 
 __all__ = [
@@ -17,9 +18,12 @@ __all__ = [
     "EvidenceSeal",
     "IdempotencyKey",
     "InstallationNote",
+    "LedgerLeaf",
+    "LedgerSuccession",
     "Notification",
     "NotificationChannel",
     "OutboxMessage",
+    "PersonKey",
     "RateLimitBucket",
     "RoleGrant",
     "StoredFile",

@@ -28,6 +28,8 @@ class ApiToken(models.Model):
     valid_until = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.TextField(default="", blank=True)
+    is_privileged = models.BooleanField(default=False)
+    """Whether a program may give rights, refund, sign, publish and erase with it."""
     last_used_on = models.DateField(null=True, blank=True)
 
     class Meta:

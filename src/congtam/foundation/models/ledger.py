@@ -32,6 +32,32 @@ class AuditEntry(models.Model):
         return f"{self.stream}#{self.position} {self.verb}"
 
 
+class LedgerLeaf(models.Model):
+    """Where a line of the ledger stands in the tree over all streams (lá của cây Merkle); filled when it is anchored.
+
+    Not by its own number: lines are numbered when they are written and seen when they are committed, in another order.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField(unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.entry}"
+
+
+class LedgerSuccession(models.Model):
+    """A stream that was closed and goes on under another name (chuỗi kế tiếp), with what its head was."""
+
+    stream = models.CharField(max_length=80, primary_key=True)
+    successor = models.CharField(max_length=80, unique=True)
+    head = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    closed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.stream} → {self.successor}"
+
+
 class OutboxMessage(models.Model):
     """Something that happened and that others must hear of; written with the change itself (hộp thư đi)."""
 

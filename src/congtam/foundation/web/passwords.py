@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from congtam.foundation.domain.roles import system_actor
 from congtam.foundation.models import Account, TokenEnd
+from congtam.foundation.row_seals import reseal
 from congtam.foundation.tokens import end_tokens
 
 _OPEN_PAGES: Final = frozenset(
@@ -59,4 +60,5 @@ class EndsTokens:
         """End the tokens, and that the password is a temporary one."""
         if isinstance(user, Account):
             Account.objects.filter(pk=user.pk).update(has_temporary_password=False)
+            reseal(Account, [user.pk])
             end_tokens(user.username, because=TokenEnd.PASSWORD_CHANGED, actor=system_actor("tokens"))

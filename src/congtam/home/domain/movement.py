@@ -68,7 +68,7 @@ def rate_movement(months: Sequence[MonthCounts]) -> Movement | None:
     >>> spring = MonthCounts(
     ...     month=3, numerator=9, denominator=10, numerator_before=10, denominator_before=10
     ... )
-    >>> move_of_rate([spring])
+    >>> rate_movement([spring])
     Movement(difference=-0.1, months=(3,))
     """
     total, total_before = (

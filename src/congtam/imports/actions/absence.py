@@ -62,7 +62,7 @@ class Absence:
 def is_partial_export(*, earlier: int, absent: int) -> bool:
     """Whether a file holds so little of what was stored that it cannot be a whole export.
 
-    >>> is_part_of_export(earlier=10, absent=5), is_part_of_export(earlier=10, absent=6)
+    >>> is_partial_export(earlier=10, absent=5), is_partial_export(earlier=10, absent=6)
     (False, True)
     """
     return 2 * absent > earlier

@@ -39,7 +39,7 @@ def date_contradictions(life: Life, *, now: datetime) -> list[Problem]:
     >>> day = datetime(2026, 3, 2, tzinfo=UTC)
     >>> life = Life(received=day, due=None, finished=day - timedelta(1), returned=None, state="finished",
     ...             zone=ZoneInfo("UTC"), is_open=False, has_result=True)
-    >>> [problem.code for problem in contradictions(life, now=day)]
+    >>> [problem.code for problem in date_contradictions(life, now=day)]
     ['finished_before_received']
     """
     if _is_usual(life, now):

@@ -42,7 +42,7 @@ class Tally:
 def excess_probability(seen: int, other: int, share: float) -> float:
     """The probability that ``seen`` or more of ``seen + other`` events fall into a part with this share of exposure.
 
-    >>> round(chance_of(9, 2, 0.5), 4), chance_of(0, 5, 0.5)
+    >>> round(excess_probability(9, 2, 0.5), 4), excess_probability(0, 5, 0.5)
     (0.0327, 1.0)
     """
     total = seen + other

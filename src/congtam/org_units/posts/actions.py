@@ -11,6 +11,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.public import Actor, Role, record
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.kernel.input.texts import direction_mark_problems
@@ -105,6 +106,7 @@ def appoint(
     Raises InputRefused when somebody holds it at a later time within the period.
     """
     require_editor(actor, post.unit_code)
+    require_confirmation(actor)
     person_name = nfc(person_name).strip()
     problems = [*period.problems(), *source_problems(legal_source)]
     problems += direction_mark_problems(person_name, column="person_name")
@@ -139,6 +141,7 @@ def grant_power(
 ) -> SigningPower:
     """Say what a post may sign in a period, and who gave it the power (thẩm quyền ký; NĐ 30/2020/NĐ-CP, Điều 13)."""
     require_editor(actor, post.unit_code)
+    require_confirmation(actor)
     if granted_by is not None:
         require_editor(actor, granted_by.unit_code)
     giver = granted_by.key if granted_by else ""

@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Sum
 
+from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.public import Actor, clock, publish, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.kernel.input.texts import clean_text
@@ -50,6 +51,7 @@ def request_refund(
     request = payment.request
     if not permissions.may_refund(actor, payment, *permissions.MAY_TAKE, *permissions.MAY_REFUND):
         raise NotAllowed(right="payments", unit=request.unit_code)
+    require_confirmation(actor)
     if not clean_text(reason):
         message = msgid("Enter the reason for the refund.")
         raise InputRefused([Problem(code="reason_missing", message=message, column="reason")])
@@ -78,6 +80,7 @@ def complete_refund(
     request = payment.request
     if not permissions.may_refund(actor, payment, *permissions.MAY_REFUND):
         raise NotAllowed(right="payments", unit=request.unit_code)
+    require_confirmation(actor)
     pending = list(payment.refunds.filter(done_at__isnull=True))
     if not pending:
         raise RefundRefused(refundable=payment.amount_dong - _requested_dong(payment))

@@ -18,9 +18,9 @@ from congtam.dossiers.public import request_supplement
 from congtam.foundation.files import damaged_files, stored_path
 from congtam.foundation.notify import Notification, send_mails
 from congtam.foundation.public import drain_outbox
+from congtam.foundation.web.addresses import client_address
 from congtam.kernel.clock import FixedClock
 from congtam.portal.access.web import uploads
-from congtam.portal.access.web.access import client_address
 from congtam.portal.filing.drafts import delete_expired_drafts
 from congtam.portal.models import Draft
 from congtam.portal.tests import one_stop as desk

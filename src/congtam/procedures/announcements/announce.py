@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
+from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.public import Actor, clock, record
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
@@ -67,6 +68,7 @@ def record_publication(code: str, procedures: Sequence[str], *, actor: Actor, no
     The day is today's and cannot be chosen: what is late shows as late.
     """
     permissions.require_edit(actor)
+    require_confirmation(actor)
     rows = list(
         AnnouncedProcedure.objects.select_for_update()
         .filter(announcement__code=code, procedure_code__in=procedures)

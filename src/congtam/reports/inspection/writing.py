@@ -41,8 +41,8 @@ def value_text(value: float | None, measure: str) -> str:
 def target_value_text(value: float, measure: str) -> str:
     """A target without decimals it does not have.
 
-    >>> goal_text(0.98, "share").replace(chr(160), " "), goal_text(0.775, "share").replace(chr(160), " ")
-    ('98 %', '77,5 %')
+    >>> [target_value_text(value, "share").replace(chr(160), " ") for value in (0.98, 0.775)]
+    ['98 %', '77,5 %']
     """
     if measure != "share":
         return value_text(value, measure)
@@ -118,7 +118,7 @@ def day_text(text: str) -> str:
 def unit_name_in_sentence(name: str) -> str:
     """A unit's name inside a sentence: the word for its kind is not a capital there.
 
-    >>> in_sentence("Thành phố Hà Giang")
+    >>> unit_name_in_sentence("Thành phố Hà Giang")
     'thành phố Hà Giang'
     """
     if name.startswith(_UNIT_KINDS) and not name.startswith(("Sở", "Chi cục", "Phòng", "Trung tâm")):

@@ -38,7 +38,7 @@ def usual_week(unit: str, clock: Clock) -> Period:
 def is_first_working_day(day: date, calendar: WorkCalendar) -> bool:
     """Whether a day is the first working day of its week: Monday, or the day after where Monday is off.
 
-    >>> begins_week(date(2026, 3, 2), WorkCalendar()), begins_week(date(2026, 3, 3), WorkCalendar())
+    >>> is_first_working_day(date(2026, 3, 2), WorkCalendar()), is_first_working_day(date(2026, 3, 3), WorkCalendar())
     (True, False)
     """
     return calendar.is_working_day(day) and not any(map(calendar.is_working_day, _earlier_days(day)))

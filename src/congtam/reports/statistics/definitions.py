@@ -35,7 +35,7 @@ class CountedColumn:
     path: tuple[str, ...] = ()
 
     @property
-    def label(self) -> str:
+    def number_label(self) -> str:
         """How the form calls it: ``(3)``, or ``(a)`` for the first note."""
         return label_of(self.number)
 
@@ -131,7 +131,7 @@ class StatisticsForm:
     def reporting_period(self, period: Period, *, by_cutoff: bool = True) -> Period:
         """The days a calendar period means in this form: the cut-off lies in the month before each of its ends.
 
-        >>> form("06a").reporting_period(Period.parse("2026-Q1")).text
+        >>> get_form("06a").reporting_period(Period.parse("2026-Q1")).text
         '2025-12-15..2026-03-15'
         """
         if self.cutoff_day == 1 or not by_cutoff or not period.is_whole_months:

@@ -99,7 +99,7 @@ def notes_of(counted: Counted) -> Iterator[str]:
     yield from (remark["vi"] for remark in form.remarks)
     for note in form.notes:
         if count := counted.total.notes[note.number]:
-            yield f"{note.label} {number(count, LANGUAGE)} {note.title['vi']}."
+            yield f"{note.number_label} {number(count, LANGUAGE)} {note.title['vi']}."
     wrong = [failure for failure in counted.failures if failure.row == counted.total.key]
     for failure in wrong:
         yield f"Phép kiểm tra {failure.check.text} lệch {number(failure.difference, LANGUAGE)} hồ sơ."

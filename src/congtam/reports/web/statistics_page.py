@@ -158,7 +158,7 @@ def _note_rows(counted: Counted, address: str, language: str) -> list[dict[str, 
     """What is not known of some dossiers, with how many they are."""
     return [
         {
-            "label": note.label,
+            "label": note.number_label,
             "text": note.title[language],
             "value": value,
             "url": f"{address}&{_drill_down_query(DrillDown(column=note.number))}",
@@ -200,7 +200,7 @@ def _compare_totals(counted: Counted, other: Counted, language: str) -> list[dic
     """The totals that depend on the convention, under both."""
     return [
         {
-            "title": f"{column.label} {_column_title(column, counted.question.form, language)}",
+            "title": f"{column.number_label} {_column_title(column, counted.question.form, language)}",
             "here": counted.total.values[column.number],
             "there": other.total.values[column.number],
         }
@@ -216,7 +216,7 @@ def _drill_down_title(drill_down: DrillDown, question: StatisticsQuestion, langu
             row=row, check=question.form.checks[drill_down.check].text
         )
     column = question.form.column(drill_down.column or 0)
-    return f"{row}: {column.label} {_column_title(column, question.form, language)}"
+    return f"{row}: {column.number_label} {_column_title(column, question.form, language)}"
 
 
 def _column_title(column: CountedColumn, form: StatisticsForm, language: str) -> str:

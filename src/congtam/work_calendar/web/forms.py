@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.json_text import parse_json
 from congtam.ui.public import DayInput
 from congtam.work_calendar.calendar_file import read_day_list
 from congtam.work_calendar.domain.corrections import ORDINARY, CalendarCorrection, DayChange, HoursChange
@@ -127,7 +128,7 @@ def serialize_correction(correction: CalendarCorrection) -> str:
 def parse_correction(text: str) -> CalendarCorrection:
     """The correction of such a text; raises InputRefused for anything else."""
     try:
-        data: dict[str, list[Any]] = json.loads(text)
+        data: dict[str, list[Any]] = parse_json(text)
         return CalendarCorrection(
             days=[
                 DayChange(day=date.fromisoformat(day), kind=str(kind), reason=str(reason), source=str(source))

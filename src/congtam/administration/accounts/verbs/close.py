@@ -11,11 +11,13 @@ from congtam.administration.accounts.subject import AccountChange, AccountVerb
 from congtam.foundation.account_changes import end_tokens_of
 from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
+from congtam.sign_in.public import forget_sessions
 
 
 def close(account: AccountChange) -> None:
     """Let the account neither sign in nor call the API any more; what it did stays under its name."""
     account.account.session_epoch += 1
+    forget_sessions(account.account)
     end_tokens_of(account.account, is_closed=True, actor=account.actor)
 
 

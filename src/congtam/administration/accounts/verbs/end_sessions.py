@@ -9,11 +9,13 @@ from congtam.administration.accounts.port import BOTH
 from congtam.administration.accounts.subject import AccountChange, AccountVerb
 from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
+from congtam.sign_in.public import forget_sessions
 
 
 def end_sessions(account: AccountChange) -> None:
     """End every session of the account; API tokens stay."""
     account.account.session_epoch += 1
+    forget_sessions(account.account)
 
 
 END_SESSIONS: Final = AccountVerb(

@@ -31,6 +31,7 @@ GRANT_ROLE: Final = AccountVerb(
     order=15,
     transitions={ACTIVE: ACTIVE},
     roles=(Role.ADMINISTRATOR, Role.UNIT_HEAD),
+    needs_confirmation=True,
     apply=grant_role,
     form=RoleForm,
 )

@@ -29,6 +29,7 @@ REOPEN: Final = AccountVerb(
     order=50,
     transitions={CLOSED: ACTIVE},
     roles=(Role.ADMINISTRATOR, Role.UNIT_HEAD),
+    needs_confirmation=True,
     apply=reopen,
     form=ConfirmForm,
 )

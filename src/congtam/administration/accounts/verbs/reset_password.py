@@ -11,11 +11,13 @@ from congtam.administration.accounts.subject import AccountChange, AccountVerb
 from congtam.foundation.account_changes import end_tokens_of, set_temporary_password
 from congtam.foundation.public import Role
 from congtam.kernel.errors import msgid
+from congtam.sign_in.public import forget_sessions
 
 
 def reset_password(account: AccountChange) -> str:
     """Return a temporary password, the only time it can be seen; sessions and tokens of the old one end."""
     password = set_temporary_password(account.account)
+    forget_sessions(account.account)
     end_tokens_of(account.account, is_closed=False, actor=account.actor)
     return password
 
@@ -33,6 +35,7 @@ RESET_PASSWORD: Final = AccountVerb(
     transitions={ACTIVE: ACTIVE},
     roles=(Role.ADMINISTRATOR, Role.UNIT_HEAD),
     guards=(must_not_be_own_account,),
+    needs_confirmation=True,
     apply=reset_password,
     form=ConfirmForm,
 )

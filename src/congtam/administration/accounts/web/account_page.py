@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -16,22 +15,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from congtam.administration.accounts.forms import DetailsForm, RoleForm
+from congtam.administration.accounts.lines import account_history
 from congtam.administration.accounts.queries import get_account
 from congtam.administration.accounts.subject import AccountChange, AccountInCare, AccountVerb
 from congtam.administration.accounts.verbs import ACCOUNTS
 from congtam.administration.accounts.web.list_page import state_mark
 from congtam.administration.accounts.web.warnings import agency_code_warning
 from congtam.administration.accounts.wording import role_text
-from congtam.administration.ledger.wording import verb_text
 from congtam.administration.permissions import is_administrator
 from congtam.foundation.account_changes import HeldRole
 from congtam.foundation.lifecycle import Done
-from congtam.foundation.public import Role, actor_of, display_names, lines_about
+from congtam.foundation.public import actor_of
 from congtam.foundation.web.form_problems import add_problems
 from congtam.kernel.errors import DomainError, NotFound
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.kernel.periods import DAY
+from congtam.sign_in.public import has_second_step
 from congtam.ui.public import MISSING, day
 
 _ONCE: Final = "temporary_password"
@@ -128,9 +128,11 @@ def _page_context(subject: AccountInCare) -> dict[str, Any]:
         "change_form": DetailsForm(initial=initial) if "change" in codes else None,
         "grant_role_form": RoleForm(reach=subject.reach) if "grant_role" in codes else None,
         "buttons": [_verb_button(verb, row.username) for verb in buttons if verb.code not in _BESIDE],
-        "lines": _history_lines(subject),
+        "lines": account_history(subject.account.username),
         "yesterday": subject.day - DAY,
         "ledger_url": _ledger_url(subject),
+        "has_step": has_second_step(row),
+        "events_url": _events_url(subject),
     }
 
 
@@ -161,33 +163,10 @@ def _role_row(held: HeldRole, subject: AccountInCare) -> dict[str, Any]:
     }
 
 
-def _history_lines(subject: AccountInCare) -> list[dict[str, Any]]:
-    """What was done with the account lately, in words."""
-    lines = lines_about("account", subject.account.username, limit=20)
-    names = display_names(line.actor for line in lines)
-    return [
-        {
-            "title": verb_text(line.verb),
-            "at": line.at,
-            "by": names.get(line.actor, line.actor),
-            "detail": _roles_text(line.data),
-        }
-        for line in lines
-    ]
-
-
-def _roles_text(data: Mapping[str, Any]) -> str:
-    """The roles a line is about, if it is about some."""
-    texts = [f"{data['role']}@{data.get('unit', '')}"] if "role" in data else data.get("roles", ())
-    return "; ".join(_ledger_role_text(text) for text in texts)
-
-
-def _ledger_role_text(text: str) -> str:
-    """A role and its unit as the ledger writes them (``clerk@024``), in words."""
-    role, _at, unit = text.partition("@")
-    if role not in set(Role):
-        return text
-    return role_text(Role(role), unit)
+def _events_url(subject: AccountInCare) -> str:
+    if not is_administrator(subject.actor):
+        return ""
+    return f"{reverse('sign_in:events')}?account={subject.account.username}"
 
 
 def _ledger_url(subject: AccountInCare) -> str:

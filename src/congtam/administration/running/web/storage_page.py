@@ -84,7 +84,7 @@ def backup_state() -> dict[str, Any]:
 
 
 def _size_context() -> dict[str, Any]:
-    disk, files, language = storage.disk(), storage.file_usage_by_kind(), current_language()
+    disk, files, language = storage.disk_space(), storage.file_usage_by_kind(), current_language()
     return {
         "tiles": [
             _size_tile(gettext("Database"), storage.database_size()),

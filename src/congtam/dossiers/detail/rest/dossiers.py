@@ -47,4 +47,4 @@ def read_dossier(request: HttpRequest, code: str) -> HttpResponse:
 def etag_version(dossier: Dossier) -> object:
     """What the ETag begins with: the version of the desk's record, else the digest of the row."""
     desk = getattr(dossier, "desk", None)
-    return desk.version if desk else dossier.row_digest[:16]
+    return desk.version if desk else (dossier.row_digest[-8:] + dossier.person_digest[:8])

@@ -102,6 +102,7 @@ APPROVE: Final = DeskVerb(
     roles=(Role.UNIT_HEAD, Role.LEADER),
     held_by=is_holder,
     guards=(must_be_accepted, must_be_undecided, must_be_at_approval, must_be_handled_by_others),
+    needs_confirmation=True,
     apply=approve,
     body=ApproveBody,
     form=ApproveForm,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 from typing import Final, TypeVar
 
@@ -33,7 +32,7 @@ def find_opened_dossier_or_filing(request: HttpRequest, code: str) -> DossierOrF
 
 
 def get_opened_dossier(request: HttpRequest, code: str) -> CitizenDossier:
-    """As `find_opened`, but only a dossier; raises NotFound."""
+    """As `find_opened_dossier_or_filing`, but only a dossier; raises NotFound."""
     dossier = find_opened_dossier_or_filing(request, code)
     if not isinstance(dossier, CitizenDossier):
         raise NotFound(kind="dossier", key=code)
@@ -73,27 +72,6 @@ def give_browser_key(response: HttpResponse, key: str) -> None:
 def new_browser_key() -> str:
     """A key that cannot be guessed."""
     return secrets.token_urlsafe(24)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Where the request comes from; behind the site's own proxy, the address that passed it on.
-
-    An IPv6 household has 2^64 addresses: it counts as one.
-    """
-    proxies = int(getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0))
-    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    text = (
-        passed[-proxies] if proxies and len(passed) >= proxies else str(request.META.get("REMOTE_ADDR", ""))
-    )
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return "unknown"
-    if address.version == 6 and address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    if address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
 
 
 def mark_private(response: Answer) -> Answer:

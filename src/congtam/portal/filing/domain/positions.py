@@ -28,7 +28,7 @@ class FilingPosition:
 def ordered_filing_positions(pages: Iterable[int]) -> tuple[FilingPosition, ...]:
     """All pages in their order; ``pages`` are those of the procedure's own form on which something is asked.
 
-    >>> [position.slug for position in filing_route([1, 3])][1:5]
+    >>> [position.slug for position in ordered_filing_positions([1, 3])][1:5]
     ['person', 'content', 'content-3', 'papers']
     """
     own = [FilingPosition(FilingStep.CONTENT, page) for page in pages]

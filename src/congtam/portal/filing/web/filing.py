@@ -19,6 +19,7 @@ from congtam.dossiers.applicant.public import (
 )
 from congtam.forms.public import answers_of_page
 from congtam.foundation.public import clock, real_clock
+from congtam.foundation.web.addresses import client_address
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.portal.access.limits import DRAFT_BY_ADDRESS, FILES_BY_ADDRESS, SEND_BY_ADDRESS, consume_tries
@@ -52,7 +53,7 @@ def file_page(request: HttpRequest, code: str) -> HttpResponse:
             "has_office": has_office,
         }
         return render(request, "portal/file.html", context)
-    consume_tries((DRAFT_BY_ADDRESS, access.client_address(request)))
+    consume_tries((DRAFT_BY_ADDRESS, client_address(request)))
     browser = access.read_browser_key(request) or access.new_browser_key()
     earlier = _find_earlier_declined_filing(request, procedure)
     snapshot = content_step.form_snapshot(procedure)
@@ -152,7 +153,7 @@ def _update_draft_files(request: HttpRequest, application: DraftApplication) -> 
         sent += sent_files(request, f"papers.{paper.position}", position=paper.position)
     if not sent:
         return []
-    consume_tries(*((FILES_BY_ADDRESS, access.client_address(request)) for _file in sent))
+    consume_tries(*((FILES_BY_ADDRESS, client_address(request)) for _file in sent))
     return list(drafts.add_files(application.draft, sent))
 
 
@@ -193,7 +194,7 @@ def _handle_submission_post(
         return _show_page(request, application, position, problems=problems)
     if needs_human_check(application.draft, request.POST):
         return _show_page(request, application, position, second_look=human_check_token(application.draft))
-    consume_tries((SEND_BY_ADDRESS, access.client_address(request)))
+    consume_tries((SEND_BY_ADDRESS, client_address(request)))
     try:
         drafts.submit_draft(application.draft, form_names=[field.name for field in application.form.fields])
     except InputRefused as error:

@@ -20,6 +20,7 @@ from congtam.dossiers.applicant.public import (
     normalize_code,
 )
 from congtam.foundation.files import SANDBOXED_FILE, open_file
+from congtam.foundation.web.addresses import client_address
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.org_units.public import unit_name
 from congtam.portal.access.limits import PRINT_BY_ADDRESS, consume_tries
@@ -83,7 +84,7 @@ def paper(request: HttpRequest, *, code: str, form: str, letter: int) -> HttpRes
     opened = access.find_opened_dossier_or_filing(request, code)
     if opened is None or (form != "application" and not isinstance(opened, CitizenDossier)):
         raise NotFound(kind="dossier", key=code)
-    consume_tries((PRINT_BY_ADDRESS, access.client_address(request)))
+    consume_tries((PRINT_BY_ADDRESS, client_address(request)))
     printed = form_for_holder(opened.code, form, letter=letter or None)
     response = HttpResponse(printed.content, content_type=printed.media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{printed.name}"'

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congtam.dossiers.applicant.public import compute_citizen_proof, find_for_citizen, normalize_code
+from congtam.foundation.web.addresses import client_address
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.portal.access.limits import (
     LOOKUP_BY_ADDRESS,
@@ -75,7 +76,7 @@ def close_slips(request: HttpRequest) -> HttpResponse:
 
 def _open_dossier(request: HttpRequest, code: str, secret: str) -> HttpResponse | None:
     """The way to the dossier, or None; raises TooManyTries. What succeeds is not counted."""
-    tries = ((LOOKUP_BY_ADDRESS, access.client_address(request)), (LOOKUP_BY_CODE, normalize_code(code)))
+    tries = ((LOOKUP_BY_ADDRESS, client_address(request)), (LOOKUP_BY_CODE, normalize_code(code)))
     consume_tries(*tries)
     proof = compute_citizen_proof(code, secret)
     dossier_or_filing = find_for_citizen(code, proof)

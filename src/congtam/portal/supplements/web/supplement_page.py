@@ -17,6 +17,7 @@ from congtam.dossiers.applicant.public import (
     citizen_form_to_correct,
 )
 from congtam.forms.public import answers_of_page, form_sections
+from congtam.foundation.web.addresses import client_address
 from congtam.kernel.errors import InputRefused, Problem
 from congtam.portal.access.limits import FILES_BY_ADDRESS, consume_tries
 from congtam.portal.access.web import access
@@ -95,5 +96,5 @@ def _posted_form(request: HttpRequest, form: FormToCorrect) -> tuple[dict[str, A
 def _take_rate_limited_files(request: HttpRequest) -> list[IncomingFile]:
     """The papers that were sent, each a try."""
     sent = sent_files(request, "files")
-    consume_tries(*((FILES_BY_ADDRESS, access.client_address(request)) for _file in sent))
+    consume_tries(*((FILES_BY_ADDRESS, client_address(request)) for _file in sent))
     return sent

@@ -1,0 +1,125 @@
+"""Erasing the applicant of a dossier (xóa dữ liệu cá nhân): it still counts, and nobody can tell whose it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import transaction
+
+from congtam.dossiers.domain.states import OPEN
+from congtam.dossiers.fees.open_fees import has_pending_fee
+from congtam.dossiers.intake.receive import new_secret
+from congtam.dossiers.models import (
+    ClockLine,
+    DeskRecord,
+    Dossier,
+    Filing,
+    Letter,
+    Paper,
+    Party,
+    ReplacedDossier,
+)
+from congtam.dossiers.record import permissions
+from congtam.dossiers.record.announcing import ERASED_VERB, announce
+from congtam.dossiers.record.digests import PERSON_KIND, person_of, set_digests
+from congtam.dossiers.record.domain.issued_result import IssuedResult
+from congtam.dossiers.record.domain.rows import COUNTED_ATTRIBUTES, COUNTED_STEP_ATTRIBUTES, counted_only
+from congtam.dossiers.record.visibility import get_visible
+from congtam.foundation.person_keys import declare_erasure, erase
+from congtam.foundation.public import Actor, Role
+from congtam.kernel.errors import DomainError, NotAllowed, msgid
+
+_SEARCHED: Final = ("name", "name_key", "phone", "email", "id_number", "address", "submitter", "account")
+_NOT_OF_PERSONS: Final = frozenset({"request", "hours", "to_unit", "replaced_by", "kind", "ground", "legal"})
+"""In letters and answers: codes and figures that name nobody."""
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d([T ][0-9:.+Z-]*)?")
+
+
+class DossierStillOpen(DomainError):
+    """Whoever is erased cannot be served any more."""
+
+    code = "dossiers.still_open"
+    message = msgid("Dossier {dossier} is still open. Complete it before you erase its personal data.")
+
+
+def declare() -> None:
+    """Have dossiers and filings blanked when their applicant is erased."""
+    declare_erasure("dossiers", _blank)
+
+
+def filing_codes_of(dossier_code: str) -> list[str]:
+    """What was filed online for a dossier, by its code."""
+    return list(Filing.objects.filter(dossier_code=dossier_code).values_list("code", flat=True))
+
+
+@transaction.atomic
+def erase_person(code: str, *, reason: str, actor: Actor) -> bool:
+    """Erase the applicant of a closed dossier for good; False if that was done before.
+
+    ``reason`` is one of ``person_keys.GROUNDS``. Names, contacts, notes, form and files go, in this house; dates,
+    states and fees stay, so no figure changes. Raises NotFound, NotAllowed for all but administrators of the unit, and
+    DossierStillOpen while somebody has to act or a fee is to be paid: nothing is done with the dossier afterwards.
+    """
+    dossier = get_visible(code, to=actor)
+    if not permissions.may(actor, (Role.ADMINISTRATOR,), dossier.unit_code):
+        raise NotAllowed(right="dossiers.erase_person", unit=dossier.unit_code)
+    # The desk first, then the dossier, as every action locks them.
+    desk = DeskRecord.objects.select_for_update().filter(pk=dossier.pk).first()
+    locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if locked.state in OPEN or (desk is not None and (desk.role or has_pending_fee(locked))):
+        raise DossierStillOpen(dossier=locked.code)
+    return erase(person_of(locked.code), reason=reason, actor=actor)
+
+
+def _blank(ref: str, actor: Actor) -> None:
+    kind, _slash, code = ref.partition("/")
+    dossier = Dossier.objects.filter(code=code).first() if kind == PERSON_KIND else None
+    if dossier is None:
+        return
+    before = dossier.row_digest
+    _blank_parts(dossier)
+    desk = DeskRecord.objects.filter(pk=dossier.pk).first()
+    if desk is not None:
+        _blank_desk(desk)
+    dossier.applicant = ""
+    dossier.attributes = counted_only(dossier.attributes, COUNTED_ATTRIBUTES)
+    set_digests(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
+    dossier.save(update_fields=["applicant", "attributes", "row_digest", "person_digest"])
+    # An earlier digest of the first edition is of the applicant too: it has no key any more and is left out.
+    announce(dossier, ERASED_VERB, actor=actor, before=before)
+
+
+def _blank_parts(dossier: Dossier) -> None:
+    ReplacedDossier.objects.filter(dossier=dossier).delete()
+    Party.objects.filter(dossier=dossier).update(**dict.fromkeys(_SEARCHED, ""))
+    Paper.objects.filter(dossier=dossier).delete()
+    ClockLine.objects.filter(dossier=dossier).update(note="")
+    dossier.suspensions.update(note="")
+    for step in dossier.steps.exclude(attributes={}):
+        step.attributes = counted_only(step.attributes, COUNTED_STEP_ATTRIBUTES)
+        step.save(update_fields=["attributes"])
+    for letter in Letter.objects.filter(dossier=dossier):
+        letter.content, letter.answer = _blank_texts(letter.content), _blank_texts(letter.answer)
+        letter.save(update_fields=["content", "answer"])
+    filings = Filing.objects.filter(dossier_code=dossier.code)
+    filings.update(applicant={}, form={}, files=[], reason="", lookup_secret=new_secret())
+
+
+def _blank_desk(desk: DeskRecord) -> None:
+    """The slip opens nothing any more; the result keeps its number and day."""
+    desk.form, desk.lookup_secret = {}, new_secret()
+    if desk.result:
+        desk.result = IssuedResult(number=IssuedResult.parse(desk.result).number).serialize()
+    desk.version += 1
+    desk.save(update_fields=["form", "lookup_secret", "result", "version"])
+
+
+def _blank_texts(value: Any) -> Any:
+    """The same JSON without what people wrote in it: numbers, truths and instants stay."""
+    if isinstance(value, Mapping):
+        return {name: part if name in _NOT_OF_PERSONS else _blank_texts(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_blank_texts(part) for part in value if not isinstance(part, str)]
+    return "" if isinstance(value, str) and not _INSTANT.fullmatch(value) else value

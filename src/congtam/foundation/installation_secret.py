@@ -1,0 +1,44 @@
+"""Encrypting what is kept for hours only (mã hóa tạm): under a key made from the installation's secret."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from congtam.foundation.domain.keyed_digests import keyed_digest
+
+_NONCE_BYTES: Final = 12
+_BEGINNING: Final = "aesgcm:"
+
+
+def installation_key(purpose: str) -> bytes:
+    """A key for one purpose, from the secret of the installation."""
+    secret = hashlib.sha256(settings.SECRET_KEY.encode()).digest()
+    return bytes.fromhex(keyed_digest(secret, purpose))
+
+
+def encrypt_briefly(text: str, *, purpose: str) -> str:
+    """A text that cannot be read without the installation's secret."""
+    nonce = os.urandom(_NONCE_BYTES)
+    sealed = AESGCM(installation_key(purpose)).encrypt(nonce, text.encode(), purpose.encode())
+    return _BEGINNING + urlsafe_b64encode(nonce + sealed).decode()
+
+
+def decrypt_briefly(token: str, *, purpose: str) -> str | None:
+    """The text again; None when the secret is another one by now. What was never encrypted comes back as it is."""
+    if not token.startswith(_BEGINNING):
+        return token
+    raw = urlsafe_b64decode(token.removeprefix(_BEGINNING))
+    try:
+        sealed = AESGCM(installation_key(purpose)).decrypt(
+            raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode()
+        )
+    except InvalidTag:
+        return None
+    return sealed.decode()

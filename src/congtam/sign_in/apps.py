@@ -1,0 +1,21 @@
+"""Signing in (đăng nhập)."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SignInConfig(AppConfig):
+    """Second steps, sessions, and what is recorded of both."""
+
+    name = "congtam.sign_in"
+    label = "sign_in"
+    verbose_name = _("Signing in")
+
+    def ready(self) -> None:
+        """Listen to what allauth announces, and declare the nightly sweep; nothing else happens at start."""
+        from congtam.sign_in import jobs  # noqa: F401 - declares the sweep
+        from congtam.sign_in.web import listening
+
+        listening.connect()
