@@ -39,7 +39,7 @@ class Outcome:
     said: str
 
     @property
-    def is_kept(self) -> bool:
+    def is_sound(self) -> bool:
         """Whether the promise was tested and holds."""
         return self.code == 0
 
@@ -89,10 +89,10 @@ def run(check: Check) -> Outcome:
 
 def tell(outcome: Outcome) -> None:
     """One line per check; what it said unless it is kept, and warnings always."""
-    mark = "ok  " if outcome.is_kept else "NOT CHECKED" if outcome.is_unknown else "FAIL"
+    mark = "ok  " if outcome.is_sound else "NOT CHECKED" if outcome.is_unknown else "FAIL"
     print(f"{mark} {outcome.check.name:<13}{outcome.check.promise:<36}{outcome.seconds:5.1f} s", flush=True)
     lines = outcome.said.splitlines()
-    shown = [line for line in lines if line.startswith("warning: ")] if outcome.is_kept else lines
+    shown = [line for line in lines if line.startswith("warning: ")] if outcome.is_sound else lines
     if shown:
         print(textwrap.indent("\n".join(shown), "       "), flush=True)
 
@@ -113,12 +113,12 @@ def main(names: Sequence[str] = ()) -> int:
             tell(outcome)
             outcomes.append(outcome)
     print(f"{verdict(outcomes)} {time.monotonic() - start:.1f} s together.")
-    return 0 if all(outcome.is_kept or outcome.is_unknown for outcome in outcomes) else 1
+    return 0 if all(outcome.is_sound or outcome.is_unknown for outcome in outcomes) else 1
 
 
 def verdict(outcomes: Sequence[Outcome]) -> str:
     """What holds of all together; never “all kept” where something could not be checked."""
-    broken = [outcome.check.name for outcome in outcomes if not (outcome.is_kept or outcome.is_unknown)]
+    broken = [outcome.check.name for outcome in outcomes if not (outcome.is_sound or outcome.is_unknown)]
     unknown = [outcome.check.name for outcome in outcomes if outcome.is_unknown]
     missing = f" Could not check: {', '.join(unknown)}." if unknown else ""
     if broken:

@@ -75,12 +75,12 @@ def ask(
     packages: Sequence[Package], *, address: str, timeout: float = TIMEOUT_SECONDS
 ) -> dict[str, list[str]]:
     """The advisories of each package by its key; raises NotChecked unless every package was answered."""
-    known: dict[str, list[str]] = {}
+    advisories: dict[str, list[str]] = {}
     for start in range(0, len(packages), MOST_QUERIES):
         part = packages[start : start + MOST_QUERIES]
         for package, result in zip(part, _results(part, address, timeout), strict=True):
-            known[package.key] = [str(hole["id"]) for hole in result.get("vulns", [])]
-    return known
+            advisories[package.key] = [str(hole["id"]) for hole in result.get("vulns", [])]
+    return advisories
 
 
 def _results(packages: Sequence[Package], address: str, timeout: float) -> list[dict[str, Any]]:
@@ -104,11 +104,11 @@ def _results(packages: Sequence[Package], address: str, timeout: float) -> list[
 
 
 def holes(
-    packages: Sequence[Package], known: Mapping[str, Sequence[str]], accepted: Mapping[str, str]
+    packages: Sequence[Package], advisories: Mapping[str, Sequence[str]], accepted: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Each advisory of a locked package that is not accepted with a reason."""
     for package in packages:
-        for advisory in known.get(package.key, ()):
+        for advisory in advisories.get(package.key, ()):
             if not accepted.get(advisory, "").strip():
                 yield Finding(
                     package.lock,
@@ -118,10 +118,10 @@ def holes(
                 )
 
 
-def remember(root: Path, known: Mapping[str, Sequence[str]]) -> None:
+def remember(root: Path, advisories: Mapping[str, Sequence[str]]) -> None:
     """Note what was learned, for runs without a network."""
     (root / MEMORY).parent.mkdir(parents=True, exist_ok=True)
-    noted = {"at": datetime.now(UTC).isoformat(timespec="minutes"), "known": known}
+    noted = {"at": datetime.now(UTC).isoformat(timespec="minutes"), "advisories": advisories}
     (root / MEMORY).write_text(json.dumps(noted, indent=1), encoding="utf-8")
 
 
@@ -129,7 +129,7 @@ def recall(root: Path) -> tuple[str, dict[str, list[str]]]:
     """When the database was last asked and what it said; nothing when it never was."""
     try:
         noted = json.loads((root / MEMORY).read_text(encoding="utf-8"))
-        return str(noted["at"]), dict(noted["known"])
+        return str(noted["at"]), dict(noted["advisories"])
     except (OSError, ValueError, KeyError, TypeError):
         return "", {}
 
@@ -146,15 +146,15 @@ def main(root: Path = ROOT, address: str = "") -> int:
     packages: list[Package] = []
     try:
         packages = locked_packages(root)
-        known = ask(packages, address=address or os.environ.get(ADDRESS_SETTING) or ADDRESS)
+        advisories = ask(packages, address=address or os.environ.get(ADDRESS_SETTING) or ADDRESS)
     except NotChecked as reason:
-        at, known = recall(root)
+        at, advisories = recall(root)
         since = f"last asked {at}" if at else "never asked before"
         print(f"could not check: {reason}; {since}. Run again with a network before a release.")
-        return report(holes(packages, known, accepted_advisories(root))) or NOT_CHECKED
-    remember(root, known)
-    print(f"{len(known)} packages asked about")
-    return report(holes(packages, known, accepted_advisories(root)))
+        return report(holes(packages, advisories, accepted_advisories(root))) or NOT_CHECKED
+    remember(root, advisories)
+    print(f"{len(advisories)} packages asked about")
+    return report(holes(packages, advisories, accepted_advisories(root)))
 
 
 if __name__ == "__main__":
