@@ -21,7 +21,7 @@ run: setup ## Set up, start the database, load the demonstration province, serve
 test: setup ## Set up and pass all tests, on a throw-away database
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q --room-seconds $(ARGS)
 
-check: setup ## Format, lint, types, import contracts, doors, dependencies, names, commits, texts, sizes, glossary, migrations, translations
+check: setup ## Format, lint, types, import contracts, doors, dependencies, known holes, names, commits, texts, sizes, glossary, migrations, translations
 	@$(BIN)/python -m tools.checks
 
 bench: setup ## Measure, and print the tables for docs/performance.md

@@ -87,6 +87,7 @@ def db(django_db_setup: None) -> None:
 def webhook(db: None, django_db_blocker: Any, receiver: Receiver) -> Iterator[Webhook]:
     """A subscription in a database of its own, where another process sees it."""
     with django_db_blocker.unblock(), own_database():
+        subscriptions.allow_host("127.0.0.1", may_be_private=True, actor=console_actor())
         yield subscriptions.add_webhook(
             WebhookSettings(name="x", url=receiver.address), actor=console_actor()
         )

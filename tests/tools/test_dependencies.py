@@ -13,6 +13,7 @@ from tools.checks.dependencies import (
     is_allowed,
     licence_findings,
     main,
+    npm_licence_findings,
     read_declared,
     undeclared,
     unused,
@@ -130,3 +131,21 @@ def test_licences_are_read_from_metadata(metadata: str, complaint: str | None) -
 
 def test_the_house_declares_what_it_imports() -> None:
     assert main() == 0
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_refused"),
+    [
+        ({"license": "MIT"}, False),
+        ({"license": "(MIT OR GPL-3.0)"}, False),
+        ({"license": "AGPL-3.0-only"}, True),
+        ({"license": "SEE LICENSE IN x"}, True),
+        ({}, True),
+        ({"link": True}, False),
+    ],
+)
+def test_licences_of_the_front_end_are_read_from_its_lock(entry: dict[str, Any], is_refused: bool) -> None:
+    lock = {"packages": {"": {}, "node_modules/@a/b": entry}}
+    findings = list(npm_licence_findings(lock, declared()))
+    assert bool(findings) is is_refused
+    assert all("@a/b is under" in finding.text for finding in findings)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tools.checks.advisories import NOT_CHECKED
 from tools.checks.findings import ROOT
 
 BIN: Final = Path(sys.executable).parent
@@ -24,6 +25,8 @@ class Check:
     name: str
     promise: str
     command: tuple[str, ...]
+    may_be_unknown: bool = False
+    """Whether the command may end with NOT_CHECKED: neither kept nor broken."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,19 @@ class Outcome:
     """How a check went and what it said."""
 
     check: Check
-    kept: bool
+    code: int
     seconds: float
     said: str
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the promise was tested and holds."""
+        return self.code == 0
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the check says that it could not test its promise."""
+        return self.check.may_be_unknown and self.code == NOT_CHECKED
 
 
 def tool(name: str, *arguments: str) -> tuple[str, ...]:
@@ -53,6 +66,7 @@ CHECKS: Final = (
     Check("imports", "rooms and doors hold", tool("lint-imports", "--no-logo")),
     Check("structure", "doors and names in text hold", own("structure")),
     Check("dependencies", "what is used is declared", own("dependencies")),
+    Check("advisories", "locked packages have no known hole", own("advisories"), may_be_unknown=True),
     Check("names", "a newcomer finds them", own("names")),
     Check("texts", "English texts are plain", own("texts")),
     Check("commits", "subjects are short, bodies say why", own("commits")),
@@ -70,15 +84,15 @@ def run(check: Check) -> Outcome:
     done = subprocess.run(
         check.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
-    return Outcome(check, done.returncode == 0, time.monotonic() - start, done.stdout.strip())
+    return Outcome(check, done.returncode, time.monotonic() - start, done.stdout.strip())
 
 
 def tell(outcome: Outcome) -> None:
-    """One line per check; what it said when it failed, and warnings always."""
-    mark = "ok  " if outcome.kept else "FAIL"
+    """One line per check; what it said unless it is kept, and warnings always."""
+    mark = "ok  " if outcome.is_sound else "NOT CHECKED" if outcome.is_unknown else "FAIL"
     print(f"{mark} {outcome.check.name:<13}{outcome.check.promise:<36}{outcome.seconds:5.1f} s", flush=True)
     lines = outcome.said.splitlines()
-    shown = [line for line in lines if line.startswith("warning: ")] if outcome.kept else lines
+    shown = [line for line in lines if line.startswith("warning: ")] if outcome.is_sound else lines
     if shown:
         print(textwrap.indent("\n".join(shown), "       "), flush=True)
 
@@ -98,10 +112,18 @@ def main(names: Sequence[str] = ()) -> int:
         for outcome in pool.map(run, chosen):
             tell(outcome)
             outcomes.append(outcome)
-    broken = [outcome.check.name for outcome in outcomes if not outcome.kept]
-    verdict = f"{len(broken)} of {len(outcomes)} broken: {', '.join(broken)}" if broken else "All kept."
-    print(f"{verdict} {time.monotonic() - start:.1f} s together.")
-    return 1 if broken else 0
+    print(f"{verdict(outcomes)} {time.monotonic() - start:.1f} s together.")
+    return 0 if all(outcome.is_sound or outcome.is_unknown for outcome in outcomes) else 1
+
+
+def verdict(outcomes: Sequence[Outcome]) -> str:
+    """What holds of all together; never “all kept” where something could not be checked."""
+    broken = [outcome.check.name for outcome in outcomes if not (outcome.is_sound or outcome.is_unknown)]
+    unknown = [outcome.check.name for outcome in outcomes if outcome.is_unknown]
+    missing = f" Could not check: {', '.join(unknown)}." if unknown else ""
+    if broken:
+        return f"{len(broken)} of {len(outcomes)} broken: {', '.join(broken)}.{missing}"
+    return f"{len(outcomes) - len(unknown)} of {len(outcomes)} kept.{missing}" if unknown else "All kept."
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ plug-in found by name, a data package. Licences are read from the installed meta
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -20,12 +21,14 @@ from typing import Any, Final
 from tools.checks.findings import ROOT, Finding, files, relative, report
 
 PROJECT: Final = "pyproject.toml"
+NPM_LOCK: Final = "package-lock.json"
 OURS: Final = frozenset({"congtam", "tools", "tests", "bench", "conftest"})
 ALLOWED: Final = re.compile(
     r"\b(MIT|BSD|0BSD|Apache|ISC|LGPL|Lesser General Public|MPL|Mozilla Public|PSF|Python Software Foundation"
-    r"|Unlicense|Zlib|CC0|Public Domain)\b",
+    r"|Unlicense|Zlib|CC0|Public Domain|OFL)\b",
     re.IGNORECASE,
 )
+"""OFL is the licence of fonts: they may be embedded and shipped."""
 REFUSED: Final = re.compile(r"(?<!L)\bA?GPL|(?<!Lesser )General Public License", re.IGNORECASE)
 
 
@@ -134,6 +137,18 @@ def licence_findings(installed: Iterable[Distribution], declared: Declared) -> I
             )
 
 
+def npm_licence_findings(lock: Mapping[str, Any], declared: Declared) -> Iterator[Finding]:
+    """Every package of the front end whose licence we may not use, or that the lock does not state."""
+    for path, entry in lock["packages"].items():
+        name = path.rpartition("node_modules/")[2]
+        if not path or entry.get("link"):
+            continue
+        stated = declared.licences.get(normalised(name)) or str(entry.get("license", ""))
+        if not is_allowed(stated):
+            text = f"{name} is under {stated or 'no stated licence'}: replace it, or read its licence and state it"
+            yield Finding(NPM_LOCK, 1, f"{text} in licences of {PROJECT}")
+
+
 def licence_of(distribution: Distribution) -> str:
     """What the metadata says: an SPDX expression, else the classifiers, else the first line of the field."""
     metadata = distribution.metadata
@@ -177,6 +192,7 @@ def check(root: Path) -> Iterator[Finding]:
         yield from undeclared(imported, declared)
     yield from unused(imports, declared)
     yield from licence_findings(distributions(), declared)
+    yield from npm_licence_findings(json.loads((root / NPM_LOCK).read_text(encoding="utf-8")), declared)
 
 
 def main() -> int:

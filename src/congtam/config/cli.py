@@ -116,6 +116,8 @@ def main() -> None:
     from congtam.config.env import SettingMalformed
     from congtam.kernel.errors import DomainError
 
+    # Folders and files of the installation hold personal data: 0700 and 0600, whatever the shell allows others.
+    os.umask(0o077)
     try:
         congtam(prog_name="congtam")
     except (DomainError, SettingMalformed, EmbeddedPostgresFailed) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -40,6 +41,7 @@ FONTS: Final = (
     "Tinos_700Bold.ttf",
     "Tinos_700Bold_Italic.ttf",
 )
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _MARKS: Final = {"good": "✓", "warning": "!", "fault": "✗"}
 
 
@@ -70,7 +72,7 @@ def fault(subject: str, observation: str, advice: str) -> Finding:
 
 def _check_data_folder() -> Iterator[Finding]:
     folder = Path(settings.CONGTAM_DATA_DIR)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
         yield fault(
             _("Data folder"),
@@ -90,9 +92,22 @@ def _check_data_folder() -> Iterator[Finding]:
         )
     else:
         yield good(_("Data folder"), observation)
+    yield from check_privacy(folder)
+
+
+def check_privacy(folder: Path) -> Iterator[Finding]:
+    """Whether others on the machine may look into the data folder, or what they may where they can reach it.
+
+    A folder nobody else may enter hides all below it, so that nothing below is looked at then.
+    """
+    if not folder.stat().st_mode & _OTHERS:
+        yield good(_("Privacy of data"), _("only the owner may look into the data folder"))
+        return
+    advice = f"chmod -R go= {shlex.quote(str(folder))}"
+    yield warning(_("Privacy of data"), _("others on this machine may look into the data folder"), advice)
     key = folder / "secret_key"
     if key.exists() and key.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
-        yield warning(_("Secret key"), _("others may read it"), f"chmod 600 {key}")
+        yield warning(_("Secret key"), _("others may read it"), f"chmod 600 {shlex.quote(str(key))}")
 
 
 def _check_front_end() -> Iterator[Finding]:

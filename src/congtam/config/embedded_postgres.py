@@ -193,6 +193,7 @@ class EmbeddedPostgres:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
         if _needs_own_user():
+            self.folder.chmod(0o711)  # passed through by `nobody`; what is in it stays closed
             _change_owner_to_nobody(draft)
         self._run_program(
             "initdb", "-D", str(draft), "-U", DATABASE, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8",

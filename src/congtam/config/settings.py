@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "congtam.config.web.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # its files are compressed already
+    "congtam.config.web.private_pages.private_pages",  # outside compression, which goes by the page's own mark
     "congtam.config.web.compression.CompressPages",
     "congtam.config.web.middleware.cache_installation_per_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -239,6 +240,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "congtam.config.web.refused_forms.csrf_refused"
 SESSION_COOKIE_SECURE = False
 if _ENV["CONGTAM_HTTPS"]:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True

@@ -19,8 +19,14 @@ from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import StoredFile
 from congtam.foundation.room import StorageFull, is_storage_full, require_daily_quota, require_free_space
 from congtam.kernel.errors import DomainError, NotFound, msgid
+from congtam.kernel.input.texts import has_direction_mark, without_direction_marks
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
+SANDBOXED_FILE: Final = (
+    "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+)
+"""The content policy of a file that a browser shows: it runs nothing, loads nothing and has no origin of ours."""
 _CHUNK: Final = 1 << 20
 _LOOK_AT_ROOM: Final = 16 * _CHUNK
 """After so many bytes it is looked again whether the disk has room."""
@@ -54,6 +60,15 @@ class FileNameRefused(FileRefused):
 
     code = "files.name_refused"
     message = "“{name}” is not a file name. Enter a name without folders."
+
+
+class FileNameReversed(FileRefused):
+    """A file's name holds a mark that turns the direction of writing, so that its ending is not what it looks like."""
+
+    code = "files.name_reversed"
+    message = msgid(
+        "{name}: the file name contains an invisible mark that reverses the writing. Rename the file."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +188,14 @@ def lock_content(statement: str, digest: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def check_direction(name: str) -> None:
+    """Raise FileNameReversed for a name with a direction mark; the message shows it without."""
+    if has_direction_mark(name):
+        raise FileNameReversed(name=without_direction_marks(name))
+
+
 def _validate_file_name(name: str, limits: FileLimits) -> str:
+    check_direction(name)
     plain = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")[:255]
     if plain != name or plain in {"", ".", ".."}:
         raise FileNameRefused(name=name)

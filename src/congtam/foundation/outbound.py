@@ -9,10 +9,12 @@ from __future__ import annotations
 import http.client
 import ipaddress
 import queue
+import re
 import socket
 import ssl
 import threading
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +22,8 @@ from enum import StrEnum
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
+_NUMERIC_ENDING: Final = re.compile(r"(^|\.)(0x[0-9a-f]*|[0-9]+)$")
+"""The last part of a name decides whether systems read it as an address (WHATWG URL, “ends in a number”)."""
 _PORTS: Final = {"http": 80, "https": 443}
 LONGEST_URL: Final = 1000
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -104,7 +108,32 @@ def is_http_url(url: str) -> bool:
         return False
     if len(url) > LONGEST_URL or any(sign.isspace() or not sign.isprintable() for sign in url):
         return False
-    return parts.scheme in _PORTS and bool(parts.hostname) and not parts.fragment and parts.username is None
+    host = parts.hostname or ""
+    is_plain = not parts.fragment and parts.username is None
+    return parts.scheme in _PORTS and is_plain and bool(host) and not is_disguised_address(host)
+
+
+def is_disguised_address(host: str) -> bool:
+    """Whether a host is an address that is not written the usual way: decimal, octal, hexadecimal, short, or an
+    IPv4 address as IPv6 or in other digits. Systems read these differently, and nobody needs them.
+
+    >>> [is_disguised_address(host) for host in ("2130706433", "0x7f.1", "127.1", "0177.0.0.1", "::ffff:10.0.0.1")]
+    [True, True, True, True, True]
+    >>> [is_disguised_address(host) for host in ("127.0.0.1", "::1", "hub.example.vn", "1.example.vn")]
+    [False, False, False, False]
+    """
+    if ":" in host:
+        try:
+            return _embedded_ipv4(ipaddress.ip_address(host)) is not None or "%" in host
+        except ValueError:
+            return True
+    plain = unicodedata.normalize("NFKC", host).replace("\u3002", ".").lower().rstrip(".")
+    if not _NUMERIC_ENDING.search(plain):
+        return False
+    try:
+        return str(ipaddress.IPv4Address(host)) != host
+    except ValueError:
+        return True
 
 
 def classify(address: str) -> AddressClass:

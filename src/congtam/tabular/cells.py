@@ -13,7 +13,9 @@ CELL_ERRORS: Final = frozenset(
 """What spreadsheet programs write where a formula has failed, in files of every kind."""
 EXACT_DIGITS: Final = 15
 """A spreadsheet keeps no more digits of a number; the ones after them become zeros."""
-_INVISIBLE: Final = re.compile("[\u00a0\u00ad\u200b-\u200f\u202a-\u202f\u2060-\u2064\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\u00a0\u00ad\u061c\u200b-\u200f\u202a-\u202f\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _SPACES: Final = "\u00a0\u202f"
 _NAMES: Final = {
     "\u00a0": "no-break space",

@@ -9,11 +9,11 @@ from congtam.foundation.delivery import Delivery, DeliveryState
 
 
 class WebhookHost(models.Model):
-    """A host outside this machine to which messages may be sent (máy chủ được phép)."""
+    """A host to which messages may be sent (máy chủ được phép)."""
 
     host = models.TextField(unique=True)
     may_be_private = models.BooleanField(default=False)
-    """Whether it may lie at a private address; addresses of this kind are the inside of somebody's network."""
+    """Whether it may lie at a private address or on this machine: the inside of somebody's network."""
     allowed_by = models.TextField()
     allowed_at = models.DateTimeField()
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 import standardwebhooks
 
 from congtam.foundation.outbound import OutboundFailed
+from congtam.kernel.errors import msgid
 from congtam.kernel.input.texts import storable_text
 from congtam.webhooks.targets import TargetRefused, post_to_target
 
+logger = logging.getLogger(__name__)
+UNREACHABLE: Final = msgid("The receiver did not answer.")
+"""For every fault of the network; which one it was is in the log of the server, not on pages and in the API."""
 SIGNATURE: Final = "X-CongTam-Signature"
 DELIVERY: Final = "X-CongTam-Delivery"
 TOPIC: Final = "X-CongTam-Topic"
@@ -63,6 +69,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Attempt:
     except TargetRefused as refused:
         return Attempt(error=str(refused))
     except OutboundFailed as failed:
-        return Attempt(error=str(failed))
+        logger.warning("webhook to %s: %s", urlsplit(url).hostname, failed)
+        return Attempt(error=UNREACHABLE)
     text = storable_text(response.body.decode("utf-8", "replace"))
     return Attempt(status=response.status, text=text)

@@ -1,4 +1,8 @@
-"""Where messages may go (đích gửi): this machine, and the hosts that an administrator has allowed."""
+"""Where messages may go (đích gửi): the hosts that an administrator has allowed, and nowhere else.
+
+A host that is not listed is not even looked up, and every refusal reads alike: neither names nor addresses of the
+inner network can be learned here (ADR 0122).
+"""
 
 from __future__ import annotations
 
@@ -12,13 +16,12 @@ from congtam.foundation.outbound import (
     OutboundPolicy,
     OutboundRefused,
     OutboundTarget,
-    Refusal,
     Response,
     fetch,
     is_http_url,
     pin,
 )
-from congtam.kernel.errors import DomainError, InputRefused, Problem, Translate, fill, msgid
+from congtam.kernel.errors import DomainError, InputRefused, Problem, msgid
 from congtam.webhooks.models import WebhookHost
 
 LONGEST: Final = LONGEST_URL
@@ -27,20 +30,12 @@ _STORED_BYTES: Final = 2048
 
 
 class TargetRefused(DomainError):
-    """Nothing is sent to this address."""
+    """Nothing is sent to this address; why is not said."""
 
     code = "webhooks.target_refused"
-    message = msgid("Nothing is sent to {host}: {reason}")
-
-    def format_message(self, translate: Translate = msgid) -> str:
-        """As for every error; the reason is a text of its own."""
-        reason = fill(translate(self.data["reason"]), self.data)
-        return fill(translate(self.message), {**self.data, "reason": reason})
-
-
-NOT_ALLOWED: Final = msgid("an administrator has not allowed this host.")
-PRIVATE: Final = msgid("its address {address} is private.")
-UNKNOWN: Final = msgid("the host name was not found.")
+    message = msgid(
+        "Nothing is sent to {host}. Ask an administrator to allow this host, also at a private address if it has one."
+    )
 
 
 def check_url(url: str) -> None:
@@ -56,7 +51,7 @@ def resolve(url: str) -> OutboundTarget:
     try:
         return pin(url, policy)
     except OutboundRefused as refused:
-        raise _target_refusal_error(refused, policy) from None
+        raise TargetRefused(host=refused.host) from None
 
 
 def post_to_target(url: str, body: bytes, headers: Mapping[str, str]) -> Response:
@@ -65,26 +60,19 @@ def post_to_target(url: str, body: bytes, headers: Mapping[str, str]) -> Respons
     try:
         return fetch(url, policy, method="POST", body=body, headers=headers)
     except OutboundRefused as refused:
-        raise _target_refusal_error(refused, policy) from None
+        raise TargetRefused(host=refused.host) from None
 
 
 def _outbound_policy(url: str) -> OutboundPolicy:
-    """What is allowed for the host of an address."""
-    host = WebhookHost.objects.filter(host=urlsplit(url).hostname or "").first()
-    allowed = {AddressClass.LOOPBACK}
-    if host is not None:
-        allowed |= {AddressClass.PUBLIC} | ({AddressClass.PRIVATE} if host.may_be_private else set())
+    """What is allowed for the host of an address; raises TargetRefused for a host that is not listed."""
+    name = urlsplit(url).hostname or ""
+    host = WebhookHost.objects.filter(host=name).first()
+    if host is None:
+        raise TargetRefused(host=name)
+    inner = {AddressClass.PRIVATE, AddressClass.LOOPBACK} if host.may_be_private else set()
     return OutboundPolicy(
-        allowed=frozenset(allowed),
+        allowed=frozenset({AddressClass.PUBLIC} | inner),
         timeout_seconds=_TIMEOUT_SECONDS,
         max_bytes=_STORED_BYTES,
         may_truncate=True,
     )
-
-
-def _target_refusal_error(refused: OutboundRefused, policy: OutboundPolicy) -> TargetRefused:
-    if refused.reason is not Refusal.ADDRESS_CLASS:
-        return TargetRefused(host=refused.host, reason=UNKNOWN)
-    if AddressClass.PUBLIC not in policy.allowed:
-        return TargetRefused(host=refused.host, reason=NOT_ALLOWED)
-    return TargetRefused(host=refused.host, reason=PRIVATE, address=refused.address)

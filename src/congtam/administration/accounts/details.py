@@ -11,7 +11,7 @@ from congtam.foundation.public import Account
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.input.emails import parse_email
 from congtam.kernel.input.malformed import InputMalformed
-from congtam.kernel.input.texts import compact
+from congtam.kernel.input.texts import compact, direction_mark_problems
 
 _USERNAME: Final = re.compile(r"[a-z][a-z0-9._-]{1,58}[a-z0-9]")
 _LONGEST: Final = 200
@@ -40,6 +40,7 @@ class PersonDetails:
         if not compact(name):
             yield Problem(code="name_missing", message=msgid("Enter the person's full name."), column="name")
         for column, text in (("name", name), ("position", position)):
+            yield from direction_mark_problems(text, column=column)
             if len(compact(text)) > _LONGEST:
                 message = msgid("Enter at most {longest} characters.")
                 yield Problem(

@@ -11,7 +11,14 @@ from typing import BinaryIO, Final, NamedTuple
 import puremagic
 
 from congtam.dossiers.record.domain.receipt import AttachedFile
-from congtam.foundation.files import FileLimits, FileRefused, declare_file_kind, forget_file, store_file
+from congtam.foundation.files import (
+    FileLimits,
+    FileRefused,
+    check_direction,
+    declare_file_kind,
+    forget_file,
+    store_file,
+)
 from congtam.foundation.public import Actor, declare_references
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.spreadsheets import XLSX_TYPE
@@ -63,6 +70,7 @@ def take_file(file: IncomingFile, *, actor: Actor, kind: str = "scan") -> Attach
     """Check a file and keep it; raises InputRefused with what is wrong."""
     name = _strip_folders(file.name)
     try:
+        check_direction(name)
         _check_content(file.content, name, column=file.column)
         file.content.seek(0)
         stored = store_file(

@@ -16,7 +16,7 @@ from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.identity import identity_fault
 from congtam.kernel.input.emails import EmailMalformed, parse_email
 from congtam.kernel.input.phones import PhoneMalformed, parse_phone
-from congtam.kernel.input.texts import is_storable
+from congtam.kernel.input.texts import direction_mark_problems, is_storable
 from congtam.org_units.public import is_registered_unit, unit_on
 from congtam.procedures.public import DeskProcedure
 
@@ -84,6 +84,7 @@ def _validate_choices(receipt: Receipt) -> Iterator[Problem]:
 
 def _validate_texts(receipt: Receipt) -> Iterator[Problem]:
     """Texts that no column holds or nobody reads."""
+    yield from direction_mark_problems(receipt.applicant.name, column="applicant.name")
     for name, text in asdict(receipt.applicant).items():
         if len(text) > LONGEST_FIELD:
             message, data = msgid("This text is longer than {count} characters."), {"count": LONGEST_FIELD}

@@ -9,6 +9,7 @@ from django.db import transaction
 from congtam.dossiers.models import SavedView
 from congtam.foundation.public import Actor, record
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.input.texts import direction_mark_problems
 from congtam.kernel.vietnamese import nfc
 
 MOST: Final = 30
@@ -68,6 +69,8 @@ def _clean_name(name: str) -> str:
     cleaned = " ".join(nfc(name).split())
     if not cleaned:
         _refuse_name("view_unnamed", msgid("Enter a name for the view."))
+    if problems := direction_mark_problems(cleaned, column="name"):
+        raise InputRefused(problems)
     if len(cleaned) > LONGEST_NAME:
         _refuse_name(
             "view_name_long", msgid("The name is limited to {longest} characters."), longest=LONGEST_NAME

@@ -195,6 +195,8 @@ def test_files_are_handed_out_with_the_sight_of_the_page(cast: Cast, person: Cal
     assert got.headers["X-Content-Type-Options"] == "nosniff"
     shown = clerk.get(address, {"inline": "1"})
     assert shown.headers["Content-Disposition"].startswith("inline")
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in shown.headers["Content-Security-Policy"].split("; ")
     assert shown.getvalue() == PDF
     assert [person(part).get(address).status_code for part in ("outsider", "observer")] == [404, 404]
     other = reverse("dossiers:file", args=[desk.received(cast).code, Paper.objects.get().digest])

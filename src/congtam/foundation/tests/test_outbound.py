@@ -133,10 +133,23 @@ def test_one_address_that_is_not_allowed_refuses_the_name() -> None:
     assert (target.address, target.port, target.path) == ("93.184.216.34", 443, "/")
 
 
-def test_a_numeric_address_is_judged_too() -> None:
+@pytest.mark.parametrize(
+    "host",
+    ["2130706433", "0x7f000001", "0x7f.0.0.1", "0177.0.0.1", "127.1", "127.0.1", "127.0.0.1.", "010.0.0.1",
+     "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
+     "\u2460\u2461\u2466.0.0.1", "127\u30020.0.1", "256.1.1.1", "1.2.3.0x4"],
+)  # fmt: skip
+def test_an_address_in_disguise_is_refused_before_anything_is_looked_up(host: str) -> None:
+    looked_up: list[str] = []
+
+    def resolver(name: str, port: int) -> list[str]:
+        looked_up.append(name)
+        return ["127.0.0.1"]
+
     with pytest.raises(OutboundRefused) as refused:
-        fetch("http://2130706433/", OutboundPolicy())
-    assert refused.value.address_class == AddressClass.LOOPBACK
+        fetch(f"http://{host}/", HERE, resolver=resolver)
+    assert refused.value.reason == Refusal.MALFORMED
+    assert looked_up == []
 
 
 def test_an_unknown_name_and_a_slow_resolver_are_refused() -> None:

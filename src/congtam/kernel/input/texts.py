@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from congtam.kernel.errors import Problem, msgid
 from congtam.kernel.vietnamese import nfc
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNSTORABLE: Final = re.compile(r"[\x00\ud800-\udfff]")
-_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLE: Final = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_DIRECTION: Final = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BLANKS: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
@@ -74,3 +76,31 @@ def is_storable(text: str) -> bool:
     (True, False)
     """
     return not _UNSTORABLE.search(text)
+
+
+def has_direction_mark(text: str) -> bool:
+    r"""Whether the text holds a mark that turns the direction of writing: it makes a name look like another one.
+
+    >>> has_direction_mark("hoa\u202efdp.exe"), has_direction_mark("Vừ Thị Mỷ")
+    (True, False)
+    """
+    return _DIRECTION.search(text) is not None
+
+
+def without_direction_marks(text: str) -> str:
+    r"""The text in the order in which it is stored, for messages about it.
+
+    >>> without_direction_marks("hoa\u202efdp.exe")
+    'hoafdp.exe'
+    """
+    return _DIRECTION.sub("", text)
+
+
+def direction_mark_problems(text: str, *, column: str) -> list[Problem]:
+    """The refusal of a name with a direction mark (ký tự đổi chiều chữ); none for a plain one."""
+    if not has_direction_mark(text):
+        return []
+    message = msgid(
+        "The name contains an invisible mark that reverses the writing. Type it instead of pasting it."
+    )
+    return [Problem(code="direction_mark", message=message, column=column)]

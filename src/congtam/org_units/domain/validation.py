@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import isclose
 
 from congtam.kernel.errors import Problem, msgid
+from congtam.kernel.input.texts import has_direction_mark
 from congtam.org_units.domain.kinds import KINDS
 from congtam.org_units.domain.records import SuccessionRow, UnitVersionRow
 
@@ -44,6 +45,11 @@ def _problems_of_version(
 ) -> Iterator[Problem]:
     if not row.name.strip():
         yield _unit_problem("unit_without_name", msgid("Unit {code} has no name."), code=code)
+    if has_direction_mark(row.name):
+        message = msgid(
+            "Unit {code}: the name contains an invisible mark that reverses the writing. Remove it."
+        )
+        yield _unit_problem("direction_mark", message, code=code)
     if row.kind not in KINDS:
         yield _unit_problem(
             "unknown_kind", msgid("Unit {code}: “{kind}” is not a kind of unit."), code=code, kind=row.kind

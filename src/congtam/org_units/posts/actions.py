@@ -14,6 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.public import Actor, Role, record
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem, msgid
+from congtam.kernel.input.texts import direction_mark_problems
 from congtam.kernel.vietnamese import nfc
 from congtam.org_units.domain.post_problems import (
     end_problems,
@@ -73,7 +74,7 @@ def enter_post(
     """Add a post to a unit (chức vụ); raises InputRefused with everything wrong."""
     require_editor(actor, unit_code)
     name = nfc(name).strip()
-    problems = period.problems()
+    problems = [*period.problems(), *direction_mark_problems(name, column="name")]
     if not name:
         message = msgid("Enter the name of the post.")
         problems.append(Problem(code="post_without_name", message=message, column="name"))
@@ -108,6 +109,7 @@ def appoint(
     require_confirmation(actor)
     person_name = nfc(person_name).strip()
     problems = [*period.problems(), *source_problems(legal_source)]
+    problems += direction_mark_problems(person_name, column="person_name")
     if not person_name:
         message = msgid("Enter the name of the person.")
         problems.append(Problem(code="person_missing", message=message, column="person_name"))

@@ -167,6 +167,7 @@ def test_an_outsider_does_not_learn_of_the_dossier(
     answer = client_for(cast.clerk).get(address)
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "sandbox" in answer.headers["Content-Security-Policy"].split("; ")
     assert client_for(cast.clerk).post(address).status_code == 405
 
 

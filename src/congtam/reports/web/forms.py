@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
+from congtam.foundation.files import SANDBOXED_FILE
 from congtam.foundation.public import actor_of
 from congtam.kernel.input.numbers import digits_or_none
 from congtam.reports.actions import forms
@@ -39,4 +40,5 @@ def file_response(printed: PrintedFile) -> HttpResponse:
     header = content_disposition_header(not printed.name.endswith(".pdf"), printed.name)
     response["Content-Disposition"] = header or "attachment"
     response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = SANDBOXED_FILE
     return response

@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet
 
 from congtam.foundation.delivery import DeliveryState, requeue_delivery
+from congtam.foundation.outbound import is_disguised_address
 from congtam.foundation.public import Actor, real_clock, record
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound, Problem, msgid
+from congtam.kernel.input.texts import direction_mark_problems
 from congtam.org_units.public import is_registered_unit
 from congtam.webhooks.delivering import TOPICS, create_test_delivery, previous_signing_secrets
 from congtam.webhooks.models import Webhook, WebhookDelivery, WebhookHost
@@ -102,7 +104,7 @@ def _without_query(url: str) -> str:
 
 
 def _settings_problems(settings: WebhookSettings) -> list[Problem]:
-    problems = []
+    problems = direction_mark_problems(settings.name, column="name")
     if not settings.name.strip():
         problems.append(Problem(code="name_missing", message=msgid("Enter a name."), column="name"))
     if not settings.topics or set(settings.topics) - set(TOPICS):
@@ -185,10 +187,10 @@ def resend(key: str, code: str, *, actor: Actor) -> WebhookDelivery:
 
 @transaction.atomic
 def allow_host(host: str, *, may_be_private: bool, actor: Actor) -> WebhookHost:
-    """Let messages go to a host outside this machine."""
+    """Let messages go to a host; also inside the network and on this machine with ``may_be_private``."""
     require_administrator(actor)
     name = host.strip().lower()
-    if not name or not set(name) <= _HOST_SIGNS:
+    if not name or not set(name) <= _HOST_SIGNS or is_disguised_address(name):
         message = msgid("Enter a host name, such as hub.example.vn.")
         raise InputRefused([Problem(code="host_malformed", message=message, column="host")])
     allowed, _ = WebhookHost.objects.update_or_create(

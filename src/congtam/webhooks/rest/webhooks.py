@@ -28,7 +28,7 @@ class WebhookIn(Schema, extra="forbid"):
     """Which changes to send, and where."""
 
     name: Annotated[str, Field(max_length=100)]
-    url: Annotated[str, Field(max_length=1000)] = Field(examples=["http://127.0.0.1:9000/congtam"])
+    url: Annotated[str, Field(max_length=1000)] = Field(examples=["https://hub.example.vn/congtam"])
     topics: list[str] = Field(list(TOPICS))
     unit_code: Annotated[str, Field(max_length=40)] = Field("", description="This unit and all below it.")
 
@@ -112,7 +112,7 @@ class DeliveryFilters(Schema):
 
 
 class HostIn(Schema, extra="forbid"):
-    """A host outside this machine."""
+    """A host to which messages may be sent."""
 
     host: Annotated[str, Field(max_length=255)] = Field(examples=["hub.example.vn"])
     may_be_private: bool = Field(default=False, description="Its address may lie inside our own network.")
@@ -128,7 +128,7 @@ class HostOut(Schema):
 
 
 class HostList(Schema):
-    """The hosts outside this machine to which messages may be sent."""
+    """The hosts to which messages may be sent."""
 
     items: list[HostOut]
 
@@ -144,7 +144,7 @@ def list_webhooks(request: HttpRequest) -> HttpResponse:
 @router.post("", response={201: WebhookCreated})
 @idempotent
 def add_webhook(request: HttpRequest, body: WebhookIn) -> HttpResponse:
-    """Send changes to an address; hosts outside this machine must be allowed first."""
+    """Send changes to an address; its host must be allowed first."""
     settings = subscriptions.WebhookSettings(**body.model_dump())
     webhook = subscriptions.add_webhook(settings, actor=actor_of(request))
     return _created_response(webhook)
@@ -233,7 +233,7 @@ def resend_delivery(request: HttpRequest, key: str, code: str) -> HttpResponse:
 
 @hosts.get("", response=HostList)
 def list_webhook_hosts(request: HttpRequest) -> HttpResponse:
-    """The hosts outside this machine to which messages may be sent; for administrators."""
+    """The hosts to which messages may be sent; for administrators."""
     return _host_list(actor_of(request))
 
 

@@ -4,11 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from congtam.webhooks.tests.receiver import Receiver, listening
+from congtam.webhooks.tests.receiver import Receiver, allow_this_machine, listening
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
+def this_machine(db: None) -> None:
+    """Messages may go to this machine."""
+    allow_this_machine()
+
+
+@pytest.fixture
+def receiver(this_machine: None) -> Iterator[Receiver]:
     """A receiver that runs while the test does."""
     with listening() as receiver:
         yield receiver

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
-from congtam.foundation.public import OutboxMessage
+from congtam.foundation.public import OutboxMessage, console_actor
+from congtam.webhooks.actions.subscriptions import allow_host
 
 
 @dataclass
@@ -58,3 +59,8 @@ def listening() -> Iterator[Receiver]:
 def changed(number: int, unit: str = "024") -> OutboxMessage:
     payload = {"codes": [f"H-{number}"], "verb": "received", "state": "received", "unit": unit}
     return OutboxMessage(id=number, topic="dossiers.changed", key=f"H-{number}", payload=payload)
+
+
+def allow_this_machine() -> None:
+    """List the address of the receivers of the tests; nothing is sent to it otherwise."""
+    allow_host("127.0.0.1", may_be_private=True, actor=console_actor())

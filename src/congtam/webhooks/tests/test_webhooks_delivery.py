@@ -7,9 +7,11 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import standardwebhooks
+from django.apps import apps
 
 from congtam.foundation.public import OutboxMessage, console_actor
 from congtam.kernel.clock import FixedClock
@@ -17,7 +19,7 @@ from congtam.kernel.errors import InputRefused
 from congtam.webhooks.actions import subscriptions
 from congtam.webhooks.actions.subscriptions import WebhookSettings
 from congtam.webhooks.delivering import deliver, due_webhooks, write_deliveries
-from congtam.webhooks.models import Webhook, WebhookDelivery
+from congtam.webhooks.models import Webhook, WebhookDelivery, WebhookHost
 from congtam.webhooks.targets import TargetRefused, resolve
 from congtam.webhooks.tests.receiver import Receiver, changed
 
@@ -117,13 +119,34 @@ def test_a_redirect_is_not_followed(webhook: Webhook, receiver: Receiver) -> Non
     assert len(receiver.got) == 1
 
 
-def test_nobody_listening_is_a_fault_of_the_network(frozen_clock: FixedClock, small_tree: None) -> None:
+def test_every_fault_of_the_network_reads_alike(
+    *, frozen_clock: FixedClock, small_tree: None, this_machine: None, caplog: pytest.LogCaptureFixture
+) -> None:
     webhook = subscriptions.add_webhook(
         WebhookSettings(name="x", url="http://127.0.0.1:1/"), actor=console_actor()
     )
     write_deliveries([changed(1)])
     assert deliver(webhook.key) == 0
-    assert "ConnectionRefused" in WebhookDelivery.objects.get().last_error
+    assert WebhookDelivery.objects.get().last_error == "The receiver did not answer."
+    assert "ConnectionRefused" in caplog.text
+
+
+def test_every_refusal_reads_alike(db: None) -> None:
+    subscriptions.allow_host("10.0.0.1", may_be_private=False, actor=console_actor())
+    subscriptions.allow_host("unknown.invalid", may_be_private=True, actor=console_actor())
+    refusals = set()
+    for host in ("10.0.0.1", "unknown.invalid", "unlisted.example.vn", "localhost", "127.0.0.1"):
+        with pytest.raises(TargetRefused) as refused:
+            resolve(f"http://{host}/")
+        assert refused.value.data == {"host": host}
+        refusals.add(refused.value.format_message().replace(host, "HOST"))
+    assert len(refusals) == 1
+
+
+@pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "127.1", "0177.0.0.1", "::ffff:127.0.0.1"])
+def test_an_address_in_disguise_cannot_be_listed(db: None, host: str) -> None:
+    with pytest.raises(InputRefused):
+        subscriptions.allow_host(host, may_be_private=True, actor=console_actor())
 
 
 def test_a_subscription_hears_of_its_units_only(
@@ -145,8 +168,9 @@ def test_a_switched_off_subscription_hears_nothing(webhook: Webhook, receiver: R
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://x/", "http:///x", "http://u:p@127.0.0.1/", "http://h/#a", "http://h h/", "x"]
-)
+    "url", ["ftp://x/", "http:///x", "http://u:p@127.0.0.1/", "http://h/#a", "http://h h/", "x",
+            "http://2130706433/", "http://127.1/", "http://[::ffff:127.0.0.1]/"],
+)  # fmt: skip
 def test_malformed_addresses_are_refused(db: None, url: str) -> None:
     with pytest.raises(InputRefused):
         subscriptions.add_webhook(WebhookSettings(name="x", url=url), actor=console_actor())
@@ -155,14 +179,12 @@ def test_malformed_addresses_are_refused(db: None, url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "allowed", "private"),
     [
-        ("http://127.0.0.1/", True, True),
-        ("http://[::1]/", True, True),
-        ("http://[::ffff:127.0.0.1]/", True, True),
+        ("http://127.0.0.1/", False, True),
+        ("http://[::1]/", False, True),
         ("http://192.168.1.5/", False, True),
         ("http://10.0.0.1/", False, True),
         ("http://169.254.169.254/latest", False, True),
         ("http://[fe80::1]/", False, True),
-        ("http://[::ffff:10.0.0.1]/", False, True),
         ("http://0.0.0.0/", False, True),
         ("http://93.184.216.34/", True, True),
     ],
@@ -172,9 +194,8 @@ def test_only_allowed_hosts_and_no_private_address(
 ) -> None:
     """The columns: whether it is reached when its host is allowed, and when private addresses are allowed too."""
     host = url.split("//")[1].split("/", maxsplit=1)[0].strip("[]")
-    if host not in {"127.0.0.1", "::1", "::ffff:127.0.0.1"}:
-        with pytest.raises(TargetRefused):
-            resolve(url)
+    with pytest.raises(TargetRefused):
+        resolve(url)
     for may_be_private, expected in ((False, allowed), (True, private)):
         subscriptions.allow_host(host, may_be_private=may_be_private, actor=console_actor())
         if expected:
@@ -182,3 +203,14 @@ def test_only_allowed_hosts_and_no_private_address(
         else:
             with pytest.raises(TargetRefused):
                 resolve(url)
+
+
+def test_an_upgrade_lists_this_machine_where_subscriptions_go_to_it(db: None) -> None:
+    migration = import_module("congtam.webhooks.migrations.0004_local_hosts_are_listed")
+    at = datetime.now(UTC)
+    for number, host in enumerate(["127.0.0.1:9", "localhost", "[::1]:9", "10.0.0.1", "hub.example.vn"]):
+        Webhook.objects.create(key=str(number), name="x", url=f"http://{host}/", created_at=at)
+    migration.list_local_hosts(apps, None)
+    assert set(WebhookHost.objects.values_list("host", "may_be_private")) == {
+        ("127.0.0.1", True), ("localhost", True), ("::1", True),
+    }  # fmt: skip

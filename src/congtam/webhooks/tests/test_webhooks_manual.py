@@ -43,7 +43,7 @@ def test_the_receiver_of_the_manual_believes_what_we_sign_and_nothing_else() -> 
     assert not is_genuine("new", f"t=1000,v1={forged}", body, 1010)
 
 
-def test_the_message_of_the_manual_has_the_fields_that_are_sent(small_tree: None) -> None:
+def test_the_message_of_the_manual_has_the_fields_that_are_sent(small_tree: None, this_machine: None) -> None:
     subscriptions.add_webhook(WebhookSettings(name="x", url="http://127.0.0.1:9/"), actor=console_actor())
     payload = {"codes": ["H-1"], "verb": "received", "state": "received", "unit": "024"}
     write_deliveries([OutboxMessage(id=1, topic="dossiers.changed", key="H-1", payload=payload)])

@@ -9,15 +9,11 @@ from django.views.decorators.http import require_GET
 
 from congtam.dossiers.files.take_file import MEDIA_TYPES
 from congtam.dossiers.record.desk_queries import get_file, get_filing_file
-from congtam.foundation.files import open_file
+from congtam.foundation.files import SANDBOXED_FILE, open_file
 from congtam.foundation.public import actor_of
 
 _PREVIEWED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
 _ACCEPTED_TYPES: Final = frozenset(MEDIA_TYPES.values())
-_CONTENT_POLICY: Final = (
-    "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; sandbox"
-)
-"""What is shown in a window of its own runs nothing and loads nothing."""
 
 
 @require_GET
@@ -43,6 +39,5 @@ def serve_file(request: HttpRequest, *, digest: str, name: str, media_type: str)
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    if content_type != "application/pdf" or not inline:
-        response["Content-Security-Policy"] = _CONTENT_POLICY
+    response["Content-Security-Policy"] = SANDBOXED_FILE
     return response

@@ -19,7 +19,7 @@ from congtam.dossiers.applicant.public import (
     compute_citizen_proof,
     normalize_code,
 )
-from congtam.foundation.files import open_file
+from congtam.foundation.files import SANDBOXED_FILE, open_file
 from congtam.foundation.web.addresses import client_address
 from congtam.kernel.errors import InputRefused, NotFound, Problem
 from congtam.org_units.public import unit_name
@@ -88,6 +88,7 @@ def paper(request: HttpRequest, *, code: str, form: str, letter: int) -> HttpRes
     printed = form_for_holder(opened.code, form, letter=letter or None)
     response = HttpResponse(printed.content, content_type=printed.media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{printed.name}"'
+    response.headers["Content-Security-Policy"] = SANDBOXED_FILE
     return access.mark_private(response)
 
 
