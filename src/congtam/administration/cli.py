@@ -30,7 +30,7 @@ from congtam.foundation.public import (
     real_clock,
 )
 from congtam.foundation.room import StorageLimits, set_storage_limits, storage_limits
-from congtam.foundation.storage import disk
+from congtam.foundation.storage import disk_space
 from congtam.foundation.tokens import issue_token, revoke_token
 from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import DomainError
@@ -154,7 +154,7 @@ def storage(*, mib_a_day: int | None, free_mib: int | None) -> None:
             mib_a_day=mib_a_day or now.mib_a_day, free_mib=now.free_mib if free_mib is None else free_mib
         )
         now = set_storage_limits(changed, actor=console_actor())
-    free = now.free_floor(disk().total) >> 20
+    free = now.free_floor(disk_space().total) >> 20
     text = _("Each account may store {limit} MiB a day; uploads leave {free} MiB of the disk free.")
     say(text.format(limit=now.mib_a_day, free=free))
 

@@ -18,7 +18,7 @@ from congtam.foundation.audit import record
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.installation import installation_notes, set_installation_notes
 from congtam.foundation.models import StoredFile
-from congtam.foundation.storage import Disk, disk
+from congtam.foundation.storage import Disk, disk_space
 from congtam.foundation.time import real_clock
 from congtam.kernel.clock import LOCAL, today
 from congtam.kernel.errors import DomainError
@@ -93,7 +93,7 @@ def set_storage_limits(limits: StorageLimits, *, actor: Actor) -> StorageLimits:
     return replace(limits, since=since)
 
 
-def require_free_space(*, look: Callable[[], Disk] = disk) -> None:
+def require_free_space(*, look: Callable[[], Disk] = disk_space) -> None:
     """Raise StorageFull when less is free than must stay free."""
     now = look()
     if now.free < storage_limits().free_floor(now.total):
