@@ -57,7 +57,7 @@ def _check_ledger(advance: Advance) -> Iterator[VerificationFault]:
         )
     for alteration in chain(succession_faults(), anchor_ledger(may_write=is_whole)):
         yield VerificationFault(
-            part="ledger", subject=alteration.code, fault=_(alteration.fault), advice=advice
+            part="ledger", subject=alteration.code, fault=alteration.format_fault(_), advice=advice
         )
 
 
@@ -90,7 +90,7 @@ def _check_dossiers(advance: Advance) -> Iterator[VerificationFault]:
 def _report_alterations(part: str, altered: Iterator[Alteration]) -> Iterator[VerificationFault]:
     for alteration in altered:
         yield VerificationFault(
-            part=part, subject=alteration.code, fault=_(alteration.fault), advice=_(_CHANGED)
+            part=part, subject=alteration.code, fault=alteration.format_fault(_), advice=_(_CHANGED)
         )
 
 

@@ -29,6 +29,7 @@ from congtam.foundation.ledger_rewriting import pending_streams
 from congtam.foundation.models import AuditEntry, LedgerLeaf
 from congtam.foundation.sealing import Alteration
 from congtam.foundation.time import real_clock
+from congtam.kernel.errors import msgid
 from congtam.kernel.merkle import MerkleTree, leaf_hash
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
@@ -93,7 +94,7 @@ def anchor_ledger(advance: Advance = ignore_advance, *, may_write: bool = True) 
     with the next checkpoint.
     """
     if streams := pending_streams():
-        fault = (
+        fault = msgid(
             "it holds personal values of an earlier version and is not anchored; run: congtam ledger rewrite"
         )
         return [Alteration(code=stream, fault=fault) for stream in streams]
@@ -105,11 +106,15 @@ def anchor_ledger(advance: Advance = ignore_advance, *, may_write: bool = True) 
         try:
             anchors = read_anchors()
         except CheckpointMalformed:
-            return [Alteration(code=FILE, fault="the anchor file is damaged: restore it from its copy")]
+            return [
+                Alteration(code=FILE, fault=msgid("the anchor file is damaged: restore it from its copy"))
+            ]
         latest = AuditEntry.objects.filter(kind=KIND, key=KEY).order_by("-pk").first()
         has_file = latest is not None and latest.verb == ANCHORED
         if has_file and not anchors:
-            return [Alteration(code=FILE, fault="the anchor file is missing: restore it from its copy")]
+            return [
+                Alteration(code=FILE, fault=msgid("the anchor file is missing: restore it from its copy"))
+            ]
         tree, faults = _compare(anchors, advance)
         if may_write and not faults and tree.size > (anchors[-1].size if anchors else 0):
             _write(_checkpoint(tree, since=anchors[-1].size if anchors else 0))
@@ -169,10 +174,12 @@ def _compare(anchors: Sequence[Checkpoint], advance: Advance) -> tuple[MerkleTre
     if wrong and not faults:
         first = min(wrong, key=lambda anchor: anchor.size)
         faults.append(
-            Alteration(code=TREE, fault=f"the order of its lines is not that of the anchor of {first.at}")
+            Alteration.with_data(
+                TREE, msgid("the order of its lines is not that of the anchor of {instant}"), instant=first.at
+            )
         )
     if not faults and tree.size != total:
-        faults.append(Alteration(code=TREE, fault="lines that were about to be anchored are gone"))
+        faults.append(Alteration(code=TREE, fault=msgid("lines that were about to be anchored are gone")))
     return tree, faults
 
 
@@ -201,13 +208,15 @@ def _stream_fault(
         if (stream, head.size) not in differing:
             agreed = head.size
             continue
+        instant = f"{at:%Y-%m-%d %H:%M} UTC"
         if not length:
-            fault = f"the whole stream is gone: {head.size} lines were anchored at {at:%Y-%m-%d %H:%M} UTC"
-        elif head.size > length:
-            fault = f"lines {length + 1} to {head.size} were cut off after {at:%Y-%m-%d %H:%M} UTC"
+            message = msgid("the whole stream is gone: {count} lines were anchored at {instant}")
+            return Alteration.with_data(stream, message, count=head.size, instant=instant)
+        if head.size > length:
+            message, first = msgid("lines {first} to {last} were cut off after {instant}"), length + 1
         else:
-            fault = f"lines among {agreed + 1} to {head.size} were rewritten after {at:%Y-%m-%d %H:%M} UTC"
-        return Alteration(code=stream, fault=fault)
+            message, first = msgid("lines among {first} to {last} were rewritten after {instant}"), agreed + 1
+        return Alteration.with_data(stream, message, first=first, last=head.size, instant=instant)
     raise AssertionError(stream)
 
 

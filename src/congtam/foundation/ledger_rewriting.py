@@ -158,6 +158,5 @@ def succession_faults() -> Iterator[Alteration]:
     continued = AuditEntry.objects.filter(stream__contains="~").values_list("stream", flat=True)
     for stream in sorted({*continued.distinct(), *successions}):
         if (successions.get(stream), stream) not in named:
-            yield Alteration(
-                code=stream, fault="it continues another stream, and no line names the head of that"
-            )
+            fault = msgid("it continues another stream, and no line names the head of that")
+            yield Alteration(code=stream, fault=fault)

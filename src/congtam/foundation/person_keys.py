@@ -158,10 +158,11 @@ def unrecorded_erasures() -> Iterator[Alteration]:
     destroyed = set(PersonKey.objects.filter(destroyed_at__isnull=False).values_list("ref", flat=True))
     erased = set(recorded_keys(ERASED, kind=KIND))
     for ref in sorted(destroyed - erased):
-        yield Alteration(code=ref, fault="its key was destroyed without a record in the ledger")
+        yield Alteration(code=ref, fault=msgid("its key was destroyed without a record in the ledger"))
     for ref in sorted(erased - destroyed):
         yield Alteration(
-            code=ref, fault="it was erased according to the ledger, but its key is here: erase it again"
+            code=ref,
+            fault=msgid("it was erased according to the ledger, but its key is here: erase it again"),
         )
 
 

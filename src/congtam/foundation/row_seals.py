@@ -24,6 +24,7 @@ from congtam.foundation.domain.keyed_digests import keyed_digest
 from congtam.foundation.domain.roles import system_actor
 from congtam.foundation.person_keys import ensure_keys, keys_of
 from congtam.foundation.sealing import SEAL, Alteration
+from congtam.kernel.errors import msgid
 
 KIND: Final = "seal"
 _SET, _REMOVED, _BEGUN = "seal.set", "seal.removed", "seals.begun"
@@ -186,12 +187,12 @@ def _faults(sealed: SealedModel, pks: Sequence[Any]) -> dict[Any, str]:
 def _fault(line: dict[str, Any] | None, row: Mapping[str, Any], *, key: bytes | None) -> str:
     """By the columns there were when it was sealed; one that went with a migration leaves nothing to compare."""
     if line is None or line["verb"] == _REMOVED:
-        return "it was added outside the program: the ledger has no record of it"
+        return msgid("it was added outside the program: the ledger has no record of it")
     columns = line["data"][_COLUMNS]
     if any(name not in row for name in columns):
         return ""
     seal = _seal_row(key, {name: row[name] for name in columns})
-    return "" if line["data"][SEAL] == seal else "it was changed outside the program"
+    return "" if line["data"][SEAL] == seal else msgid("it was changed outside the program")
 
 
 def _missing_rows(sealed: SealedModel) -> Iterator[Alteration]:
@@ -201,4 +202,4 @@ def _missing_rows(sealed: SealedModel) -> Iterator[Alteration]:
         lines = newest_sealed_entries(KIND, keys)
         for key in keys:
             if lines[key]["verb"] != _REMOVED:
-                yield Alteration(code=key, fault="it was removed outside the program")
+                yield Alteration(code=key, fault=msgid("it was removed outside the program"))

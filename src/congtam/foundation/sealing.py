@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from congtam.foundation.audit import recorded_keys
-from congtam.kernel.errors import msgid
+from congtam.kernel.errors import Translate, fill, msgid
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
 SEAL: Final = "seal"
@@ -24,6 +24,19 @@ class Alteration:
 
     code: str
     fault: str
+    """In English, with its data filled in."""
+    message: str = ""
+    """The text of a fault that has data, before they are filled in; empty where there are none."""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def with_data(cls, code: str, message: str, **data: object) -> Alteration:
+        """A fault whose text has values in it, so that it can be told in another language."""
+        return cls(code=code, fault=fill(message, data), message=message, data=data)
+
+    def format_fault(self, translate: Translate) -> str:
+        """The fault in the language of the reader."""
+        return fill(translate(self.message), self.data) if self.message else translate(self.fault)
 
 
 def find_alterations(
