@@ -237,8 +237,8 @@ def following(lake: Any, version: int, *, rounds: int) -> list[list[str]]:
     from congtam.indicators.counting.month_sums import month_sums
     from congtam.indicators.definitions.shipped import all_definitions
     from congtam.warehouse.lake.tables import REMOVED
-    from congtam.warehouse.public import changed_relations, query_arrow
-    from congtam.warehouse.queries import relation_sql_of_files
+    from congtam.warehouse.public import query_arrow
+    from congtam.warehouse.queries import changed_file_relations, relation_sql_of_files
 
     counted = [one for one in all_definitions() if one.is_additive and one.fact == "dossiers"]
     relation = relation_sql_of_files(lake.fact, lake.files(version))
@@ -255,7 +255,7 @@ def following(lake: Any, version: int, *, rounds: int) -> list[list[str]]:
         start = time.perf_counter()
         newer = lake.merge(changed, months=[date(2024, 5, 1), date(2024, 6, 1)])
         merged = time.perf_counter()
-        gone, come = changed_relations(lake.fact.name, version, newer)
+        gone, come = changed_file_relations(lake.fact, lake.files(version), lake.files(newer))
         month_sums(counted, gone)
         month_sums(counted, come)
         merging.append(merged - start)
@@ -283,7 +283,7 @@ def main() -> None:
     from congtam.warehouse.queries import relation_sql_of_files
 
     lake = LakeTable(fact("dossiers"))
-    version = lake.overwrite([dossiers(arguments.rows)])
+    version = lake.write_anew([dossiers(arguments.rows)])
     relation = relation_sql_of_files(lake.fact, lake.files(version))
     header = ("question", "by hand, ms", "engine, ms", "ratio", "with receipts, ms", "ratio")
     print(f"{arguments.rows:,} dossiers, {len(lake.files(version))} files; median / 95th percentile.\n")

@@ -138,7 +138,9 @@ class Visitor:
         }
 
     def _hear(self, message: ConsoleMessage) -> None:
-        is_expected = "Failed to load resource" in message.text and len(self.expected_status) > 1
+        is_expected = "Failed to load resource" in message.text and (
+            len(self.expected_status) > 1 or message.location.get("url", "").endswith("/favicon.ico")
+        )
         if message.type in {"error", "warning"} and not is_expected:
             self.faults.append(f"console {message.type}: {message.text}")
 
@@ -147,7 +149,8 @@ class Visitor:
 
     def _receive(self, response: Response) -> None:
         is_redirect = 300 <= response.status < 400
-        if not is_redirect and response.status not in (*self.expected_status, 204):
+        is_icon = response.url.endswith("/favicon.ico")  # asked for by the browser, for the empty page
+        if not is_redirect and not is_icon and response.status not in (*self.expected_status, 204):
             self.faults.append(f"{response.status} {response.url}")
 
     def _agree(self, dialog: Dialog) -> None:

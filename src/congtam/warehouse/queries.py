@@ -61,6 +61,11 @@ def changed_relations(fact_name: str, old: int, new: int) -> tuple[str, str]:
     fact = registry.fact(fact_name)
     before = () if old == NO_VERSION else _version_files(fact, old)
     after = () if new == NO_VERSION else _version_files(fact, new)
+    return changed_file_relations(fact, before, after)
+
+
+def changed_file_relations(fact: Fact, before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, str]:
+    """The same for two lists of files."""
     gone = tuple(path for path in before if path not in set(after))
     come = tuple(path for path in after if path not in set(before))
     return relation_sql_of_files(fact, gone), relation_sql_of_files(fact, come)

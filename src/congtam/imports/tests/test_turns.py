@@ -58,7 +58,9 @@ def order(path: Path, *, limits: ReadLimits | None = None) -> ImportOrder:
 def advisory_locks() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [0x0C06D055]
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [0x0C06D055],
         )
         return int(cursor.fetchone()[0])
 
