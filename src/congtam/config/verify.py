@@ -202,7 +202,7 @@ def _verify_in_turn() -> Iterator[tuple[str, list[VerificationFault]]]:
 def _part_line(part: str, faults: list[VerificationFault]) -> str:
     """A part and how it stands, as one line of the list."""
     counted = ngettext("{count} fault", "{count} faults", len(faults)).format(count=len(faults))
-    return f"{_(_NAMES[part]):<20} {counted if faults else _('OK')}{_describe_part(part)}"
+    return f"{_(_NAMES[part]):<24} {counted if faults else _('OK')}{_describe_part(part)}"
 
 
 @click.command()

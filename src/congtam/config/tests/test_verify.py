@@ -128,9 +128,9 @@ def test_people_read_their_language_and_programs_english(stored: Path) -> None:
     with translation.override("vi"):
         printed = CliRunner().invoke(verify_command).output
         assert "its columns differ from the sealed text" in {one["fault"] for one in found("ledger")}
-    assert "Nhật ký              1 lỗi" in printed
+    assert "Nhật ký                  1 lỗi" in printed
     assert "các cột khác với nội dung đã niêm phong. Nhật ký đã bị sửa ngoài chương trình" in printed
-    assert "Kho dữ liệu          đạt" in printed
+    assert "Kho dữ liệu              đạt" in printed
 
 
 def test_a_pack_changed_behind_the_program(stored: Path) -> None:
