@@ -9,7 +9,6 @@ from typing import Final
 
 from django.core.exceptions import TooManyFieldsSent, TooManyFilesSent
 from django.core.signals import got_request_exception
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext
@@ -18,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from congtam.api.field_messages import serialize_field_problem
 from congtam.api.problems import error_response, problem_response
 from congtam.foundation.confirmation import ConfirmationNeeded
+from congtam.foundation.outages import is_outage
 from congtam.foundation.room import StorageFull, is_storage_full
 from congtam.kernel.errors import DomainError
 
@@ -88,7 +88,7 @@ def _failure_response(request: HttpRequest, error: Exception) -> HttpResponse:
     if is_storage_full(error):
         logger.error("api: %s %s: no room on the disk", request.method, request.path)
         return error_response(StorageFull())
-    if isinstance(error, OperationalError | InterfaceError):
+    if is_outage(error):
         logger.warning("api: the database is away: %s", error)
         answer = problem_response(
             HTTPStatus.SERVICE_UNAVAILABLE,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,9 +19,10 @@ from django.utils.translation import gettext
 from django.views.defaults import bad_request
 
 from congtam.api.framing import API, has_zero_byte_in_address
-from congtam.config.web.outages import is_outage, outage_page, storage_full_page
+from congtam.config.web.outages import failure_page
+from congtam.foundation.outages import OUTAGES
 from congtam.foundation.public import apply_demonstration_clock, cache_notes
-from congtam.foundation.room import DailyQuotaReached, is_storage_full
+from congtam.foundation.room import DailyQuotaReached
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, NotFound
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -75,7 +76,7 @@ def cache_installation_per_request(respond: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         with cache_notes():
             # Whoever needs the database says that it is away, in its own words; the clock stays what it was.
-            with suppress(OperationalError, InterfaceError):
+            with suppress(*OUTAGES):
                 apply_demonstration_clock()
             return respond(request)
 
@@ -108,10 +109,8 @@ class domain_errors:  # noqa: N801 - named like its siblings in settings.MIDDLEW
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, DataError) and _ZERO_BYTE in str(exception):
             return bad_request(request, exception)
-        if is_storage_full(exception):
-            return storage_full_page(request)
-        if is_outage(exception):
-            return outage_page(request)
+        if page := failure_page(request, exception):
+            return page
         if not isinstance(exception, DomainError):
             return None
         status = _http_status(exception)

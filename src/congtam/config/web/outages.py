@@ -7,21 +7,16 @@ import sys
 from http import HTTPStatus
 from typing import Final
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error as plain_server_error
 
+from congtam.foundation.outages import is_outage
 from congtam.foundation.room import is_storage_full
 
 logger = logging.getLogger(__name__)
 RETRY_AFTER: Final = 5
 """Seconds after which a page looks again by itself."""
-
-
-def is_outage(error: BaseException | None) -> bool:
-    """Whether an error says that the database is away or too busy, not that the program is wrong."""
-    return isinstance(error, OperationalError | InterfaceError)
 
 
 def outage_page(request: HttpRequest) -> HttpResponse:
@@ -47,10 +42,13 @@ def storage_full_page(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def failure_page(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The page for a fault of the machine, not of the program; None for every other error."""
+    if is_storage_full(error):
+        return storage_full_page(request)
+    return outage_page(request) if is_outage(error) else None
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The answer to what nobody caught, also in the middleware that reads sessions and accounts."""
-    if is_storage_full(sys.exc_info()[1]):
-        return storage_full_page(request)
-    if is_outage(sys.exc_info()[1]):
-        return outage_page(request)
-    return plain_server_error(request)
+    return failure_page(request, sys.exc_info()[1]) or plain_server_error(request)
