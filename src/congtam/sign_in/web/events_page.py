@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from congtam.foundation.public import Account, actor_of
+from congtam.foundation.web.downloads import temporary_download
 from congtam.kernel.errors import NotFound
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import digits_or_none
@@ -62,10 +62,9 @@ def events_file(request: HttpRequest, extension: str) -> FileResponse:
         raise NotFound(kind="file", key=extension)
     _typed, query = _read(request)
     lines = export_events(query, form=extension, actor=actor_of(request))
-    file = NamedTemporaryFile(prefix="congtam-sign-ins-")  # noqa: SIM115 - the response closes it
-    write_events(Path(file.name), lines, form=extension, method_text=method_text)
+    write = partial(write_events, events=lines, form=extension, method_text=method_text)
     name = f"{gettext('sign-ins')}.{extension}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[extension])
+    return temporary_download(write, name=name, media_type=MEDIA_TYPES[extension])
 
 
 @require_POST

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 from django.contrib import messages
@@ -27,6 +25,7 @@ from congtam.administration.accounts.sheet_files import (
 from congtam.administration.accounts.web.warnings import agency_code_warning
 from congtam.administration.accounts.wording import role_text
 from congtam.foundation.public import Actor, actor_of
+from congtam.foundation.web.downloads import temporary_download
 from congtam.kernel.errors import DomainError, InputRefused
 from congtam.kernel.spreadsheets import XLSX_TYPE
 
@@ -75,10 +74,7 @@ def download_refused(request: HttpRequest, digest: str) -> FileResponse:
 def template(request: HttpRequest) -> FileResponse:
     """An empty file with the headings."""
     reach_of(actor_of(request))
-    file = NamedTemporaryFile(prefix="congtam-accounts-")  # noqa: SIM115 - the response closes it
-    write_template(Path(file.name))
-    name = gettext("accounts.xlsx")
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
+    return temporary_download(write_template, name=gettext("accounts.xlsx"), media_type=XLSX_TYPE)
 
 
 def _send_from_form(form: SheetForm, actor: Actor) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -23,6 +22,7 @@ from congtam.administration.permissions import require_administrator
 from congtam.foundation.ledger_search import LedgerEntry, LedgerQuery, ledger_kinds, recent_verbs
 from congtam.foundation.public import Actor, actor_of, display_names
 from congtam.foundation.references import Ref, resolve_many
+from congtam.foundation.web.downloads import temporary_download
 from congtam.kernel.errors import DomainError, NotFound
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.input.numbers import digits_or_none
@@ -62,10 +62,9 @@ def ledger_file(request: HttpRequest, extension: str) -> FileResponse:
         raise NotFound(kind="file", key=extension)
     _typed, query = _read_query(request)
     lines = export_ledger(query, form=extension, actor=actor_of(request))
-    file = NamedTemporaryFile(prefix="congtam-ledger-")  # noqa: SIM115 - the response closes it
-    write_lines(Path(file.name), lines, form=extension)
+    write = partial(write_lines, lines=lines, form=extension)
     name = f"{gettext('ledger')}.{extension}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=MEDIA_TYPES[extension])
+    return temporary_download(write, name=name, media_type=MEDIA_TYPES[extension])
 
 
 def _read_query(request: HttpRequest) -> tuple[dict[str, str], LedgerQuery]:
