@@ -81,11 +81,7 @@ class second_step_first:  # noqa: N801 - as above
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.respond(request)
-        match = request.resolver_match
-        if match is not None and (match.url_name or "").startswith("mfa_"):
-            response.headers["Cache-Control"] = "no-store"
-        return response
+        return self.respond(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
         """The page of second steps in place of every other one but those needed to get there or away."""
