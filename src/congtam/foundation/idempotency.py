@@ -18,7 +18,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from congtam.foundation.domain.keyed_digests import keyed_digest
-from congtam.foundation.installation_secret import decrypt_briefly, encrypt_briefly, installation_key
+from congtam.foundation.installation_secret import decrypt, encrypt, installation_key
 from congtam.foundation.models import IdempotencyKey
 from congtam.foundation.time import real_clock
 
@@ -67,14 +67,14 @@ def carry_out_once(
         return _fetch_stored(username, key, digest)
     result = carry_out()
     with connection.cursor() as cursor:
-        body = encrypt_briefly(result.body, purpose=_PURPOSE)
+        body = encrypt(result.body, purpose=_PURPOSE)
         cursor.execute(_STORE, [result.status, json.dumps(dict(result.headers)), body, claimed[0]])
     return result
 
 
 def _fetch_stored(username: str, key: str, digest: str) -> StoredResult:
     row = IdempotencyKey.objects.get(username=username, key=key)
-    body = decrypt_briefly(row.body, purpose=_PURPOSE)
+    body = decrypt(row.body, purpose=_PURPOSE, accepts_plain=True)
     if row.request_digest not in {digest, _keyed(digest)} or body is None:
         raise KeyUsedOtherwise
     return StoredResult(body=body, status=row.status, headers=row.headers, is_replayed=True)

@@ -1,4 +1,4 @@
-"""Encrypting what is kept for hours only (mã hóa tạm): under a key made from the installation's secret."""
+"""Encrypting what a copy of the database alone must not give away (mã hóa): under the installation's secret."""
 
 from __future__ import annotations
 
@@ -23,22 +23,25 @@ def installation_key(purpose: str) -> bytes:
     return bytes.fromhex(keyed_digest(secret, purpose))
 
 
-def encrypt_briefly(text: str, *, purpose: str) -> str:
+def encrypt(text: str, *, purpose: str) -> str:
     """A text that cannot be read without the installation's secret."""
     nonce = os.urandom(_NONCE_BYTES)
     sealed = AESGCM(installation_key(purpose)).encrypt(nonce, text.encode(), purpose.encode())
     return _BEGINNING + urlsafe_b64encode(nonce + sealed).decode()
 
 
-def decrypt_briefly(token: str, *, purpose: str) -> str | None:
-    """The text again; None when the secret is another one by now. What was never encrypted comes back as it is."""
+def decrypt(token: str, *, purpose: str, accepts_plain: bool = False) -> str | None:
+    """The text again; None when the secret is another one by now.
+
+    What was never encrypted is None as well, or with ``accepts_plain`` comes back as it is.
+    """
     if not token.startswith(_BEGINNING):
-        return token
-    raw = urlsafe_b64decode(token.removeprefix(_BEGINNING))
+        return token if accepts_plain else None
     try:
+        raw = urlsafe_b64decode(token.removeprefix(_BEGINNING))
         sealed = AESGCM(installation_key(purpose)).decrypt(
             raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose.encode()
         )
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         return None
     return sealed.decode()

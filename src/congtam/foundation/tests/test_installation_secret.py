@@ -6,22 +6,24 @@ import pytest
 from django.conf import LazySettings
 
 from congtam.foundation.idempotency import StoredResult, carry_out_once
-from congtam.foundation.installation_secret import decrypt_briefly, encrypt_briefly
+from congtam.foundation.installation_secret import decrypt, encrypt
 from congtam.foundation.models import IdempotencyKey
 
 
 def test_a_text_is_read_again_for_its_purpose_only() -> None:
-    token = encrypt_briefly("Vừ Thị Mỷ", purpose="one")
+    token = encrypt("Vừ Thị Mỷ", purpose="one")
     assert "Vừ" not in token
-    assert decrypt_briefly(token, purpose="one") == "Vừ Thị Mỷ"
-    assert decrypt_briefly(token, purpose="other") is None
-    assert decrypt_briefly("as it was before", purpose="one") == "as it was before"
+    assert decrypt(token, purpose="one") == "Vừ Thị Mỷ"
+    assert decrypt(token, purpose="other") is None
+    assert decrypt("as it was before", purpose="one", accepts_plain=True) == "as it was before"
+    assert decrypt("as it was before", purpose="one") is None
+    assert decrypt("aesgcm:x", purpose="one") is None
 
 
 def test_another_secret_reads_nothing(settings: LazySettings) -> None:
-    token = encrypt_briefly("Vừ Thị Mỷ", purpose="one")
+    token = encrypt("Vừ Thị Mỷ", purpose="one")
     settings.SECRET_KEY = "another"
-    assert decrypt_briefly(token, purpose="one") is None
+    assert decrypt(token, purpose="one") is None
 
 
 @pytest.mark.django_db

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from congtam.sign_in.encryption import SecretUnreadable, decrypt, encrypt
+from congtam.foundation.installation_secret import decrypt, encrypt
+
+_PURPOSE: Final = "sign_in.second_steps"
 
 
 class HouseSecondSteps(DefaultMFAAdapter):  # type: ignore[misc]
@@ -26,14 +28,15 @@ class HouseSecondSteps(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return encrypt(text)
+        """A copy of the database alone gives no codes."""
+        return encrypt(text, purpose=_PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; after the secret key of the installation was lost, words instead of a fault."""
-        try:
-            return decrypt(encrypted_text)
-        except SecretUnreadable:
-            raise self.validation_error("secret_unreadable") from None
+        text = decrypt(encrypted_text, purpose=_PURPOSE)
+        if text is None:
+            raise self.validation_error("secret_unreadable")
+        return text
 
     def get_totp_issuer(self) -> str:
         return "Công Tâm"
