@@ -21,6 +21,7 @@ from congtam.warehouse.public import (
     NO_VERSION,
     Column,
     Fact,
+    RowFilter,
     compare_with_database,
     data_version,
     query,
@@ -48,6 +49,8 @@ LETTERS = Fact(
         date_trunc('month', received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS received_month
         FROM (SELECT letter.*, letter::text AS row_text FROM letter) AS l {where}""",
     row_url="letters:detail",
+    visible_sql=lambda _actor: RowFilter(),
+    smallest_group=None,
 )
 
 
