@@ -1,7 +1,7 @@
 """What other contexts may use of the warehouse."""
 
 from congtam.warehouse.actions.compare import compare_with_database
-from congtam.warehouse.actions.sync import refresh_outdated
+from congtam.warehouse.actions.sync import facts_lacking_columns, refresh_outdated
 from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, VersionGone
 from congtam.warehouse.domain.visibility import Relation, RowFilter
 from congtam.warehouse.lake.engine import EngineFailed
@@ -35,6 +35,7 @@ __all__ = [
     "data_version",
     "fact",
     "facts",
+    "facts_lacking_columns",
     "hidden_rows",
     "query",
     "query_arrow",

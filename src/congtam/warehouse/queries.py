@@ -12,6 +12,7 @@ from congtam.warehouse import registry
 from congtam.warehouse.domain.facts import Fact
 from congtam.warehouse.domain.visibility import Relation
 from congtam.warehouse.lake import engine
+from congtam.warehouse.lake.file_columns import source_of_files
 from congtam.warehouse.lake.generations import table_of_version
 from congtam.warehouse.lake.schema import empty_relation
 from congtam.warehouse.lake.tables import LakeTable
@@ -69,11 +70,8 @@ def relation_sql(fact_name: str, version: int | None = None) -> str:
 
 
 def relation_sql_of_files(fact: Fact, files: tuple[str, ...]) -> str:
-    """The same over given files of the fact."""
-    if not files:
-        return empty_relation(fact)
-    quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
-    return f"read_parquet([{quoted}], hive_partitioning = true, hive_types = {{'{fact.month}': DATE}})"
+    """The same over given files of the fact; a column that came after a file was written is NULL in its rows."""
+    return source_of_files(fact, files) if files else empty_relation(fact)
 
 
 def changed_relations(fact_name: str, old: int, new: int) -> tuple[str, str]:

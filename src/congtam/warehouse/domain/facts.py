@@ -66,13 +66,18 @@ class LakeUnwritable(DomainError):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a fact (cột), with its meaning for people; personal columns never reach an expression."""
+    """One column of a fact (cột), with its meaning for people; personal columns never reach an expression.
+
+    ``is_needed`` says that figures go wrong where it is NULL though the database has a value: files that lack it are
+    written anew by an update. A column that comes from now on is not needed: its NULL means “not known”.
+    """
 
     name: str
     type: ColumnType
     vi: str
     en: str
     personal: bool = False
+    is_needed: bool = False
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
