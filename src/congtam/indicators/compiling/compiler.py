@@ -15,12 +15,12 @@ from typing import Final
 
 from sqlglot import exp
 
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.compiling.conditions import (
     RELATION,
     Checked,
     Columns,
     Statement,
-    adapt_to_engine,
     among_units,
     both,
     column,
@@ -32,8 +32,8 @@ from congtam.indicators.compiling.conditions import (
     statement,
     suffix_parameters,
 )
-from congtam.indicators.compiling.expressions import DIALECT
 from congtam.indicators.domain.definitions import Kind
+from congtam.indicators.language.parsing import DIALECT
 
 MOST_CONDITIONS: Final = 62
 COUNTED_DIRECTLY: Final = 3
@@ -143,7 +143,7 @@ class _Builder:
             raise ValueError(f"more than {MOST_CONDITIONS} conditions in one pass; compute fewer at once")
         total = None
         if checked.definition.kind == Kind.MEAN and checked.value is not None:
-            self.totals.append((self.values.number(adapt_to_engine(checked.value.tree)), denominator))
+            self.totals.append((self.values.number(adapt_to_engine(checked.value)), denominator))
             total = len(self.totals) - 1
         return Position(denominator=denominator, numerator=numerator, total=total)
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
 
-from congtam.indicators.compiling.expressions import DIALECT, Expression, check
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.narrowing import Narrowing
-from congtam.indicators.domain.vocabulary import Family, Vocabulary
+from congtam.indicators.domain.vocabulary import PARAMETERS, Family, Vocabulary
+from congtam.indicators.language.expressions import Expression, check
+from congtam.indicators.language.parsing import DIALECT
 
 RELATION: Final = "fact_rows"
 """The table name that stands for the rows of a data version in compiled SQL."""
-_TIMES: Final = {"as_of": "TIMESTAMPTZ", "period_start": "DATE", "period_end": "DATE"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,20 +44,12 @@ class Checked:
 def check_definition(definition: Definition, vocabulary: Vocabulary) -> Checked:
     """Check all expressions of a definition, or raise InputRefused."""
     value = check(definition.value, vocabulary, wants=Family.NUMBER) if definition.value else None
-    out_of = check(definition.out_of, vocabulary)
     return Checked(
         definition=definition,
-        out_of=_narrow(out_of, definition.narrowing) if definition.narrowing else out_of,
+        out_of=check(definition.out_of, vocabulary),
         counts=check(definition.counts, vocabulary),
         value=value,
     )
-
-
-def _narrow(out_of: Expression, narrowing: Narrowing) -> Expression:
-    """The rows of an expression that say one thing in one column; the value is a literal, never read as SQL."""
-    own = exp.Trim(this=exp.Coalesce(this=column(narrowing.column), expressions=[exp.Literal.string("")]))
-    is_own = exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
-    return replace(out_of, tree=both(exp.paren(out_of.tree.copy(), copy=False), is_own))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,17 +73,23 @@ def sql_over(sql: str, relation: str) -> str:
 
 def denominator_condition(checked: Checked) -> exp.Expr:
     """The rows of the denominator: of a mean or median, those that have a value."""
+    condition = adapt_to_engine(checked.out_of)
+    if checked.definition.narrowing is not None:
+        condition = both(exp.paren(condition, copy=False), _narrow(checked.definition.narrowing))
     if checked.value is None:
-        return adapt_to_engine(checked.out_of.tree)
-    return both(
-        adapt_to_engine(checked.out_of.tree),
-        not_null_condition(exp.paren(adapt_to_engine(checked.value.tree), copy=False)),
-    )
+        return condition
+    return both(condition, not_null_condition(exp.paren(adapt_to_engine(checked.value), copy=False)))
+
+
+def _narrow(narrowing: Narrowing) -> exp.Expr:
+    """Rows that say one thing in one column; the value is a literal, never read as SQL."""
+    own = exp.Trim(this=exp.Coalesce(this=column(narrowing.column), expressions=[exp.Literal.string("")]))
+    return exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
 
 
 def numerator_condition(checked: Checked) -> exp.Expr:
     """What a row of the denominator must satisfy to be in the numerator."""
-    return adapt_to_engine(checked.counts.tree)
+    return adapt_to_engine(checked.counts)
 
 
 def selects_all(checked: Checked) -> bool:
@@ -131,34 +130,15 @@ def both(one: exp.Expr, other: exp.Expr) -> exp.Expr:
     return exp.and_(one, other, copy=False)
 
 
-def adapt_to_engine(tree: exp.Expr) -> exp.Expr:
-    """A copy of an expression for the engine: parameters typed, odd values missing instead of failing.
-
-    A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check. Where a
-    sum or product may be beyond what an integer holds, the whole expression is NULL for such a row (``TRY``).
-    """
-    adapted = _adapt(tree)
-    return exp.Anonymous(this="TRY", expressions=[adapted]) if _may_overflow(tree) else adapted
-
-
-def _adapt(tree: exp.Expr) -> exp.Expr:
-    return tree.transform(_adapt_node)
-
-
-def _may_overflow(tree: exp.Expr) -> bool:
-    """Arithmetic with a column; literals and lengths of time are bounded by the check of the expression."""
-    return any(node.find(exp.Column) is not None for node in tree.find_all(*_ARITHMETIC)) or any(
-        not isinstance(node.this, exp.Literal) for node in tree.find_all(exp.Interval)
-    )
-
-
 def suffix_parameters(tree: exp.Expr, number: int | None) -> exp.Expr:
-    """The same with its parameters numbered, for conditions that stand once per window; None leaves them."""
+    """The same with its parameters of time numbered, for conditions that stand once per window; None leaves them."""
     if number is None:
         return tree
     return tree.transform(
         lambda node: (
-            exp.Placeholder(this=f"{node.name}_{number}") if isinstance(node, exp.Placeholder) else node
+            exp.Placeholder(this=f"{node.name}_{number}")
+            if isinstance(node, exp.Placeholder) and node.name in PARAMETERS
+            else node
         )
     )
 
@@ -171,19 +151,3 @@ def column(name: str) -> exp.Column:
 def parameter(name: str, kind: str) -> exp.Expr:
     """A typed parameter; DuckDB is given texts."""
     return exp.cast(exp.Placeholder(this=name), kind)
-
-
-def _adapt_node(node: exp.Expr) -> exp.Expr:
-    if isinstance(node, exp.Placeholder) and node.name in _TIMES:
-        return parameter(node.name, _TIMES[node.name])
-    if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):
-        # A node that is replaced is not walked any further: what it holds is made ready here.
-        return exp.TryCast(this=_adapt(node.this), to=node.args["to"])
-    if isinstance(node, _CONDITIONS) and isinstance(node.parent, _OPERATIONS):
-        return exp.paren(_adapt(node.copy()), copy=False)
-    return node
-
-
-_CONDITIONS: Final = (exp.Predicate, exp.Not, exp.Connector)
-_OPERATIONS: Final = (exp.Predicate, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg)
-_ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Neg, exp.Abs)

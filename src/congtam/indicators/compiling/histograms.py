@@ -8,12 +8,12 @@ from typing import Final
 
 from sqlglot import exp
 
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.compiling.conditions import (
     RELATION,
     Checked,
     Columns,
     Statement,
-    adapt_to_engine,
     both,
     column,
     denominator_condition,
@@ -47,7 +47,7 @@ def compile_histogram(checked: Checked, columns: Columns) -> Statement:
         exp.select(
             exp.column("window_number", table="spans"),
             exp.column("group_number", table="grouped"),
-            exp.alias_(_bind_window_parameters(adapt_to_engine(checked.value.tree)), "chosen_value"),
+            exp.alias_(_bind_window_parameters(adapt_to_engine(checked.value)), "chosen_value"),
             exp.alias_(column(columns.high), "high"),
             exp.alias_(column(columns.low), "low"),
         )
@@ -75,7 +75,9 @@ def _bind_window_parameters(tree: exp.Expr) -> exp.Expr:
     """An expression whose parameters are those of the row's window."""
     return tree.transform(
         lambda node: (
-            exp.column(_OF_WINDOW[node.name], table="spans") if isinstance(node, exp.Placeholder) else node
+            exp.column(_OF_WINDOW[node.name], table="spans")
+            if isinstance(node, exp.Placeholder) and node.name in _OF_WINDOW
+            else node
         )
     )
 

@@ -8,12 +8,12 @@ from typing import Final
 
 from sqlglot import exp
 
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.compiling.conditions import (
     RELATION,
     Checked,
     Columns,
     Statement,
-    adapt_to_engine,
     among_units,
     column,
     in_period,
@@ -67,7 +67,7 @@ def compile_rows(
     selected: list[exp.Expr] = [column(name) for name in shown]
     selected.append(exp.alias_(order.tree, "position"))
     if checked.value is not None:
-        selected.append(exp.alias_(adapt_to_engine(checked.value.tree), "value"))
+        selected.append(exp.alias_(adapt_to_engine(checked.value), "value"))
     query = exp.select(*selected).from_(RELATION).where(*conditions)
     query = query.order_by(exp.column("position"), column(columns.key))
     return statement(query.limit(exp.Placeholder(this="limit")))

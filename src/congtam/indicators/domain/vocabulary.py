@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -18,6 +18,8 @@ class Family(StrEnum):
     INSTANT = "an instant"
     SPAN = "a length of time"
     NOTHING = "nothing"
+    UNKNOWN = "unknown"
+    """Of a part that holds a mistake."""
 
 
 FAMILY_OF_COLUMN: Final[Mapping[str, Family]] = {
@@ -57,6 +59,12 @@ class Vocabulary:
     fact: str
     columns: Mapping[str, Family]
     personal: frozenset[str] = frozenset()
+    decimals: frozenset[str] = frozenset()
+    """Columns of numbers that are not whole; a joined one by its whole name, such as ``dossier.area``."""
+    joins: Mapping[str, Mapping[str, Family]] = field(default_factory=dict)
+    """The columns of facts that are joined by declared keys, by the name of the join."""
+    is_ordered: bool = False
+    """Whether rows have a place in a group, so that one before and one after can be looked at."""
 
     @classmethod
     def of_columns(
@@ -64,4 +72,5 @@ class Vocabulary:
     ) -> Vocabulary:
         """From the declared column types of a fact."""
         families = {name: FAMILY_OF_COLUMN[kind] for name, kind in types.items()}
-        return cls(fact=fact, columns=families, personal=personal)
+        decimals = frozenset(name for name, kind in types.items() if kind == "double")
+        return cls(fact=fact, columns=families, personal=personal, decimals=decimals)
