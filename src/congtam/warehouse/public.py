@@ -2,7 +2,7 @@
 
 from congtam.warehouse.actions.compare import compare_with_database
 from congtam.warehouse.actions.sync import refresh_outdated
-from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, VersionGone
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, Join, VersionGone
 from congtam.warehouse.lake.engine import EngineFailed
 from congtam.warehouse.lake.engine import cursor as connection
 from congtam.warehouse.queries import (
@@ -22,6 +22,7 @@ __all__ = [
     "Column",
     "EngineFailed",
     "Fact",
+    "Join",
     "VersionGone",
     "add_listener",
     "changed_relations",

@@ -118,6 +118,7 @@ def compile_pass(
         has_digests=digests,
         leading=len(groups),
         parameters=compiled.parameters,
+        derived=compiled.derived,
     )
 
 

@@ -58,12 +58,15 @@ class Statement:
 
     sql: str
     parameters: frozenset[str]
+    derived: frozenset[str] = frozenset()
+    """Columns that the rows need besides their own: of joined facts, of the rows next to them."""
 
 
 def statement(query: exp.Select) -> Statement:
     """The SQL text of a query."""
     names = frozenset(one.name for one in query.find_all(exp.Placeholder))
-    return Statement(sql=query.sql(DIALECT), parameters=names)
+    derived = frozenset(one.name for one in query.find_all(exp.Column) if "__" in one.name)
+    return Statement(sql=query.sql(DIALECT), parameters=names, derived=derived)
 
 
 def sql_over(sql: str, relation: str) -> str:

@@ -39,7 +39,7 @@ def update_cells(fact_name: str, version: int) -> None:
     """Bring the cells of a fact to a data version; afresh when the definitions have changed."""
     digest = definitions_digest(fact_name)
     state = CellState.objects.select_for_update().filter(fact=fact_name).first()
-    counted = [one for one in all_definitions() if one.fact == fact_name and one.is_additive]
+    counted = [one for one in all_definitions() if one.fact == fact_name and one.has_cells]
     if state is not None and (state.data_version, state.definitions_digest) == (version, digest):
         return
     is_same_definitions = state is not None and state.definitions_digest == digest

@@ -10,6 +10,7 @@ from decimal import Decimal
 from congtam.indicators.compiling.conditions import sql_over
 from congtam.indicators.compiling.histograms import compile_histogram
 from congtam.indicators.counting.domain.medians import weighted_median
+from congtam.indicators.counting.sources import source_sql
 from congtam.indicators.counting.statement_values import histogram_parameters, select_used_parameters
 from congtam.indicators.counting.windows import PartsByWindow, Piece, Window, flow_pieces, group_by_weights
 from congtam.indicators.definitions.shipped import checked_definition, columns_of
@@ -58,7 +59,7 @@ def _add_rows(histograms: _Histograms, median: Definition, pieces: Sequence[Piec
     shares = [_integer_shares(buckets) for buckets in numbers]
     fact = warehouse.fact(median.fact)
     compiled = compile_histogram(checked_definition(median), columns_of(fact))
-    sql = sql_over(compiled.sql, warehouse.relation_sql(fact.name, version))
+    sql = sql_over(compiled.sql, source_sql(compiled, fact, version))
     values = select_used_parameters(histogram_parameters(pieces, group_of_unit), compiled)
     for number, group, value, rows, high, low in warehouse.query(sql, values):
         for bucket, weight in shares[group]:

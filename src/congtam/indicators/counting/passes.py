@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from congtam.indicators.compiling.compiler import Pass, compile_pass
 from congtam.indicators.compiling.conditions import sql_over
+from congtam.indicators.counting.sources import source_sql
 from congtam.indicators.counting.statement_values import pass_parameters, select_used_parameters
 from congtam.indicators.counting.windows import PartsByBucket, PartsByWindow, Piece
 from congtam.indicators.definitions.shipped import checked_definition, columns_of
@@ -33,7 +34,7 @@ def add_pass(
         some_units=len(weights) <= FEW_UNITS,
         windows=len(pieces),
     )
-    sql = sql_over(compiled.sql, warehouse.relation_sql(fact.name, version))
+    sql = sql_over(compiled.sql, source_sql(compiled, fact, version))
     for row in warehouse.query(sql, select_used_parameters(pass_parameters(pieces), compiled)):
         buckets = weights.get(row[0])
         if buckets is not None:

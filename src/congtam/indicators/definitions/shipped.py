@@ -58,7 +58,11 @@ def vocabulary(fact: warehouse.Fact) -> Vocabulary:
     """The columns an expression over the fact may use."""
     types = {column.name: column.type for column in fact.columns}
     personal = frozenset(column.name for column in fact.columns if column.personal)
-    return Vocabulary.of_columns(fact.name, types, personal)
+    joined = {
+        join.name: {column.name: column.type for column in warehouse.fact(join.fact).shown_columns}
+        for join in fact.joins
+    }
+    return Vocabulary.of_columns(fact.name, types, personal, joins=joined, is_ordered=bool(fact.order))
 
 
 def columns_of(fact: warehouse.Fact) -> Columns:
@@ -82,5 +86,5 @@ def checked_definition(one: Definition) -> Checked:
 @cache
 def definitions_digest(fact_name: str) -> str:
     """SHA-256 of what decides all additive figures of a fact; cells made for another digest are void."""
-    digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.is_additive)
+    digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.has_cells)
     return hashlib.sha256("".join([_CELLS, *digests]).encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -103,6 +104,24 @@ class Definition:
         return self.kind in ADDITIVE
 
     @property
+    def expressions(self) -> tuple[str, ...]:
+        """The texts of its expressions."""
+        return (self.out_of, self.counts, self.value)
+
+    @cached_property
+    def rests_on_own_rows(self) -> bool:
+        """Whether the rows of its fact alone decide it: no calendar, no joined fact, no row next to it.
+
+        Said of the texts as they are written: where in doubt, it is not.
+        """
+        return not any(_BEYOND_OWN_ROWS.search(text) for text in self.expressions)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether its parts are kept by unit and month."""
+        return self.is_additive and self.narrowing is None and self.rests_on_own_rows
+
+    @property
     def is_at_an_instant(self) -> bool:
         """Whether its rows are chosen by how they stood at the end of the period."""
         return self.kind in AT_AN_INSTANT
@@ -147,6 +166,9 @@ class Definition:
         )
 
 
+_BEYOND_OWN_ROWS: Final = re.compile(
+    r"\b(working_days|working_hours|previous|next)\s*\(|[a-z_]\.[a-z_]", re.IGNORECASE
+)
 _DECIDING: Final = ("code", "version", "fact", "kind", "period", "out_of", "counts", "value")
 _SENTENCES: Final[Mapping[Kind, LocalizedText]] = {
     Kind.RATE: LocalizedText(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -41,6 +42,8 @@ class Figure:
     whole: WholeCounts | None = None
     set_target: Target | None = None
     """The target that a decision set for the unit, by a row that an official entered."""
+    further_sources: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What it rests on besides the rows of its fact: the edition of the calendar, versions of joined facts."""
     is_in_life: bool = True
     """Whether the unit exists on the map in any part of the period; else there is nothing to count, not even zero."""
 
@@ -164,6 +167,7 @@ class Figure:
             "denominator_rows_digest": self.parts.denominator_rows.text,
             "digest": self.digest,
             **(shares if self.whole else {}),
+            **({"further_sources": dict(self.further_sources)} if self.further_sources else {}),
         }
 
 

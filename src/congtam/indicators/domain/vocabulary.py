@@ -68,9 +68,28 @@ class Vocabulary:
 
     @classmethod
     def of_columns(
-        cls, fact: str, types: Mapping[str, str], personal: frozenset[str] = frozenset()
+        cls,
+        fact: str,
+        types: Mapping[str, str],
+        personal: frozenset[str] = frozenset(),
+        *,
+        joins: Mapping[str, Mapping[str, str]] | None = None,
+        is_ordered: bool = False,
     ) -> Vocabulary:
-        """From the declared column types of a fact."""
-        families = {name: FAMILY_OF_COLUMN[kind] for name, kind in types.items()}
-        decimals = frozenset(name for name, kind in types.items() if kind == "double")
-        return cls(fact=fact, columns=families, personal=personal, decimals=decimals)
+        """From the declared column types of a fact, and of those it is joined with."""
+        joined = joins or {}
+        whole_names = dict(types) | {
+            f"{join}.{name}": kind for join, columns in joined.items() for name, kind in columns.items()
+        }
+        return cls(
+            fact=fact,
+            columns=_families(types),
+            personal=personal,
+            decimals=frozenset(name for name, kind in whole_names.items() if kind == "double"),
+            joins={join: _families(columns) for join, columns in joined.items()},
+            is_ordered=is_ordered,
+        )
+
+
+def _families(types: Mapping[str, str]) -> dict[str, Family]:
+    return {name: FAMILY_OF_COLUMN[kind] for name, kind in types.items()}

@@ -15,6 +15,7 @@ from congtam.indicators.compiling.conditions import Statement, sql_over
 from congtam.indicators.compiling.listing import compile_keys, compile_rows, order_of
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
+from congtam.indicators.counting.sources import source_sql
 from congtam.indicators.counting.statement_values import piece_parameters, select_used_parameters
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
@@ -193,7 +194,7 @@ def fetch_table(
     extra: Mapping[str, Any] | None = None,
 ) -> pa.Table:
     values = select_used_parameters({**piece_parameters(piece), **(extra or {})}, compiled)
-    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation_sql(fact.name, version)), values)
+    return warehouse.query_arrow(sql_over(compiled.sql, source_sql(compiled, fact, version)), values)
 
 
 def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:
