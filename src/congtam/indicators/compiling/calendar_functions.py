@@ -1,4 +1,4 @@
-"""Working days and hours between two instants, by lists of the work calendar that a statement is given.
+"""Working days and hours between two instants, by lists of the work calendar that stand beside every row.
 
 The lists have one entry for each covered day (``counting.calendar_lists`` makes them): how many working days, and how
 many open seconds, lie before it, and which pattern of open spans it has. A look-up by the number of the day is all the
@@ -18,7 +18,8 @@ DAYS_THROUGH: Final = "working_days_through"
 SECONDS_BEFORE: Final = "working_seconds_before"
 PATTERN: Final = "working_pattern"
 SPANS: Final = "working_spans"
-PARAMETERS: Final = (FIRST_DAY, DAYS_BEFORE, DAYS_THROUGH, SECONDS_BEFORE, PATTERN, SPANS)
+PREFIX: Final = "calendar__"
+"""The lists are columns, each the same in all rows: as parameters they would be copied wherever they are named."""
 MOST_SPANS: Final = 4
 """So many open spans a day may have; in a pattern each is two entries, those that are not there are empty spans."""
 
@@ -79,13 +80,13 @@ def _day(tree: exp.Expr) -> exp.Expr:
 
 def _number(day: exp.Expr) -> exp.Expr:
     """The number of a day from 1; 0, which has no entry, for every day before the first and for none."""
-    first = exp.cast(exp.Placeholder(this=FIRST_DAY), "DATE")
+    first = exp.column(f"{PREFIX}{FIRST_DAY}")
     number = exp.Add(this=exp.Sub(this=day.copy(), expression=first), expression=exp.Literal.number(1))
     return _call("GREATEST", number, exp.Literal.number(0))
 
 
 def _list_entry(name: str, number: exp.Expr) -> exp.Expr:
-    return _call("LIST_EXTRACT", exp.Placeholder(this=name), number.copy())
+    return _call("LIST_EXTRACT", exp.column(f"{PREFIX}{name}"), number.copy())
 
 
 def _call(name: str, *arguments: exp.Expr) -> exp.Expr:

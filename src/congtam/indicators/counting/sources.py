@@ -33,7 +33,8 @@ def derived_relation(
 ) -> str:
     """The rows of ``base`` with derived columns such as ``dossier__channel`` and ``previous__finished_at``."""
     columns, used = [], set()
-    for name in sorted(derived):
+    calendar = [name for name in sorted(derived) if name.startswith(calendar_functions.PREFIX)]
+    for name in sorted({*derived} - {*calendar}):
         source, _, column = name.partition("__")
         if source in NEIGHBOURS:
             columns.append(
@@ -47,15 +48,31 @@ def derived_relation(
         for one in fact.joins
         if one.name in used
     )
+    if calendar:
+        joins += f" CROSS JOIN {calendar_relation(calendar)} AS calendar"
+        columns.append("calendar.*")
     order = ", ".join(f"own.{name}" for name in (*fact.order, fact.key))
     window = f" WINDOW by_group AS (PARTITION BY own.{fact.group} ORDER BY {order})" if fact.order else ""
     return f"(SELECT own.*, {', '.join(columns)} FROM {base} AS own{joins}{window})"  # noqa: S608 - declared names
 
 
+def calendar_relation(columns: Iterable[str]) -> str:
+    """One row that holds lists of the calendar, from parameters of their names."""
+    names = [name.removeprefix(calendar_functions.PREFIX) for name in columns]
+    values = [
+        f"CAST(${name} AS DATE)" if name == calendar_functions.FIRST_DAY else f"${name}" for name in names
+    ]
+    selected = ", ".join(
+        f"{value} AS {calendar_functions.PREFIX}{name}" for value, name in zip(values, names, strict=True)
+    )
+    return f"(SELECT {selected})"
+
+
 def calendar_parameters(compiled: Statement) -> Mapping[str, Any]:
     """The lists of the work calendar in force, where a statement counts by it."""
-    uses_calendar = not compiled.parameters.isdisjoint(calendar_functions.PARAMETERS)
-    return calendar_lists(working_calendar()) if uses_calendar else {}
+    names = [name for name in compiled.derived if name.startswith(calendar_functions.PREFIX)]
+    lists = calendar_lists(working_calendar()) if names else {}
+    return {name: lists[name] for name in (one.removeprefix(calendar_functions.PREFIX) for one in names)}
 
 
 def further_sources(one: Definition) -> dict[str, str]:

@@ -53,5 +53,5 @@ def histogram_parameters(pieces: Sequence[Piece], group_of_unit: Mapping[str, in
 
 def select_used_parameters(values: Mapping[str, Any], compiled: Statement) -> dict[str, Any]:
     """The values of the parameters that occur in the statement: the engine refuses others."""
-    every = {**values, **calendar_parameters(compiled)}
-    return {name: value for name, value in every.items() if name in compiled.parameters}
+    used = {name: value for name, value in values.items() if name in compiled.parameters}
+    return {**used, **calendar_parameters(compiled)}

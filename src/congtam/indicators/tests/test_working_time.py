@@ -15,6 +15,7 @@ from sqlglot import exp
 from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.compiling.conditions import statement
 from congtam.indicators.counting.calendar_lists import calendar_lists
+from congtam.indicators.counting.sources import calendar_relation
 from congtam.indicators.domain.vocabulary import Vocabulary
 from congtam.indicators.language.expressions import check, problems
 from congtam.indicators.language.interpreter import Interpreter
@@ -51,31 +52,44 @@ MOMENTS: Final = st.none() | st.integers(0, 370 * 24 * 60).map(
 DAYS: Final = st.none() | st.dates(date(2024, 12, 30), date(2026, 1, 3))
 
 
-def by_engine(row: Sequence[Any]) -> tuple[Any, ...]:
-    """The values of all expressions for one row."""
+Row = tuple[Any, ...]
+
+
+def by_engine(rows: Sequence[Row]) -> list[Row]:
+    """The values of all expressions for each row."""
     compiled = statement(exp.select(*[adapt_to_engine(one) for one in EXPRESSIONS]))
     kinds = {"sent_at": "TIMESTAMPTZ", "answered_at": "TIMESTAMPTZ", "sent_on": "DATE", "answered_on": "DATE"}
-    columns = ", ".join(f"CAST(${name}_value AS {kind}) AS {name}" for name, kind in kinds.items())
-    values = {f"{name}_value": value and value.isoformat() for name, value in zip(kinds, row, strict=True)}
-    sql = f"{compiled.sql} FROM (SELECT {columns})"
-    return query(sql, {**values, **calendar_lists(CALENDAR)})[0]
+    values: dict[str, Any] = {}
+    selects = []
+    for number, row in enumerate(rows):
+        named = dict(zip(kinds, row, strict=True))
+        values |= {f"{name}_{number}": value and value.isoformat() for name, value in named.items()}
+        columns = ", ".join(f"CAST(${name}_{number} AS {kind}) AS {name}" for name, kind in kinds.items())
+        selects.append(f"SELECT {number} AS number, {columns}")
+    table = f"({' UNION ALL '.join(selects)}) CROSS JOIN {calendar_relation(compiled.derived)}"
+    return query(f"{compiled.sql} FROM {table} ORDER BY number", {**values, **calendar_lists(CALENDAR)})
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.tuples(MOMENTS, MOMENTS, DAYS, DAYS))
-@example((datetime(2025, 1, 24, 4, tzinfo=UTC), datetime(2025, 2, 3, 2, tzinfo=UTC), date(2025, 4, 25), None))
-@example((None, datetime(2025, 12, 31, 17, tzinfo=UTC), date(2025, 1, 1), date(2024, 12, 31)))
-def test_the_engine_counts_as_the_calendar_does(row: tuple[Any, ...]) -> None:
-    named = dict(zip(("sent_at", "answered_at", "sent_on", "answered_on"), row, strict=True))
-    interpreter = Interpreter(row=named, calendar=CALENDAR)
-    assert by_engine(row) == tuple(interpreter.evaluate(one) for one in EXPRESSIONS)
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.tuples(MOMENTS, MOMENTS, DAYS, DAYS), min_size=8, max_size=16))
+@example(
+    [
+        (datetime(2025, 1, 24, 4, tzinfo=UTC), datetime(2025, 2, 3, 2, tzinfo=UTC), date(2025, 4, 25), None),
+        (None, datetime(2025, 12, 31, 17, tzinfo=UTC), date(2025, 1, 1), date(2024, 12, 31)),
+    ]
+)
+def test_the_engine_counts_as_the_calendar_does(rows: list[Row]) -> None:
+    for row, values in zip(rows, by_engine(rows), strict=True):
+        named = dict(zip(("sent_at", "answered_at", "sent_on", "answered_on"), row, strict=True))
+        interpreter = Interpreter(row=named, calendar=CALENDAR)
+        assert values == tuple(interpreter.evaluate(one) for one in EXPRESSIONS)
 
 
 def test_hours_of_a_half_day_and_of_a_made_up_saturday() -> None:
     """Friday 24 January is a half day of 4.5 hours before Tết; Saturday 26 April is worked, by summer hours."""
 
     def hours(start: datetime, end: datetime) -> Any:
-        return by_engine((start, end, None, None))[2]
+        return by_engine([(start, end, None, None)])[0][2]
 
     friday, monday = datetime(2025, 1, 24, tzinfo=LOCAL), datetime(2025, 2, 3, tzinfo=LOCAL)
     assert hours(friday, monday) == pytest.approx(4.5)
