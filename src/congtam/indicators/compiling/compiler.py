@@ -32,20 +32,26 @@ from congtam.indicators.compiling.conditions import (
     statement,
     suffix_parameters,
 )
-from congtam.indicators.domain.definitions import Kind
+from congtam.indicators.domain.kinds import Kind
+from congtam.indicators.language.expressions import Expression
 from congtam.indicators.language.parsing import DIALECT
 
 MOST_CONDITIONS: Final = 62
 COUNTED_DIRECTLY: Final = 3
+_SUMMED: Final = (Kind.MEAN, Kind.SUM, Kind.RATIO)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """Where in a result row the parts of one indicator stand: condition numbers, and the sum's number for a mean."""
+    """Where in a result row the parts of one indicator stand: numbers of conditions, and of sums of values.
+
+    ``total`` is the numerator of a mean, sum or ratio; ``divisor`` the denominator of a ratio.
+    """
 
     denominator: int
     numerator: int
     total: int | None = None
+    divisor: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,11 +148,21 @@ class _Builder:
             numerator = self.conditions.number(suffix_parameters(_restrict_to_period(chosen, period), number))
         if len(self.conditions.trees) > MOST_CONDITIONS:
             raise ValueError(f"more than {MOST_CONDITIONS} conditions in one pass; compute fewer at once")
-        total = None
-        if checked.definition.kind == Kind.MEAN and checked.value is not None:
-            self.totals.append((self.values.number(adapt_to_engine(checked.value)), denominator))
-            total = len(self.totals) - 1
-        return Position(denominator=denominator, numerator=numerator, total=total)
+        kind = checked.definition.kind
+        total = (
+            self._total(checked.value, denominator if kind == Kind.MEAN else numerator)
+            if kind in _SUMMED
+            else None
+        )
+        divisor = self._total(checked.per, denominator) if kind == Kind.RATIO else None
+        return Position(denominator=denominator, numerator=numerator, total=total, divisor=divisor)
+
+    def _total(self, value: Expression | None, condition: int) -> int | None:
+        """The number of a sum of values over the rows of a condition."""
+        if value is None:
+            return None
+        self.totals.append((self.values.number(adapt_to_engine(value)), condition))
+        return len(self.totals) - 1
 
     def any_denominator(self, positions: Iterable[Position]) -> exp.Expr:
         """A row counts in some window. Few rows are open at any instant: the engine need not read the rest of them."""

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.kinds import Kind
 from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.domain.vocabulary import PARAMETERS, Family, Vocabulary
 from congtam.indicators.language.expressions import Expression, check
@@ -36,19 +37,25 @@ class Checked:
     out_of: Expression
     counts: Expression
     value: Expression | None = None
+    per: Expression | None = None
 
     def __hash__(self) -> int:
         return hash(self.definition.digest)
 
 
+_OF_ANY_VALUE: Final = (Kind.DISTINCT, Kind.DISTINCT_RATE)
+
+
 def check_definition(definition: Definition, vocabulary: Vocabulary) -> Checked:
     """Check all expressions of a definition, or raise InputRefused."""
-    value = check(definition.value, vocabulary, wants=Family.NUMBER) if definition.value else None
+    wants = None if definition.kind in _OF_ANY_VALUE else Family.NUMBER
+    value = check(definition.value, vocabulary, wants=wants) if definition.value else None
     return Checked(
         definition=definition,
         out_of=check(definition.out_of, vocabulary),
         counts=check(definition.counts, vocabulary),
         value=value,
+        per=check(definition.per, vocabulary, wants=Family.NUMBER) if definition.per else None,
     )
 
 
@@ -75,13 +82,14 @@ def sql_over(sql: str, relation: str) -> str:
 
 
 def denominator_condition(checked: Checked) -> exp.Expr:
-    """The rows of the denominator: of a mean or median, those that have a value."""
+    """The rows of the denominator: where values are summed or ranked, those that have one."""
     condition = adapt_to_engine(checked.out_of)
     if checked.definition.narrowing is not None:
         condition = both(exp.paren(condition, copy=False), _narrow(checked.definition.narrowing))
-    if checked.value is None:
-        return condition
-    return both(condition, not_null_condition(exp.paren(adapt_to_engine(checked.value), copy=False)))
+    for needed in (checked.value, checked.per):
+        if needed is not None:
+            condition = both(condition, not_null_condition(exp.paren(adapt_to_engine(needed), copy=False)))
+    return condition
 
 
 def _narrow(narrowing: Narrowing) -> exp.Expr:

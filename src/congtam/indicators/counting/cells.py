@@ -154,7 +154,8 @@ ON CONFLICT (unit_code, month, definition) DO UPDATE SET
 _CLEAN: Final = """
 DELETE FROM indicators_cell AS kept USING cell_change AS change
 WHERE kept.definition = change.definition AND kept.unit_code = change.unit_code AND kept.month = change.month
-  AND kept.denominator = 0
+  AND kept.denominator = 0 AND kept.numerator = 0
+  AND kept.denominator_high = 0 AND kept.denominator_low = 0
 """
 _READ: Final = """
 SELECT cell.definition, share.bucket, cell.month,

@@ -51,8 +51,9 @@ def result_parts(compiled: Pass, row: tuple[Any, ...]) -> dict[tuple[str, int], 
         members = row[compiled.leading + position.denominator * width :][:width]
         selected = row[compiled.leading + position.numerator * width :][:width]
         numerator = selected[0] if position.total is None else row[sums_at + position.total]
+        divisor = members[0] if position.divisor is None else row[sums_at + position.divisor]
         parts[key] = Parts(
-            _to_number(numerator), _to_number(members[0]), _row_digest(selected[1:]), _row_digest(members[1:])
+            _to_number(numerator), _to_number(divisor), _row_digest(selected[1:]), _row_digest(members[1:])
         )
     return parts
 
@@ -61,7 +62,7 @@ def _add_unit_parts(
     by_bucket: PartsByBucket, buckets: Sequence[tuple[str, Decimal]], unit_parts: Parts
 ) -> None:
     """Add a unit's parts to its buckets; without rows it leaves no trace."""
-    for bucket, weight in buckets if unit_parts.denominator else ():
+    for bucket, weight in buckets if unit_parts.has_rows else ():
         share = unit_parts.scale_by(weight)
         by_bucket[bucket] = by_bucket[bucket] + share if bucket in by_bucket else share
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from congtam.indicators.domain.definitions import Better, Definition, Kind, Measure, Target
+from congtam.indicators.domain.definitions import Better, Definition, Target
+from congtam.indicators.domain.kinds import NEEDS_VALUE, Kind
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.localized_text import LocalizedText
 
@@ -74,10 +76,12 @@ class _DefinitionShape(Shape):
     out_of: str | bool = "true"
     counts: str | bool = "true"
     value: str = ""
+    per: str = ""
+    quantile: Decimal | None = Field(default=None, gt=0, le=1)
     order: str = ""
     without_due_date: str = ""
     better: Better
-    measure: Measure
+    measure: str
     targets: tuple[_TargetShape, ...] = ()
     source: str
     valid: ValidShape
@@ -95,7 +99,9 @@ class _DefinitionShape(Shape):
             period=self.period,
             out_of=_expression_text(self.out_of),
             counts=_expression_text(self.counts),
-            value=self.value.strip(),
+            value=" ".join(self.value.split()),
+            per=" ".join(self.per.split()),
+            quantile="" if self.quantile is None else str(self.quantile),
             order=self.order,
             rest_label=self.wording.rest.text() if self.wording.rest else None,
             without_due_date=self.without_due_date,
@@ -170,8 +176,16 @@ def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[
                 msgid("{code} is a stock and has no period column."),
             ),
             (
-                one.kind in (Kind.MEAN, Kind.MEDIAN) and not one.value,
+                one.kind in NEEDS_VALUE and not one.value,
                 msgid("{code} needs a value expression."),
+            ),
+            (
+                (one.kind == Kind.RATIO) != bool(one.per),
+                msgid("{code}: a ratio, and nothing else, has “per”, by whose sum is divided."),
+            ),
+            (
+                (one.kind == Kind.QUANTILE) != bool(one.quantile),
+                msgid("{code}: a quantile, and nothing else, has “quantile”, such as 0.9."),
             ),
         )
         versions.add((one.code, one.version))

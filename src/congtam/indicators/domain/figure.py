@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from congtam.indicators.domain.definitions import Definition, Kind, Target
+from congtam.indicators.domain.definitions import Definition, Target
+from congtam.indicators.domain.kinds import COUNTED, RANKED, ROWS_COUNT, Kind
 from congtam.indicators.domain.receipts import Number, Parts, digest_of
 from congtam.kernel.intervals import wilson
 from congtam.kernel.periods import Period
@@ -64,13 +65,13 @@ class Figure:
 
     @property
     def numerator(self) -> Number:
-        """What counts; for a mean the sum of the values, for a median the number of rows."""
-        is_counted = self.definition.kind not in (Kind.MEAN, Kind.MEDIAN)
+        """What counts; of a mean, sum or ratio the sum of the values, of a median or quantile the number of rows."""
+        is_counted = self.definition.kind in ROWS_COUNT
         return self.whole.numerator if self.whole and is_counted else self.parts.numerator
 
     @property
     def denominator(self) -> Number:
-        """Out of how many."""
+        """Out of how many; of a ratio, the sum by which is divided."""
         return self.whole.denominator if self.whole else self.parts.denominator
 
     @cached_property
@@ -81,13 +82,13 @@ class Figure:
         """
         if not self.is_in_life:
             return None
-        if self.definition.kind in (Kind.COUNT, Kind.STOCK):
+        if self.definition.kind in COUNTED:
             return self.numerator
         if not self.denominator:
             return None
-        if self.definition.kind == Kind.MEDIAN:
+        if self.definition.kind in RANKED:
             return self.parts.median
-        if self.definition.kind == Kind.MEAN:
+        if self.definition.kind in (Kind.MEAN, Kind.RATIO):
             return float(Decimal(self.parts.numerator) / Decimal(self.parts.denominator))
         return float(Decimal(self.numerator) / Decimal(self.denominator))
 
@@ -137,7 +138,7 @@ class Figure:
         ]
         if self.definition.is_at_an_instant:
             lines.append(("as_of", self.as_of.isoformat()))
-        if self.definition.kind == Kind.MEDIAN:
+        if self.definition.kind in RANKED:
             lines.append(("median", str(self.parts.median)))
         return digest_of(lines)
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from congtam.foundation.public import Actor
 from congtam.indicators.compiling.conditions import Statement, sql_over
-from congtam.indicators.compiling.listing import compile_keys, compile_rows, order_of
+from congtam.indicators.compiling.listing import compile_keys, compile_row_counts, compile_rows, order_of
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
 from congtam.indicators.counting.sources import source_sql
@@ -20,7 +20,8 @@ from congtam.indicators.counting.statement_values import piece_parameters, selec
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
 from congtam.indicators.definitions.shipped import checked_definition, columns_of, definition, vocabulary
-from congtam.indicators.domain.definitions import Definition, Kind
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.kinds import OUT_OF_ROWS, ROWS_COUNT, Kind
 from congtam.indicators.domain.receipts import Number, Parts, canonical_number
 from congtam.indicators.domain.scope import Scope, Weights
 from congtam.kernel.errors import DomainError
@@ -106,9 +107,10 @@ def _read_page(
         if len(listed) > page_size
         else None
     )
-    return FigureRowPage(
-        rows=tuple(shown_row(row) for row in page), next=following, total=_total_rows(one, parts, part)
-    )
+    total = _total_rows(one, parts, part)
+    if total is None:
+        total = _counted_rows(one, window, scope, part=part, version=version)
+    return FigureRowPage(rows=tuple(shown_row(row) for row in page), next=following, total=total)
 
 
 def row_keys(
@@ -204,12 +206,25 @@ def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> I
         yield row
 
 
-def _total_rows(one: Definition, parts: Parts, part: str) -> Number:
-    """How many rows a part has; the numerator of a mean is a sum of values over all its rows."""
-    selected = parts.denominator if one.kind == Kind.MEAN else parts.numerator
+def _total_rows(one: Definition, parts: Parts, part: str) -> Number | None:
+    """How many rows a part has, as far as the parts say; the numerator of a mean is a sum of values over all rows."""
+    if one.kind not in OUT_OF_ROWS or (one.kind == Kind.SUM and part != "denominator"):
+        return None
+    selected = parts.numerator if one.kind in ROWS_COUNT else parts.denominator
     if part == "numerator":
         return selected
     return parts.denominator if part == "denominator" else canonical_number(parts.denominator - selected)
+
+
+def _counted_rows(one: Definition, window: Window, scope: Scope, *, part: str, version: int) -> Number:
+    """How many rows a part has, each with its weight."""
+    fact = warehouse.fact(one.fact)
+    compiled = compile_row_counts(checked_definition(one), columns_of(fact), part=part)
+    total = Decimal()
+    for piece in cut_window(one.period, window, scope):
+        for row in fetch_table(compiled, piece, fact=fact, version=version).to_pylist():
+            total += row["rows"] * sum((weight for _, weight in piece.weights[row[fact.unit]]), Decimal())
+    return canonical_number(total)
 
 
 def _parse_position(after: str | None) -> tuple[str, str] | None:
