@@ -14,6 +14,7 @@ from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.domain.vocabulary import PARAMETERS, Family, Vocabulary
 from congtam.indicators.language.expressions import Expression, check
 from congtam.indicators.language.parsing import DIALECT
+from congtam.kernel.errors import InputRefused, Problem, gather_problems
 
 RELATION: Final = "fact_rows"
 """The table name that stands for the rows of a data version in compiled SQL."""
@@ -47,16 +48,23 @@ _OF_ANY_VALUE: Final = (Kind.DISTINCT, Kind.DISTINCT_RATE)
 
 
 def check_definition(definition: Definition, vocabulary: Vocabulary) -> Checked:
-    """Check all expressions of a definition, or raise InputRefused."""
-    wants = None if definition.kind in _OF_ANY_VALUE else Family.NUMBER
-    value = check(definition.value, vocabulary, wants=wants) if definition.value else None
-    return Checked(
-        definition=definition,
-        out_of=check(definition.out_of, vocabulary),
-        counts=check(definition.counts, vocabulary),
-        value=value,
-        per=check(definition.per, vocabulary, wants=Family.NUMBER) if definition.per else None,
-    )
+    """Check all expressions of a definition, or raise InputRefused with the mistakes of all of them."""
+    checked: dict[str, Expression] = {}
+    faults: list[Problem] = []
+    for name, text, wants in expression_fields(definition):
+        with gather_problems(faults):
+            checked[name] = check(text, vocabulary, wants=wants)
+    if faults:
+        raise InputRefused(faults)
+    return Checked(definition=definition, **checked)
+
+
+def expression_fields(definition: Definition) -> list[tuple[str, str, Family | None]]:
+    """The expressions of a definition: field, text, and what kind of value each must yield."""
+    of_value = None if definition.kind in _OF_ANY_VALUE else Family.NUMBER
+    wanted = {"out_of": Family.BOOLEAN, "counts": Family.BOOLEAN, "value": of_value, "per": Family.NUMBER}
+    texts = {name: str(getattr(definition, name)) for name in wanted}
+    return [(name, texts[name], wants) for name, wants in wanted.items() if texts[name]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from congtam.indicators.counting import cells
 from congtam.indicators.counting.lake import count
 from congtam.indicators.counting.sources import further_sources
 from congtam.indicators.counting.windows import PartsByBucket, Window
+from congtam.indicators.definitions.shipped import is_in_cells
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
@@ -34,7 +35,7 @@ def evaluate(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], 
     """Parts of every definition in every window, each window with its scope; all definitions of one fact."""
     result: Result = {}
     windows = list(scopes)
-    additive = [one for one in definitions if one.has_cells]
+    additive = [one for one in definitions if is_in_cells(one)]
     monthly = [one for one in windows if one.period.is_whole_months]
     if additive and monthly:
         for group, scope in _group_windows_by_scope(monthly, scopes):

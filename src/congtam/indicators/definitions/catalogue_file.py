@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from congtam.indicators.definitions.places import Places
 from congtam.indicators.domain.definitions import Better, Definition, Target
 from congtam.indicators.domain.kinds import NEEDS_VALUE, Kind
 from congtam.kernel.errors import InputRefused, Problem, msgid
@@ -155,19 +156,28 @@ def read_yaml(path: Path) -> list[Any]:
 
 def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Iterable[Problem]:
     """The faults pydantic found, told with the code of the definition and the field."""
+    places = Places.of_file(path)
     for fault in error.errors(include_url=False):
         number, *field_path = fault["loc"] or (0,)
         row = rows[int(number)] if rows else None
         code = row.get("code", "?") if isinstance(row, dict) else "?"
         data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": fault["msg"]}
+        line, column = places.of_field(fault["loc"])
+        message = msgid("{code}, {field}: {fault}")
         yield Problem(
-            code="definition.malformed", message=msgid("{code}, {field}: {fault}"), data=data, file=path.name
+            code="definition.malformed",
+            message=message,
+            data=data,
+            file=path.name,
+            row=line,
+            column=str(column),
         )
 
 
 def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[Problem]:
     versions: set[tuple[str, int]] = set()
-    for one in definitions:
+    places = Places.of_file(path)
+    for number, one in enumerate(definitions):
         rules = (
             ((one.code, one.version) in versions, msgid("{code} version {version} is defined twice.")),
             (not one.is_at_an_instant and not one.period, msgid("{code} needs a period column.")),
@@ -192,7 +202,11 @@ def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[
         for is_broken, message in rules:
             if is_broken:
                 data = {"code": one.code, "version": one.version}
-                yield Problem(code="definition.contradictory", message=message, data=data, file=path.name)
+                line, column = places.of_field([number, "code"])
+                yield Problem(
+                    code="definition.contradictory", message=message, data=data, file=path.name, row=line,
+                    column=str(column),
+                )  # fmt: skip
 
 
 def _expression_text(text: str | bool) -> str:  # noqa: FBT001 - YAML reads a bare true as a boolean

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -76,11 +77,32 @@ def checked_definition(one: Definition) -> Checked:
     """The definition with its expressions checked; a shipped one that fails is a bug told as InputRefused."""
     fact = warehouse.fact(one.fact)
     fact_vocabulary = vocabulary(fact)
-    if one.period and fact_vocabulary.columns.get(one.period) != Family.DATE:
-        message = msgid("{code}: the period column {name} is not a day column of {fact}.")
-        data = {"code": one.code, "name": one.period, "fact": one.fact}
-        raise InputRefused([Problem(code="definition.period", message=message, data=data)])
+    problem = period_problem(one, fact_vocabulary)
+    if problem is not None:
+        raise InputRefused([problem])
     return check_definition(one, fact_vocabulary)
+
+
+def period_problem(one: Definition, words: Vocabulary) -> Problem | None:
+    """That the period column is no day column of the fact; None where it is one."""
+    if not one.period or words.columns.get(one.period) == Family.DATE:
+        return None
+    days = [name for name, family in words.columns.items() if family == Family.DATE]
+    near = get_close_matches(one.period, days, n=1)
+    message = msgid("{code}: the period column {name} is not a day column of {fact}.")
+    data = {"code": one.code, "name": one.period, "fact": one.fact, "nearest": near[0] if near else ""}
+    advice = msgid("Did you mean {nearest}?") if near else ""
+    return Problem(code="definition.period", message=message, data=data, advice=advice)
+
+
+def is_in_cells(one: Definition) -> bool:
+    """Whether cells hold its parts: one that is only tried has none."""
+    return one.has_cells and one.digest in _digests_in_cells()
+
+
+@cache
+def _digests_in_cells() -> frozenset[str]:
+    return frozenset(one.digest for one in all_definitions() if one.has_cells)
 
 
 @cache

@@ -16,7 +16,7 @@ class Kind(StrEnum):
     COUNT = "count"
     SUM = "sum"
     MEAN = "mean"
-    RATIO = "ratio"
+    RATIO = "ratio_of_sums"
     MEDIAN = "median"
     QUANTILE = "quantile"
     MINIMUM = "minimum"

@@ -67,10 +67,9 @@ def _check(text: str, vocabulary: Vocabulary, wants: Family | None) -> Expressio
         tree = parse_copy(text)
     except SqlglotError as error:
         return [syntax_problem(text, error)]
-    faults = list(node_problems(tree, text, vocabulary))
     typing = Typing(vocabulary)
-    if not faults:
-        faults.extend(_type_problems(tree, text, typing, wants=wants))
+    faults = list(node_problems(tree, text, vocabulary, refused=typing.refused))
+    faults.extend(_type_problems(tree, text, typing, wants=wants))
     if faults:
         return sorted(faults, key=lambda one: (one.row or 0, int(one.column or 0)))
     return Expression(text=text, tree=tree, vocabulary=vocabulary, families=typing.families)

@@ -31,14 +31,22 @@ class Typing:
     """
 
     vocabulary: Vocabulary
+    refused: set[int] = field(default_factory=set)
+    """Nodes that are not part of the language."""
     families: dict[int, Family] = field(default_factory=dict)
     mismatches: list[Mismatch] = field(default_factory=list)
 
     def family(self, node: exp.Expr) -> Family:
         """The family of a node and, through it, of all it holds."""
         if id(node) not in self.families:
-            self.families[id(node)] = _RULES[type(node)](self, node)
+            is_known = not self.refused or not self._is_refused(node)
+            self.families[id(node)] = _RULES[type(node)](self, node) if is_known else Family.UNKNOWN
         return self.families[id(node)]
+
+    def _is_refused(self, node: exp.Expr) -> bool:
+        """Whether a node, or the type or the unit of time it names, is not part of the language."""
+        names = [one for one in node.iter_expressions() if type(one) not in _RULES]
+        return any(id(one) in self.refused for one in (node, *names))
 
     def refuse(self, node: exp.Expr, message: str, **data: str) -> Family:
         """Note a mistake; the node is of no family."""

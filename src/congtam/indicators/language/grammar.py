@@ -51,9 +51,13 @@ ALLOWED: Final[frozenset[type[exp.Expr]]] = frozenset({
 })  # fmt: skip
 
 
-def node_problems(tree: exp.Expr, text: str, vocabulary: Vocabulary) -> Iterator[Problem]:
-    """Every node that is not part of the language; what a refused node holds is not looked at."""
-    refused: set[int] = set()
+def node_problems(
+    tree: exp.Expr, text: str, vocabulary: Vocabulary, *, refused: set[int]
+) -> Iterator[Problem]:
+    """Every node that is not part of the language; what a refused node holds is not looked at.
+
+    The identities of refused nodes are added to ``refused``.
+    """
     for node in tree.walk():
         if node.parent is not None and id(node.parent) in refused:
             refused.add(id(node))
