@@ -11,7 +11,8 @@ from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.places import Places
 from congtam.indicators.definitions.shipped import period_problem, vocabulary
 from congtam.indicators.domain.definitions import Definition
-from congtam.indicators.language.expressions import problems
+from congtam.indicators.domain.measures import measure_problems
+from congtam.indicators.language.expressions import check, problems
 from congtam.kernel.errors import DomainError, InputRefused, Problem
 from congtam.warehouse import public as warehouse
 
@@ -39,9 +40,13 @@ def _definition_problems(one: Definition, number: int, places: Places) -> Iterat
     period = period_problem(one, fact_words)
     if period is not None:
         yield _at(places, period, number, "period")
+    measures: dict[str, str] = {}
     for name, text, wants in expression_fields(one):
-        for problem in problems(text, fact_words, wants=wants):
-            yield places.locate(problem, (number, name))
+        faults = problems(text, fact_words, wants=wants)
+        yield from (places.locate(problem, (number, name)) for problem in faults)
+        measures[name] = "" if faults else check(text, fact_words, wants=wants).measure
+    for problem in measure_problems(one, value=measures.get("value", ""), per=measures.get("per", "")):
+        yield _at(places, problem, number, "measure")
 
 
 def _at(places: Places, problem: Problem, *field: str | int) -> Problem:

@@ -63,7 +63,13 @@ def vocabulary(fact: warehouse.Fact) -> Vocabulary:
         join.name: {column.name: column.type for column in warehouse.fact(join.fact).shown_columns}
         for join in fact.joins
     }
-    return Vocabulary.of_columns(fact.name, types, personal, joins=joined, is_ordered=bool(fact.order))
+    measures = {column.name: column.measure for column in fact.columns if column.measure}
+    for join in fact.joins:
+        shown = warehouse.fact(join.fact).shown_columns
+        measures |= {f"{join.name}.{column.name}": column.measure for column in shown if column.measure}
+    return Vocabulary.of_columns(
+        fact.name, types, personal, measures=measures, joins=joined, is_ordered=bool(fact.order)
+    )
 
 
 def columns_of(fact: warehouse.Fact) -> Columns:

@@ -61,6 +61,8 @@ class Vocabulary:
     personal: frozenset[str] = frozenset()
     decimals: frozenset[str] = frozenset()
     """Columns of numbers that are not whole; a joined one by its whole name, such as ``dossier.area``."""
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """What the numbers of a column measure; a joined column by its whole name."""
     joins: Mapping[str, Mapping[str, Family]] = field(default_factory=dict)
     """The columns of facts that are joined by declared keys, by the name of the join."""
     is_ordered: bool = False
@@ -73,6 +75,7 @@ class Vocabulary:
         types: Mapping[str, str],
         personal: frozenset[str] = frozenset(),
         *,
+        measures: Mapping[str, str] | None = None,
         joins: Mapping[str, Mapping[str, str]] | None = None,
         is_ordered: bool = False,
     ) -> Vocabulary:
@@ -86,6 +89,7 @@ class Vocabulary:
             columns=_families(types),
             personal=personal,
             decimals=frozenset(name for name, kind in whole_names.items() if kind == "double"),
+            measures=measures or {},
             joins={join: _families(columns) for join, columns in joined.items()},
             is_ordered=is_ordered,
         )

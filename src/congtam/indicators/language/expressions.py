@@ -8,15 +8,16 @@ is said by ``interpreter``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
-from congtam.indicators.language.families import Typing
+from congtam.indicators.language.families import Mismatch, Typing
 from congtam.indicators.language.grammar import node_problems
+from congtam.indicators.language.measures import PLAIN, Measuring
 from congtam.indicators.language.parsing import (
     expression_problem,
     parse_copy,
@@ -38,6 +39,8 @@ class Expression:
     tree: exp.Expr
     vocabulary: Vocabulary
     families: Mapping[int, Family] = field(repr=False, compare=False)
+    measure: str = PLAIN
+    """What its numbers measure, where that is known."""
 
     @property
     def family(self) -> Family:
@@ -72,15 +75,21 @@ def _check(text: str, vocabulary: Vocabulary, wants: Family | None) -> Expressio
     faults.extend(_type_problems(tree, text, typing, wants=wants))
     if faults:
         return sorted(faults, key=lambda one: (one.row or 0, int(one.column or 0)))
-    return Expression(text=text, tree=tree, vocabulary=vocabulary, families=typing.families)
+    measuring = Measuring(vocabulary, typing.families)
+    measure = measuring.measure(tree)
+    if measuring.mismatches:
+        return list(_mismatch_problems("measures_differ", measuring.mismatches, text))
+    return Expression(text=text, tree=tree, vocabulary=vocabulary, families=typing.families, measure=measure)
+
+
+def _mismatch_problems(code: str, mismatches: Iterable[Mismatch], text: str) -> Iterator[Problem]:
+    for fault in mismatches:
+        yield expression_problem(code, fault.message, source_position(fault.node, text), **fault.data)
 
 
 def _type_problems(tree: exp.Expr, text: str, typing: Typing, *, wants: Family | None) -> Iterator[Problem]:
     family = typing.family(tree)
-    for fault in typing.mismatches:
-        yield expression_problem(
-            "types_differ", fault.message, source_position(fault.node, text), **fault.data
-        )
+    yield from _mismatch_problems("types_differ", typing.mismatches, text)
     if wants is not None and family not in (wants, Family.NOTHING, Family.UNKNOWN):
         message = msgid("The expression returns {family}, but {wanted} is required here.")
         yield expression_problem(

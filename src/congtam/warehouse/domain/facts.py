@@ -69,6 +69,8 @@ class Column:
     vi: str
     en: str
     personal: bool = False
+    measure: str = ""
+    """What its numbers measure, such as ``working_days`` or ``dong``; empty for plain numbers."""
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
