@@ -14,6 +14,7 @@ from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json,
 from congtam.foundation.public import clock, console_actor
 from congtam.indicators import public
 from congtam.indicators.definitions.checking import read_checked
+from congtam.indicators.definitions.file_formatting import format_file
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures.queries import figure, without_due_date_figure
 from congtam.indicators.figures.recounting import recount
@@ -193,6 +194,19 @@ def _definition_problems(file: Path) -> list[Problem]:
     except InputRefused as refusal:
         return list(refusal.problems)
     return []
+
+
+@indicators_command.command("format")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def format_definitions(file: Path) -> None:
+    """Write the expressions of a file in their usual form; a file with mistakes stays as it is."""
+    try:
+        formatted = format_file(file)
+    except InputRefused as refusal:
+        for problem in refusal.problems:
+            say(_format_problem(problem))
+        raise SystemExit(_MISTAKES) from None
+    file.write_text(formatted, encoding="utf-8")
 
 
 @indicators_command.command("try")
