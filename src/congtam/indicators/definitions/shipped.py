@@ -15,6 +15,7 @@ from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.narrowing import parse_narrowed_code
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.localized_text import LocalizedText
 from congtam.warehouse import public as warehouse
 
 FOLDER: Final = Path(__file__).parent / "catalogue"
@@ -72,6 +73,15 @@ def vocabulary(fact: warehouse.Fact) -> Vocabulary:
     )
 
 
+def column_labels(fact: warehouse.Fact) -> dict[str, LocalizedText]:
+    """What the columns of a fact, and of those it is joined with, are called."""
+    labels = {column.name: LocalizedText(vi=column.vi, en=column.en) for column in fact.columns}
+    for join in fact.joins:
+        for column in warehouse.fact(join.fact).shown_columns:
+            labels[f"{join.name}.{column.name}"] = LocalizedText(vi=column.vi, en=column.en)
+    return labels
+
+
 def columns_of(fact: warehouse.Fact) -> Columns:
     """The fact's unit and key for the compiler."""
     high, low = warehouse.HASH_COLUMNS
@@ -89,11 +99,11 @@ def checked_definition(one: Definition) -> Checked:
     return check_definition(one, fact_vocabulary)
 
 
-def period_problem(one: Definition, words: Vocabulary) -> Problem | None:
+def period_problem(one: Definition, declared: Vocabulary) -> Problem | None:
     """That the period column is no day column of the fact; None where it is one."""
-    if not one.period or words.columns.get(one.period) == Family.DATE:
+    if not one.period or declared.columns.get(one.period) == Family.DATE:
         return None
-    days = [name for name, family in words.columns.items() if family == Family.DATE]
+    days = [name for name, family in declared.columns.items() if family == Family.DATE]
     near = get_close_matches(one.period, days, n=1)
     message = msgid("{code}: the period column {name} is not a day column of {fact}.")
     data = {"code": one.code, "name": one.period, "fact": one.fact, "nearest": near[0] if near else ""}

@@ -53,13 +53,13 @@ class Typing:
         self.mismatches.append(Mismatch(node, message, data))
         return Family.UNKNOWN
 
-    def require(self, node: exp.Expr, *wanted: Family) -> bool:
+    def require(self, node: exp.Expr, *required: Family) -> bool:
         """Note a mistake where a part is of none of these families."""
         family = self.family(node)
-        if family in (*wanted, Family.NOTHING, Family.UNKNOWN):
+        if family in (*required, Family.NOTHING, Family.UNKNOWN):
             return True
         message = msgid("This part is {family}, but {wanted} is required here.")
-        self.refuse(node, message, family=family.value, wanted=wanted[-1].value)
+        self.refuse(node, message, family=family.value, wanted=required[-1].value)
         return False
 
     def common(self, parts: Iterable[exp.Expr]) -> Family:
@@ -141,13 +141,13 @@ def _arithmetic(typing: Typing, node: exp.Expr) -> Family:
     return result
 
 
-def _takes(result: Family, *wanted: Family) -> Callable[[Typing, exp.Expr], Family]:
+def _takes(result: Family, *required: Family) -> Callable[[Typing, exp.Expr], Family]:
     """The rule of a function whose arguments are all of one of some families."""
 
     def rule(typing: Typing, node: exp.Expr) -> Family:
         for part in node.iter_expressions():
             if not isinstance(part, exp.Var):
-                typing.require(part, *wanted)
+                typing.require(part, *required)
         return result
 
     return rule

@@ -111,7 +111,7 @@ def _own_function_problem(node: exp.Anonymous, vocabulary: Vocabulary) -> Proble
     if name in CALENDAR and any(
         name_of(inner) in CALENDAR for one in arguments for inner in one.find_all(exp.Anonymous)
     ):
-        message = msgid("{name} cannot stand inside a count of working time.")
+        message = msgid("{name} cannot be used inside another count of working time.")
         return expression_problem("nested_calendar", message, name=name)
     if name not in NEIGHBOURS:
         return None
