@@ -27,9 +27,7 @@ class _Reader:
     def say(self, node: exp.Expr) -> str:
         """A node in words; a part that is itself joined by and, or, arithmetic gets parentheses."""
         node = _inner(node)
-        special = {exp.Column: self._column, exp.Case: self._case, exp.Interval: self._interval}.get(
-            type(node)
-        )
+        special = self._special(node)
         if special is not None:
             return special(node)
         negated = _inner(node.this) if isinstance(node, exp.Not) else None

@@ -20,11 +20,13 @@ from congtam.warehouse.public import fact
         (
             "channel in ('online', 'post') and not (fee_dong > 0 or fee_dong is null)",
             (
-                "“Hình thức nộp” là một trong: 'online', 'post' và không phải: (“Phí, lệ phí (đồng)” lớn hơn 0 hoặc "
+                "“Hình thức nộp” là một trong: 'online', 'post' và không phải: ("
+                "“Phí, lệ phí (đồng)” lớn hơn 0 hoặc "
                 "“Phí, lệ phí (đồng)” chưa có)"
             ),
             (
-                "“Channel of filing” is one of: 'online', 'post' and it is not so that (“Fee (đồng)” is greater than 0 or "
+                "“Channel of filing” is one of: 'online', 'post' and it is not so that ("
+                "“Fee (đồng)” is greater than 0 or "
                 "“Fee (đồng)” is missing)"
             ),
         ),
@@ -35,7 +37,8 @@ from congtam.warehouse.public import fact
                 "đúng"
             ),
             (
-                "the working days from “Instant of receipt” to the instant of the count is greater than 2 and it is not so "
+                "the working days from “Instant of receipt” to the instant of the count is greater "
+                "than 2 and it is not so "
                 "that “Result is digitised” is true"
             ),
         ),

@@ -43,7 +43,7 @@ EXPRESSIONS: Final = [
         "working_days(sent_on, answered_on)",
         "working_hours(sent_at, answered_at)",
         "working_hours(sent_on, answered_at)",
-        "coalesce(working_hours(sent_at, answered_at), -1) + working_days(sent_on, answered_at)",
+        "coalesce(working_hours(sent_at, answered_at), -1) + working_days(sent_on, answered_at) * 8",
     )
 ]
 MOMENTS: Final = st.none() | st.integers(0, 370 * 24 * 60).map(
