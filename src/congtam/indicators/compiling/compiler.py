@@ -76,7 +76,7 @@ class _Distinct:
     trees: list[exp.Expr] = field(default_factory=list)
 
     def number(self, tree: exp.Expr) -> int:
-        text = tree.sql(DIALECT)
+        text = tree.sql(DIALECT, copy=False)
         if text not in self.numbers:
             self.numbers[text] = len(self.trees)
             self.trees.append(tree)
@@ -187,7 +187,10 @@ class _Builder:
         )
 
     def _select_directly(self, filters: Sequence[exp.Expr]) -> exp.Select:
-        marks = [exp.alias_(tree, f"holds_{number}") for number, tree in enumerate(self.conditions.trees)]
+        marks = [
+            exp.alias_(tree, f"holds_{number}", copy=False)
+            for number, tree in enumerate(self.conditions.trees)
+        ]
         selection: list[exp.Expr] = [*self._group_columns()]
         for number in range(len(marks)):
             holds = exp.column(f"holds_{number}")
@@ -197,8 +200,12 @@ class _Builder:
             _filter_aggregate("SUM", f"value_{value}", exp.column(f"holds_{number}"))
             for value, number in self.totals
         ]
-        marked = self._select_marked(marks, filters).subquery("marked")
-        return exp.select(*selection, copy=False).from_(marked).group_by(*self._group_columns())
+        marked = self._select_marked(marks, filters).subquery("marked", copy=False)
+        return (
+            exp.select(*selection, copy=False)
+            .from_(marked, copy=False)
+            .group_by(*self._group_columns(), copy=False)
+        )
 
     def _group_columns(self) -> list[exp.Column]:
         return [exp.column(name) for name in self.groups]
@@ -218,13 +225,15 @@ class _Builder:
         return exp.select(*keys, rows, *sums).from_(marked.subquery("marked", copy=False)).group_by(*keys)
 
     def _select_marked(self, marks: Sequence[exp.Expr], filters: Sequence[exp.Expr]) -> exp.Select:
-        selection = [exp.alias_(tree, name) for name, tree in self.groups.items()]
+        selection: list[exp.Expr] = [exp.alias_(tree, name, copy=False) for name, tree in self.groups.items()]
         selection += marks
         if self.digests:
             halves = {"high": self.columns.high, "low": self.columns.low}
             selection += [exp.alias_(column(name), alias) for alias, name in halves.items()]
-        selection += [exp.alias_(tree, f"value_{number}") for number, tree in enumerate(self.values.trees)]
-        marked = exp.select(*selection, copy=False).from_(RELATION)
+        selection += [
+            exp.alias_(tree, f"value_{number}", copy=False) for number, tree in enumerate(self.values.trees)
+        ]
+        marked = exp.select(*selection, copy=False).from_(RELATION, copy=False)
         return marked.where(*filters, copy=False) if filters else marked
 
 

@@ -78,10 +78,10 @@ class Statement:
 
 
 def statement(query: exp.Select) -> Statement:
-    """The SQL text of a query."""
+    """The SQL text of a query, which is not used any more."""
     names = frozenset(one.name for one in query.find_all(exp.Placeholder))
     derived = frozenset(one.name for one in query.find_all(exp.Column) if "__" in one.name)
-    return Statement(sql=query.sql(DIALECT), parameters=names, derived=derived)
+    return Statement(sql=query.sql(DIALECT, copy=False), parameters=names, derived=derived)
 
 
 def sql_over(sql: str, relation: str) -> str:

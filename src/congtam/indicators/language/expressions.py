@@ -20,7 +20,7 @@ from congtam.indicators.language.grammar import node_problems
 from congtam.indicators.language.measures import PLAIN, Measuring
 from congtam.indicators.language.parsing import (
     expression_problem,
-    parse_copy,
+    parse,
     size_problem,
     source_position,
     syntax_problem,
@@ -67,7 +67,7 @@ def _check(text: str, vocabulary: Vocabulary, wants: Family | None) -> Expressio
         too_big = size_problem(text)
         if too_big:
             return [too_big]
-        tree = parse_copy(text)
+        tree = parse(text)
     except SqlglotError as error:
         return [syntax_problem(text, error)]
     typing = Typing(vocabulary)

@@ -11,7 +11,7 @@ from typing import Final
 from sqlglot import exp
 
 from congtam.indicators.language.functions import name_of
-from congtam.indicators.language.parsing import DIALECT, parse_copy
+from congtam.indicators.language.parsing import DIALECT, parse
 
 OR, AND, NOT, COMPARED, ADDED, MULTIPLIED, SIGNED, WHOLE = range(8)
 """How strongly a node binds its parts, from loose to tight."""
@@ -42,7 +42,7 @@ def format_expression(text: str) -> str:
     >>> format_expression("NOT(a  IS NULL) AND (b=1)")
     'a is not null and b = 1'
     """
-    return _write(parse_copy(text), OR)
+    return _write(parse(text), OR)
 
 
 def _inner(node: exp.Expr) -> exp.Expr:

@@ -39,7 +39,8 @@ def size_problem(text: str) -> Problem | None:
 
 
 @lru_cache(maxsize=512)
-def _parse_expression(text: str) -> exp.Expr:
+def parse(text: str) -> exp.Expr:
+    """The tree of a text, which nobody changes, for it is remembered; raises SqlglotError."""
     trees = sqlglot.parse(text, dialect=DIALECT)
     if len(trees) != 1 or trees[0] is None:
         raise SqlglotError("exactly one expression is needed")
@@ -47,11 +48,6 @@ def _parse_expression(text: str) -> exp.Expr:
     if any(node.error_messages() for node in trees[0].walk()):
         raise SqlglotError("a part is missing")
     return trees[0]
-
-
-def parse_copy(text: str) -> exp.Expr:
-    """A tree of the text that the caller may change; raises SqlglotError."""
-    return _parse_expression(text).copy()
 
 
 def source_position(node: exp.Expr, text: str) -> tuple[int, int]:

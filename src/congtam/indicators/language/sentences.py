@@ -9,7 +9,7 @@ from typing import Final
 from sqlglot import exp
 
 from congtam.indicators.language.functions import name_of
-from congtam.indicators.language.parsing import DIALECT, parse_copy
+from congtam.indicators.language.parsing import DIALECT, parse
 from congtam.kernel.localized_text import LocalizedText
 
 Template = tuple[str, str]
@@ -104,7 +104,7 @@ def sentence(text: str, labels: Mapping[str, LocalizedText], language: str) -> s
     >>> sentence("due_at is not null and fee > 5", labels, "vi")
     '“Hẹn trả” đã có và “Phí” lớn hơn 5'
     """
-    tree = parse_copy(text)
+    tree = parse(text)
     reader = _Reader(labels, language)
     if isinstance(tree, exp.Boolean):
         return reader.pick(("mọi dòng", "every row") if tree.this else ("không dòng nào", "no row"))

@@ -16,7 +16,7 @@ from congtam.indicators.definitions.file_formatting import format_file
 from congtam.indicators.definitions.shipped import FOLDER, vocabulary
 from congtam.indicators.language.expressions import problems
 from congtam.indicators.language.formatting import format_expression
-from congtam.indicators.language.parsing import parse_copy
+from congtam.indicators.language.parsing import parse
 from congtam.indicators.tests.test_cli import GOOD
 from congtam.indicators.tests.test_oracle import EXPRESSIONS, VOCABULARY
 from congtam.warehouse.public import fact
@@ -24,7 +24,7 @@ from congtam.warehouse.public import fact
 
 def meaning(text: str) -> exp.Expr:
     """The tree without what does not matter: parentheses, and the plural of units of time."""
-    tree = exp.paren(parse_copy(text))
+    tree = exp.paren(parse(text).copy())
     for node in list(tree.find_all(exp.Paren))[1:]:
         node.replace(node.this)
     for unit in tree.find_all(exp.Var):

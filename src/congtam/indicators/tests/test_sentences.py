@@ -33,8 +33,8 @@ from congtam.warehouse.public import fact
         (
             "working_days(received_at, :as_of) > 2 and result_digitised is not true",
             (
-                "số ngày làm việc từ “Thời điểm tiếp nhận” đến thời điểm tính lớn hơn 2 và không phải: “Kết quả đã số hóa” "
-                "đúng"
+                "số ngày làm việc từ “Thời điểm tiếp nhận” đến thời điểm tính lớn hơn 2 và không phải: "
+                "“Kết quả đã số hóa” đúng"
             ),
             (
                 "the working days from “Instant of receipt” to the instant of the count is greater "
