@@ -99,6 +99,18 @@ class _Adapter:
         rebuilt = self._rebuild(node)
         return _cast(rebuilt, "DATE") if self._families[id(node)] == Family.DATE else rebuilt
 
+    def adapt_difference(self, node: exp.Expr) -> exp.Expr:
+        """By the clock on the wall; borders of weeks are counted from Monday to Monday, which the engine does not."""
+        kind = "DATE" if self._families[id(node.this)] == Family.DATE else "TIMESTAMP"
+        start, end = (_cast(self.adapt(one), kind) for one in (node.args["expression"], node.this))
+        unit = node.text("unit").lower().removesuffix("s")
+        if unit != "week":
+            return exp.Anonymous(this="DATE_DIFF", expressions=[exp.Literal.string(unit), start, end])
+        week, day = exp.Literal.string("week"), exp.Literal.string("day")
+        mondays = [exp.Anonymous(this="DATE_TRUNC", expressions=[week.copy(), one]) for one in (start, end)]
+        days = exp.Anonymous(this="DATE_DIFF", expressions=[day, *mondays])
+        return exp.paren(exp.IntDiv(this=days, expression=exp.Literal.number(7)), copy=False)
+
     def adapt_text_test(self, node: exp.Expr) -> exp.Expr:
         """The engine cannot choose between texts and lists where it is given NULL."""
         return type(node)(
@@ -144,10 +156,11 @@ class _Adapter:
         return adapted if is_of_kind else _cast(adapted, kind)
 
     def _adapt_moved_time(self, node: exp.Expr) -> exp.Expr:
-        moved = type(node)(this=self.adapt(node.this), expression=self.adapt(node.args["expression"]))
-        if self._families[id(node)] == Family.INSTANT:
-            return _within_years(_try(moved), "TIMESTAMPTZ")
-        return _cast(_within_years(_try(_cast(moved, "TIMESTAMP")), "TIMESTAMP"), "DATE")
+        """By the clock on the wall: months, then days, then the rest, whatever their signs."""
+        wall = _cast(self.adapt(node.this), "TIMESTAMP")
+        moved = _try(type(node)(this=wall, expression=self.adapt(node.args["expression"])))
+        kind = "DATE" if self._families[id(node)] == Family.DATE else "TIMESTAMPTZ"
+        return _cast(_within_years(moved, "TIMESTAMP"), kind)
 
     def adapt_cast(self, node: exp.Expr) -> exp.Expr:
         inner, target = self.adapt(node.this), node.args["to"].sql(DIALECT)
@@ -229,6 +242,7 @@ _SPECIAL: Final[Mapping[type[exp.Expr], Callable[[_Adapter, exp.Expr], exp.Expr]
     exp.Div: _Adapter.adapt_division,
     exp.Round: _Adapter.adapt_round,
     exp.Extract: _Adapter.adapt_extract,
+    exp.DateDiff: _Adapter.adapt_difference,
     exp.TimestampTrunc: _Adapter.adapt_truncation,
     exp.DateTrunc: _Adapter.adapt_truncation,
     exp.StartsWith: _Adapter.adapt_text_test,

@@ -23,7 +23,7 @@ from congtam.indicators.language.expressions import Expression
 from congtam.indicators.language.families import is_decimal
 from congtam.indicators.language.functions import NEIGHBOURS, name_of
 from congtam.indicators.language.parsing import DIALECT
-from congtam.indicators.language.times import as_instant, count_borders, part_of_time, truncate
+from congtam.indicators.language.times import add_months, as_instant, count_borders, part_of_time, truncate
 from congtam.indicators.language.values import (
     bounded,
     cast_value,
@@ -33,7 +33,6 @@ from congtam.indicators.language.values import (
     to_double,
 )
 from congtam.kernel.clock import LOCAL
-from congtam.kernel.periods import shift_months
 from congtam.kernel.vietnamese import fold
 from congtam.kernel.work_calendar import OutsideCalendar, WorkCalendar
 
@@ -191,7 +190,7 @@ def _add(node: exp.Expr, left: Value, right: Value) -> Value:
         return Span(*(one + sign * other for one, other in zip(left, right, strict=True)))
     if isinstance(right, Span):
         months, days, microseconds = (sign * one for one in right)
-        day = shift_months(as_instant(left).date(), months)
+        day = add_months(as_instant(left).date(), months)
         moved = datetime.combine(day, as_instant(left).time()) + timedelta(
             days=days, microseconds=microseconds
         )

@@ -5,12 +5,19 @@ An instant is a datetime without a zone, the clock on the wall in Việt Nam; a 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 
 def as_instant(moment: date) -> datetime:
     """The instant itself, or the first of a day."""
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time())
+
+
+def add_months(day: date, months: int) -> date:
+    """So many months later, at most the last day of that month; raises ValueError outside the years 1 to 9999."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def part_of_time(name: str, moment: date) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from typing import Any, Final
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from congtam.indicators.compiling.adaptation import adapt_to_engine
@@ -177,6 +177,11 @@ def filled(template: str, depth: int) -> st.SearchStrategy[str]:
 EXPRESSIONS: Final = st.sampled_from(sorted(TEMPLATES)).flatmap(lambda kind: texts_of(kind, 3))
 
 
+ROW: Final[dict[str, Any]] = dict.fromkeys(TYPES)
+JULY: Final = datetime(2025, 7, 1, tzinfo=LOCAL)
+JUNE: Final = datetime(2016, 6, 1, 10, 10, 37, tzinfo=UTC)
+
+
 def by_engine(expressions: Sequence[Expression], rows: Sequence[dict[str, Any]]) -> list[list[Any]]:
     """The values of expressions for each row, from the engine."""
     casts = ", ".join(f"CAST(? AS {ENGINE_TYPES[kind]}) AS {name}" for name, kind in TYPES.items())
@@ -217,6 +222,13 @@ def by_oracle(expressions: Sequence[Expression], rows: Sequence[dict[str, Any]])
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(texts=st.lists(EXPRESSIONS, min_size=1, max_size=6), rows=st.lists(ROWS, min_size=1, max_size=4))
+@example(texts=["date_diff('week', due_at, date_trunc('year', due_at))"], rows=[ROW | {"due_at": JUNE}])
+@example(texts=["(received_on - interval '1 hour')"], rows=[ROW | {"received_on": date(9999, 12, 31)}])
+@example(texts=["due_at - (interval '13 month' + interval '1 hour')"], rows=[ROW | {"due_at": JULY}])
+@example(texts=["fee_dong / 0 > 5", "cast(note as double)"], rows=[ROW | {"fee_dong": 1, "note": "nan"}])
+@example(texts=["supplement_count * 3"], rows=[ROW | {"supplement_count": 2**31 - 1}])
+@example(texts=["cast(note as date)"], rows=[ROW | {"note": "infinity"}])
+@example(texts=["fee_dong * fee_dong > 0 or is_paid"], rows=[ROW | {"fee_dong": 2**63 - 1, "is_paid": True}])
 def test_the_engine_gives_what_the_language_says(texts: list[str], rows: list[dict[str, Any]]) -> None:
     expressions = [
         check(one, VOCABULARY, wants=None) for one in texts if not problems(one, VOCABULARY, wants=None)
