@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json, fail, say
 from congtam.foundation.public import clock, console_actor
 from congtam.indicators import public
-from congtam.indicators.definitions.catalogue_file import read_definitions
-from congtam.indicators.definitions.shipped import checked_definition
+from congtam.indicators.definitions.checking import read_checked
+from congtam.indicators.definitions.file_formatting import format_file
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures.queries import figure, without_due_date_figure
 from congtam.indicators.figures.recounting import recount
+from congtam.indicators.figures.trial import try_definition
 from congtam.indicators.rows.listing import row_keys
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
@@ -33,7 +34,13 @@ _RECEIPT_LABELS = {
     "as_of": msgid("As of"),
     "digest": msgid("Digest of the rows"),
 }
-_PART_LABELS = {"numerator": msgid("Numerator"), "denominator": msgid("Denominator")}
+_PART_LABELS = {
+    "numerator": msgid("Numerator"),
+    "denominator": msgid("Denominator"),
+    "rest": msgid("Rows that do not count"),
+}
+_MISTAKES = 2
+"""The exit code of a file with mistakes, as for wrong usage."""
 
 
 @click.command("figure")
@@ -183,16 +190,61 @@ def check_file(file: Path, *, as_json: bool) -> None:
 
 def _definition_problems(file: Path) -> list[Problem]:
     try:
-        definitions = read_definitions(file)
+        read_checked(file)
     except InputRefused as refusal:
         return list(refusal.problems)
-    problems: list[Problem] = []
-    for one in definitions:
-        try:
-            checked_definition(one)
-        except InputRefused as refusal:
-            problems.extend(refusal.problems)
-    return problems
+    return []
+
+
+@indicators_command.command("format")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def format_definitions(file: Path) -> None:
+    """Write the expressions of a file in their usual form; a file with mistakes stays as it is."""
+    try:
+        formatted = format_file(file)
+    except InputRefused as refusal:
+        for problem in refusal.problems:
+            say(_format_problem(problem))
+        raise SystemExit(_MISTAKES) from None
+    file.write_text(formatted, encoding="utf-8")
+
+
+@indicators_command.command("try")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--unit", required=True, help="Code of the unit; everything below it is included.")
+@click.option(
+    "--period", required=True, type=PeriodType(), help="2025-Q3, 2025-07, 2025 or FROM..TO (without TO)."
+)
+@click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
+def try_file(file: Path, *, unit: str, period: Period, as_json: bool) -> None:
+    """Compute definitions that are not saved yet, and show some of the rows behind them."""
+    try:
+        definitions = read_checked(file)
+    except InputRefused as refusal:
+        if as_json:
+            emit_json({"problems": [_located_problem(one) for one in refusal.problems]})
+        for problem in () if as_json else refusal.problems:
+            say(_format_problem(problem))
+        raise SystemExit(_MISTAKES) from None
+    trials = [try_definition(one, unit=unit, period=period, to=console_actor()) for one in definitions]
+    if as_json:
+        documents = [{**one.figure.receipt, "rows": one.sample} for one in trials]
+        emit_json(documents[0] if len(documents) == 1 else documents)
+        return
+    for one in trials:
+        _print_figure(one.figure, one.sample, None)
+
+
+def _located_problem(problem: Problem) -> dict[str, Any]:
+    column = int(problem.column) if problem.column else None
+    return {
+        "file": problem.file,
+        "line": problem.row,
+        "column": column,
+        "code": problem.code,
+        "message": problem.format_message(_),
+        "advice": problem.format_advice(_),
+    }
 
 
 def _format_problem(problem: Problem) -> str:

@@ -2,7 +2,7 @@
 
 from congtam.warehouse.actions.compare import compare_with_database
 from congtam.warehouse.actions.sync import facts_lacking_columns, refresh_outdated
-from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, VersionGone
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, Join, VersionGone
 from congtam.warehouse.domain.visibility import Relation, RowFilter
 from congtam.warehouse.lake.engine import EngineFailed
 from congtam.warehouse.lake.engine import cursor as connection
@@ -10,10 +10,10 @@ from congtam.warehouse.queries import (
     NO_VERSION,
     changed_relations,
     data_version,
-    hidden_rows,
     query,
     query_arrow,
     relation_sql,
+    restrict_rows,
     visible_rows,
 )
 from congtam.warehouse.registry import add_listener, fact, facts
@@ -25,6 +25,7 @@ __all__ = [
     "Column",
     "EngineFailed",
     "Fact",
+    "Join",
     "Relation",
     "RowFilter",
     "VersionGone",
@@ -36,11 +37,11 @@ __all__ = [
     "fact",
     "facts",
     "facts_lacking_columns",
-    "hidden_rows",
     "query",
     "query_arrow",
     "refresh_outdated",
     "register",
     "relation_sql",
+    "restrict_rows",
     "visible_rows",
 ]

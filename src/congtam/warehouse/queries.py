@@ -41,22 +41,19 @@ def published_table(fact: Fact) -> LakeTable:
 
 def visible_rows(fact_name: str, version: int | None = None, *, to: Actor) -> Relation:
     """The rows of a version that the actor may see one by one: what every list, file and sample reads."""
-    return _restrict(fact_name, version, to=to, negated=False)
+    return restrict_rows(relation_sql(fact_name, version), registry.fact(fact_name), to=to)
 
 
-def hidden_rows(fact_name: str, version: int | None = None, *, to: Actor) -> Relation:
-    """The rows of a version that the actor may not see: to be counted only, never to be read."""
-    return _restrict(fact_name, version, to=to, negated=True)
+def restrict_rows(rows: str, fact: Fact, *, to: Actor, to_hidden: bool = False) -> Relation:
+    """Of a relation with the columns of a fact, the rows that the actor may see.
 
-
-def _restrict(fact_name: str, version: int | None, *, to: Actor, negated: bool) -> Relation:
-    fact = registry.fact(fact_name)
+    With ``to_hidden`` those that the actor may not see: to be counted only, never to be read.
+    """
     row_filter = fact.visible_sql(to)
-    rows = relation_sql(fact_name, version)
-    if row_filter.is_everything and not negated:
+    if row_filter.is_everything and not to_hidden:
         return Relation(sql=rows)
     condition = row_filter.sql(fact.unit)
-    chosen = f"NOT ({condition})" if negated else condition
+    chosen = f"NOT ({condition})" if to_hidden else condition
     return Relation(sql=f"(SELECT * FROM {rows} WHERE {chosen})", values=row_filter.values)  # noqa: S608
 
 

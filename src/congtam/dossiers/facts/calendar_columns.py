@@ -18,18 +18,21 @@ CALENDAR_COLUMNS: Final = (
         "integer",
         vi="Số ngày làm việc đã giải quyết",
         en="Working days from receipt to finish",
+        measure="working_days",
     ),
     Column(
         "limit_working_days",
         "integer",
         vi="Số ngày làm việc từ tiếp nhận đến hẹn trả",
         en="Working days from receipt to the due date",
+        measure="working_days",
     ),
     Column(
         "working_days_left",
         "integer",
         vi="Số ngày làm việc còn lại khi giải quyết xong",
         en="Working days left when it was finished",
+        measure="working_days",
     ),
     Column("limit_in_hours", "boolean", vi="Thời hạn tính bằng giờ", en="The time limit is in hours"),
     Column(

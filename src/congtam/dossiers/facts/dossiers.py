@@ -31,12 +31,18 @@ COLUMNS: Final = (
     Column("finished_has_time", "boolean", vi="Biết giờ giải quyết xong", en="Time of finishing is known"),
     Column("state", "text", vi="Trạng thái", en="State"),
     Column("payment", "text", vi="Hình thức thanh toán", en="Way of payment"),
-    Column("fee_dong", "bigint", vi="Phí, lệ phí (đồng)", en="Fee (đồng)"),
+    Column("fee_dong", "bigint", vi="Phí, lệ phí (đồng)", en="Fee (đồng)", measure="dong"),
     Column("result_digitised", "boolean", vi="Kết quả đã số hóa", en="Result is digitised"),
     Column(
         "supplement_count", "integer", vi="Số lần yêu cầu bổ sung", en="Number of requests for supplements"
     ),
-    Column("suspended_seconds", "bigint", vi="Thời gian tạm dừng (giây)", en="Suspended time (seconds)"),
+    Column(
+        "suspended_seconds",
+        "bigint",
+        vi="Thời gian tạm dừng (giây)",
+        en="Suspended time (seconds)",
+        measure="seconds",
+    ),
     Column(
         "stopped_at",
         "timestamp",

@@ -10,7 +10,7 @@ from typing import Final
 from congtam.dossiers.facts.dossiers import TOPIC
 from congtam.dossiers.facts.time_precision import has_time_sql
 from congtam.org_units.public import rows_of_visible_units
-from congtam.warehouse.public import Column, Fact
+from congtam.warehouse.public import Column, Fact, Join
 
 _OF_IMPORT: Final = "SELECT code FROM dossiers_dossier WHERE import_key = %(import_key)s"
 _MONTH: Final = "date_trunc('month', d.received_at AT TIME ZONE d.time_zone)::date"
@@ -66,6 +66,8 @@ FROM ({source}) AS part CROSS JOIN LATERAL (SELECT {hashed} AS hash OFFSET 0) AS
         topic=TOPIC,
         key_expression="d.code",
         import_groups_sql=_OF_IMPORT,
+        joins=(Join(name="dossier", fact="dossiers", column="dossier_code"),),
+        order=("sequence",),
     )
 
 

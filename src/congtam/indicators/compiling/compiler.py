@@ -15,12 +15,12 @@ from typing import Final
 
 from sqlglot import exp
 
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.compiling.conditions import (
     RELATION,
     Checked,
     Columns,
     Statement,
-    adapt_to_engine,
     among_units,
     both,
     column,
@@ -32,20 +32,26 @@ from congtam.indicators.compiling.conditions import (
     statement,
     suffix_parameters,
 )
-from congtam.indicators.compiling.expressions import DIALECT
-from congtam.indicators.domain.definitions import Kind
+from congtam.indicators.domain.kinds import Kind
+from congtam.indicators.language.expressions import Expression
+from congtam.indicators.language.parsing import DIALECT
 
 MOST_CONDITIONS: Final = 62
 COUNTED_DIRECTLY: Final = 3
+_SUMMED: Final = (Kind.MEAN, Kind.SUM, Kind.RATIO)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """Where in a result row the parts of one indicator stand: condition numbers, and the sum's number for a mean."""
+    """Where in a result row the parts of one indicator stand: numbers of conditions, and of sums of values.
+
+    ``total`` is the numerator of a mean, sum or ratio; ``divisor`` the denominator of a ratio.
+    """
 
     denominator: int
     numerator: int
     total: int | None = None
+    divisor: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +76,7 @@ class _Distinct:
     trees: list[exp.Expr] = field(default_factory=list)
 
     def number(self, tree: exp.Expr) -> int:
-        text = tree.sql(DIALECT)
+        text = tree.sql(DIALECT, copy=False)
         if text not in self.numbers:
             self.numbers[text] = len(self.trees)
             self.trees.append(tree)
@@ -118,6 +124,7 @@ def compile_pass(
         has_digests=digests,
         leading=len(groups),
         parameters=compiled.parameters,
+        derived=compiled.derived,
     )
 
 
@@ -141,11 +148,21 @@ class _Builder:
             numerator = self.conditions.number(suffix_parameters(_restrict_to_period(chosen, period), number))
         if len(self.conditions.trees) > MOST_CONDITIONS:
             raise ValueError(f"more than {MOST_CONDITIONS} conditions in one pass; compute fewer at once")
-        total = None
-        if checked.definition.kind == Kind.MEAN and checked.value is not None:
-            self.totals.append((self.values.number(adapt_to_engine(checked.value.tree)), denominator))
-            total = len(self.totals) - 1
-        return Position(denominator=denominator, numerator=numerator, total=total)
+        kind = checked.definition.kind
+        total = (
+            self._total(checked.value, denominator if kind == Kind.MEAN else numerator)
+            if kind in _SUMMED
+            else None
+        )
+        divisor = self._total(checked.per, denominator) if kind == Kind.RATIO else None
+        return Position(denominator=denominator, numerator=numerator, total=total, divisor=divisor)
+
+    def _total(self, value: Expression | None, condition: int) -> int | None:
+        """The number of a sum of values over the rows of a condition."""
+        if value is None:
+            return None
+        self.totals.append((self.values.number(adapt_to_engine(value)), condition))
+        return len(self.totals) - 1
 
     def any_denominator(self, positions: Iterable[Position]) -> exp.Expr:
         """A row counts in some window. Few rows are open at any instant: the engine need not read the rest of them."""
@@ -170,7 +187,10 @@ class _Builder:
         )
 
     def _select_directly(self, filters: Sequence[exp.Expr]) -> exp.Select:
-        marks = [exp.alias_(tree, f"holds_{number}") for number, tree in enumerate(self.conditions.trees)]
+        marks = [
+            exp.alias_(tree, f"holds_{number}", copy=False)
+            for number, tree in enumerate(self.conditions.trees)
+        ]
         selection: list[exp.Expr] = [*self._group_columns()]
         for number in range(len(marks)):
             holds = exp.column(f"holds_{number}")
@@ -180,8 +200,12 @@ class _Builder:
             _filter_aggregate("SUM", f"value_{value}", exp.column(f"holds_{number}"))
             for value, number in self.totals
         ]
-        marked = self._select_marked(marks, filters).subquery("marked")
-        return exp.select(*selection, copy=False).from_(marked).group_by(*self._group_columns())
+        marked = self._select_marked(marks, filters).subquery("marked", copy=False)
+        return (
+            exp.select(*selection, copy=False)
+            .from_(marked, copy=False)
+            .group_by(*self._group_columns(), copy=False)
+        )
 
     def _group_columns(self) -> list[exp.Column]:
         return [exp.column(name) for name in self.groups]
@@ -201,13 +225,15 @@ class _Builder:
         return exp.select(*keys, rows, *sums).from_(marked.subquery("marked", copy=False)).group_by(*keys)
 
     def _select_marked(self, marks: Sequence[exp.Expr], filters: Sequence[exp.Expr]) -> exp.Select:
-        selection = [exp.alias_(tree, name) for name, tree in self.groups.items()]
+        selection: list[exp.Expr] = [exp.alias_(tree, name, copy=False) for name, tree in self.groups.items()]
         selection += marks
         if self.digests:
             halves = {"high": self.columns.high, "low": self.columns.low}
             selection += [exp.alias_(column(name), alias) for alias, name in halves.items()]
-        selection += [exp.alias_(tree, f"value_{number}") for number, tree in enumerate(self.values.trees)]
-        marked = exp.select(*selection, copy=False).from_(RELATION)
+        selection += [
+            exp.alias_(tree, f"value_{number}", copy=False) for number, tree in enumerate(self.values.trees)
+        ]
+        marked = exp.select(*selection, copy=False).from_(RELATION, copy=False)
         return marked.where(*filters, copy=False) if filters else marked
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from sqlglot import exp
 
-from congtam.indicators.compiling.expressions import DIALECT, Expression, check
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.kinds import Kind
 from congtam.indicators.domain.narrowing import Narrowing
-from congtam.indicators.domain.vocabulary import Family, Vocabulary
+from congtam.indicators.domain.vocabulary import PARAMETERS, Family, Vocabulary
+from congtam.indicators.language.expressions import Expression, check
+from congtam.indicators.language.parsing import DIALECT
+from congtam.kernel.errors import InputRefused, Problem, gather_problems
 
 RELATION: Final = "fact_rows"
 """The table name that stands for the rows of a data version in compiled SQL."""
-_TIMES: Final = {"as_of": "TIMESTAMPTZ", "period_start": "DATE", "period_end": "DATE"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,28 +38,33 @@ class Checked:
     out_of: Expression
     counts: Expression
     value: Expression | None = None
+    per: Expression | None = None
 
     def __hash__(self) -> int:
         return hash(self.definition.digest)
 
 
+_OF_ANY_VALUE: Final = (Kind.DISTINCT, Kind.DISTINCT_RATE)
+
+
 def check_definition(definition: Definition, vocabulary: Vocabulary) -> Checked:
-    """Check all expressions of a definition, or raise InputRefused."""
-    value = check(definition.value, vocabulary, wants=Family.NUMBER) if definition.value else None
-    out_of = check(definition.out_of, vocabulary)
-    return Checked(
-        definition=definition,
-        out_of=_narrow(out_of, definition.narrowing) if definition.narrowing else out_of,
-        counts=check(definition.counts, vocabulary),
-        value=value,
-    )
+    """Check all expressions of a definition, or raise InputRefused with the mistakes of all of them."""
+    checked: dict[str, Expression] = {}
+    faults: list[Problem] = []
+    for name, text, wants in expression_fields(definition):
+        with gather_problems(faults):
+            checked[name] = check(text, vocabulary, wants=wants)
+    if faults:
+        raise InputRefused(faults)
+    return Checked(definition=definition, **checked)
 
 
-def _narrow(out_of: Expression, narrowing: Narrowing) -> Expression:
-    """The rows of an expression that say one thing in one column; the value is a literal, never read as SQL."""
-    own = exp.Trim(this=exp.Coalesce(this=column(narrowing.column), expressions=[exp.Literal.string("")]))
-    is_own = exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
-    return replace(out_of, tree=both(exp.paren(out_of.tree.copy(), copy=False), is_own))
+def expression_fields(definition: Definition) -> list[tuple[str, str, Family | None]]:
+    """The expressions of a definition: field, text, and what kind of value each must yield."""
+    of_value = None if definition.kind in _OF_ANY_VALUE else Family.NUMBER
+    wanted = {"out_of": Family.BOOLEAN, "counts": Family.BOOLEAN, "value": of_value, "per": Family.NUMBER}
+    texts = {name: str(getattr(definition, name)) for name in wanted}
+    return [(name, texts[name], wants) for name, wants in wanted.items() if texts[name]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +73,15 @@ class Statement:
 
     sql: str
     parameters: frozenset[str]
+    derived: frozenset[str] = frozenset()
+    """Columns that the rows need besides their own: of joined facts, of the rows next to them."""
 
 
 def statement(query: exp.Select) -> Statement:
-    """The SQL text of a query."""
+    """The SQL text of a query, which is not used any more."""
     names = frozenset(one.name for one in query.find_all(exp.Placeholder))
-    return Statement(sql=query.sql(DIALECT), parameters=names)
+    derived = frozenset(one.name for one in query.find_all(exp.Column) if "__" in one.name)
+    return Statement(sql=query.sql(DIALECT, copy=False), parameters=names, derived=derived)
 
 
 def sql_over(sql: str, relation: str) -> str:
@@ -79,18 +90,25 @@ def sql_over(sql: str, relation: str) -> str:
 
 
 def denominator_condition(checked: Checked) -> exp.Expr:
-    """The rows of the denominator: of a mean or median, those that have a value."""
-    if checked.value is None:
-        return adapt_to_engine(checked.out_of.tree)
-    return both(
-        adapt_to_engine(checked.out_of.tree),
-        not_null_condition(exp.paren(adapt_to_engine(checked.value.tree), copy=False)),
-    )
+    """The rows of the denominator: where values are summed or ranked, those that have one."""
+    condition = adapt_to_engine(checked.out_of)
+    if checked.definition.narrowing is not None:
+        condition = both(exp.paren(condition, copy=False), _narrow(checked.definition.narrowing))
+    for needed in (checked.value, checked.per):
+        if needed is not None:
+            condition = both(condition, not_null_condition(exp.paren(adapt_to_engine(needed), copy=False)))
+    return condition
+
+
+def _narrow(narrowing: Narrowing) -> exp.Expr:
+    """Rows that say one thing in one column; the value is a literal, never read as SQL."""
+    own = exp.Trim(this=exp.Coalesce(this=column(narrowing.column), expressions=[exp.Literal.string("")]))
+    return exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
 
 
 def numerator_condition(checked: Checked) -> exp.Expr:
     """What a row of the denominator must satisfy to be in the numerator."""
-    return adapt_to_engine(checked.counts.tree)
+    return adapt_to_engine(checked.counts)
 
 
 def selects_all(checked: Checked) -> bool:
@@ -131,34 +149,15 @@ def both(one: exp.Expr, other: exp.Expr) -> exp.Expr:
     return exp.and_(one, other, copy=False)
 
 
-def adapt_to_engine(tree: exp.Expr) -> exp.Expr:
-    """A copy of an expression for the engine: parameters typed, odd values missing instead of failing.
-
-    A condition inside a comparison gets parentheses, so that the engine reads the tree that passed the check. Where a
-    sum or product may be beyond what an integer holds, the whole expression is NULL for such a row (``TRY``).
-    """
-    adapted = _adapt(tree)
-    return exp.Anonymous(this="TRY", expressions=[adapted]) if _may_overflow(tree) else adapted
-
-
-def _adapt(tree: exp.Expr) -> exp.Expr:
-    return tree.transform(_adapt_node)
-
-
-def _may_overflow(tree: exp.Expr) -> bool:
-    """Arithmetic with a column; literals and lengths of time are bounded by the check of the expression."""
-    return any(node.find(exp.Column) is not None for node in tree.find_all(*_ARITHMETIC)) or any(
-        not isinstance(node.this, exp.Literal) for node in tree.find_all(exp.Interval)
-    )
-
-
 def suffix_parameters(tree: exp.Expr, number: int | None) -> exp.Expr:
-    """The same with its parameters numbered, for conditions that stand once per window; None leaves them."""
+    """The same with its parameters of time numbered, for conditions that stand once per window; None leaves them."""
     if number is None:
         return tree
     return tree.transform(
         lambda node: (
-            exp.Placeholder(this=f"{node.name}_{number}") if isinstance(node, exp.Placeholder) else node
+            exp.Placeholder(this=f"{node.name}_{number}")
+            if isinstance(node, exp.Placeholder) and node.name in PARAMETERS
+            else node
         )
     )
 
@@ -171,19 +170,3 @@ def column(name: str) -> exp.Column:
 def parameter(name: str, kind: str) -> exp.Expr:
     """A typed parameter; DuckDB is given texts."""
     return exp.cast(exp.Placeholder(this=name), kind)
-
-
-def _adapt_node(node: exp.Expr) -> exp.Expr:
-    if isinstance(node, exp.Placeholder) and node.name in _TIMES:
-        return parameter(node.name, _TIMES[node.name])
-    if isinstance(node, exp.Cast) and type(node) is exp.Cast and not isinstance(node.this, exp.Placeholder):
-        # A node that is replaced is not walked any further: what it holds is made ready here.
-        return exp.TryCast(this=_adapt(node.this), to=node.args["to"])
-    if isinstance(node, _CONDITIONS) and isinstance(node.parent, _OPERATIONS):
-        return exp.paren(_adapt(node.copy()), copy=False)
-    return node
-
-
-_CONDITIONS: Final = (exp.Predicate, exp.Not, exp.Connector)
-_OPERATIONS: Final = (exp.Predicate, exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Mod, exp.Neg)
-_ARITHMETIC: Final = (exp.Add, exp.Sub, exp.Mul, exp.Mod, exp.Neg, exp.Abs)

@@ -8,19 +8,19 @@ from typing import Final
 
 from sqlglot import exp
 
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.compiling.conditions import (
     RELATION,
     Columns,
     Statement,
-    adapt_to_engine,
     among_units,
     column,
     in_period,
     statement,
 )
-from congtam.indicators.compiling.expressions import Expression, check
 from congtam.indicators.domain.flags import FlagDefinition, FlagKind
 from congtam.indicators.domain.vocabulary import Vocabulary
+from congtam.indicators.language.expressions import Expression, check
 from congtam.kernel.errors import InputRefused, Problem, msgid
 
 _INSTANT: Final = "_at"
@@ -81,7 +81,7 @@ def compile_flag(checked: CheckedFlag, *, columns: Columns, shown: tuple[str, ..
     order: list[exp.Expr] = [column(flag.order)] if flag.order else []
     query = exp.select(*selection).from_(RELATION).where(*_flag_conditions(checked, columns))
     if flag.kind == FlagKind.GROUP:
-        groups = [adapt_to_engine(one.tree) for one in checked.by]
+        groups = [adapt_to_engine(one) for one in checked.by]
         same = [
             exp.EQ(this=tree, expression=exp.column(f"group_{number}")) for number, tree in enumerate(groups)
         ]
@@ -102,8 +102,8 @@ def compile_tally(checked: CheckedFlag, *, columns: Columns) -> Statement:
     The digests of the first are summed too. Groups are not tallied here: only their rows can be counted.
     """
     timed = _time_conditions(checked)
-    shows = exp.and_(adapt_to_engine(checked.when.tree), *[one.copy() for one in timed])
-    expected = adapt_to_engine(checked.beside.tree) if checked.beside else exp.false()
+    shows = exp.and_(adapt_to_engine(checked.when), *[one.copy() for one in timed])
+    expected = adapt_to_engine(checked.beside) if checked.beside else exp.false()
     counts = {
         "among": exp.true(),
         "seen": shows,
@@ -125,14 +125,14 @@ def _filter_aggregate(counted: exp.Expr, condition: exp.Expr) -> exp.Expr:
 
 def _candidate_conditions(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
     """The rows that can show the sign, whether or not they have a time of day."""
-    conditions = [adapt_to_engine(checked.among.tree)] if checked.among else []
+    conditions = [adapt_to_engine(checked.among)] if checked.among else []
     conditions.append(among_units(columns.unit))
     return [*conditions, in_period(checked.flag.period)] if checked.flag.period else conditions
 
 
 def _flag_conditions(checked: CheckedFlag, columns: Columns) -> list[exp.Expr]:
     return [
-        adapt_to_engine(checked.when.tree),
+        adapt_to_engine(checked.when),
         *_time_conditions(checked),
         *_candidate_conditions(checked, columns),
     ]

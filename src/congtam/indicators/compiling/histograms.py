@@ -1,4 +1,4 @@
-"""How often each value occurs, for medians: many windows in one statement."""
+"""How often each value occurs, for medians, quantiles and distinct values: many windows in one statement."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from typing import Final
 
 from sqlglot import exp
 
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.compiling.conditions import (
     RELATION,
     Checked,
     Columns,
     Statement,
-    adapt_to_engine,
     both,
     column,
     denominator_condition,
     in_period,
+    numerator_condition,
+    selects_all,
     statement,
 )
+from congtam.indicators.domain.vocabulary import Family
+from congtam.indicators.language.expressions import Expression
 
 _KEYS: Final = ("window_number", "group_number", "chosen_value")
 _SPANS: Final = {
@@ -36,7 +40,8 @@ _OF_WINDOW: Final = {"period_start": "first_day", "period_end": "end_day", "as_o
 def compile_histogram(checked: Checked, columns: Columns) -> Statement:
     """How many rows each window and group of units has of each value, with the digest sums of these rows.
 
-    A result row is: window number, group number, value, rows, the two digest sums. Windows are the list parameters
+    A result row is: window number, group number, value, rows, the two digest sums; then the same three of the rows that
+    count, where not all of them do. Values that are no numbers are texts. Windows are the list parameters
     ``windows``, ``starts``, ``ends`` and ``instants``; ``start`` and ``end`` span them all. The list parameters
     ``units`` and ``groups`` say to which group a unit belongs; other units are not counted.
     """
@@ -47,7 +52,7 @@ def compile_histogram(checked: Checked, columns: Columns) -> Statement:
         exp.select(
             exp.column("window_number", table="spans"),
             exp.column("group_number", table="grouped"),
-            exp.alias_(_bind_window_parameters(adapt_to_engine(checked.value.tree)), "chosen_value"),
+            exp.alias_(_bind_window_parameters(_chosen_value(checked.value)), "chosen_value"),
             exp.alias_(column(columns.high), "high"),
             exp.alias_(column(columns.low), "low"),
         )
@@ -57,9 +62,19 @@ def compile_histogram(checked: Checked, columns: Columns) -> Statement:
         .where(in_period(period), _bind_window_parameters(denominator_condition(checked)))
     )
     keys = [exp.column(name) for name in _KEYS]
-    sums = [exp.func("SUM", exp.column(name)) for name in ("high", "low")]
-    counted = exp.select(*keys, exp.func("COUNT", exp.Star()), *sums).from_(rows.subquery("chosen"))
+    sums: list[exp.Expr] = [exp.func("COUNT", exp.Star())]
+    sums += [exp.func("SUM", exp.column(name)) for name in ("high", "low")]
+    if not selects_all(checked):
+        rows = rows.select(exp.alias_(_bind_window_parameters(numerator_condition(checked)), "does_count"))
+        where = exp.Where(this=exp.column("does_count"))
+        sums += [exp.Filter(this=one.copy(), expression=where.copy()) for one in sums[:3]]
+    counted = exp.select(*keys, *sums).from_(rows.subquery("chosen"))
     return statement(counted.group_by(*keys))
+
+
+def _chosen_value(value: Expression) -> exp.Expr:
+    tree = adapt_to_engine(value)
+    return tree if value.family == Family.NUMBER else exp.cast(tree, "VARCHAR", copy=False)
 
 
 def _span_condition(period: str) -> exp.Expr:
@@ -75,7 +90,9 @@ def _bind_window_parameters(tree: exp.Expr) -> exp.Expr:
     """An expression whose parameters are those of the row's window."""
     return tree.transform(
         lambda node: (
-            exp.column(_OF_WINDOW[node.name], table="spans") if isinstance(node, exp.Placeholder) else node
+            exp.column(_OF_WINDOW[node.name], table="spans")
+            if isinstance(node, exp.Placeholder) and node.name in _OF_WINDOW
+            else node
         )
     )
 

@@ -8,12 +8,12 @@ from typing import Final
 
 from sqlglot import exp
 
+from congtam.indicators.compiling.adaptation import adapt_to_engine
 from congtam.indicators.compiling.conditions import (
     RELATION,
     Checked,
     Columns,
     Statement,
-    adapt_to_engine,
     among_units,
     column,
     in_period,
@@ -59,31 +59,42 @@ def compile_rows(
     checked: Checked, columns: Columns, order: Order, *, part: str, shown: tuple[str, ...], goes_on: bool
 ) -> Statement:
     """One page of the rows of a part, in order; with ``goes_on`` only those after (``after``, ``after_key``)."""
-    period = checked.definition.period
-    conditions = [rows_condition(checked, part), among_units(columns.unit)]
-    conditions += [in_period(period)] if period else []
+    conditions = _part_conditions(checked, columns, part)
     if goes_on:
         conditions.append(_after_position(order, columns.key))
     selected: list[exp.Expr] = [column(name) for name in shown]
     selected.append(exp.alias_(order.tree, "position"))
     if checked.value is not None:
-        selected.append(exp.alias_(adapt_to_engine(checked.value.tree), "value"))
+        selected.append(exp.alias_(adapt_to_engine(checked.value), "value"))
     query = exp.select(*selected).from_(RELATION).where(*conditions)
     query = query.order_by(exp.column("position"), column(columns.key))
     return statement(query.limit(exp.Placeholder(this="limit")))
 
 
 @lru_cache(maxsize=64)
+def compile_row_counts(checked: Checked, columns: Columns, *, part: str) -> Statement:
+    """How many rows of a part each unit has."""
+    rows = exp.alias_(exp.func("COUNT", exp.Star()), "rows")
+    query = (
+        exp.select(column(columns.unit), rows)
+        .from_(RELATION)
+        .where(*_part_conditions(checked, columns, part))
+    )
+    return statement(query.group_by(column(columns.unit)))
+
+
+@lru_cache(maxsize=64)
 def compile_keys(checked: Checked, columns: Columns, *, part: str) -> Statement:
     """The keys of all rows of a part, with their units."""
-    period = checked.definition.period
-    conditions = [
-        rows_condition(checked, part),
-        among_units(columns.unit),
-        *([in_period(period)] if period else []),
-    ]
-    query = exp.select(column(columns.key), column(columns.unit)).from_(RELATION).where(*conditions)
+    query = exp.select(column(columns.key), column(columns.unit)).from_(RELATION)
+    query = query.where(*_part_conditions(checked, columns, part))
     return statement(query.order_by(column(columns.key)))
+
+
+def _part_conditions(checked: Checked, columns: Columns, part: str) -> list[exp.Expr]:
+    period = checked.definition.period
+    conditions = [rows_condition(checked, part), among_units(columns.unit)]
+    return [*conditions, in_period(period)] if period else conditions
 
 
 def _after_position(order: Order, key: str) -> exp.Expr:

@@ -39,7 +39,7 @@ def update_cells(fact_name: str, version: int) -> None:
     """Bring the cells of a fact to a data version; afresh when the definitions have changed."""
     digest = definitions_digest(fact_name)
     state = CellState.objects.select_for_update().filter(fact=fact_name).first()
-    counted = [one for one in all_definitions() if one.fact == fact_name and one.is_additive]
+    counted = [one for one in all_definitions() if one.fact == fact_name and one.has_cells]
     if state is not None and (state.data_version, state.definitions_digest) == (version, digest):
         return
     is_same_definitions = state is not None and state.definitions_digest == digest
@@ -154,7 +154,8 @@ ON CONFLICT (unit_code, month, definition) DO UPDATE SET
 _CLEAN: Final = """
 DELETE FROM indicators_cell AS kept USING cell_change AS change
 WHERE kept.definition = change.definition AND kept.unit_code = change.unit_code AND kept.month = change.month
-  AND kept.denominator = 0
+  AND kept.denominator = 0 AND kept.numerator = 0
+  AND kept.denominator_high = 0 AND kept.denominator_low = 0
 """
 _READ: Final = """
 SELECT cell.definition, share.bucket, cell.month,

@@ -9,7 +9,9 @@ from datetime import datetime, time
 from congtam.foundation.public import clock
 from congtam.indicators.counting import cells
 from congtam.indicators.counting.lake import count
+from congtam.indicators.counting.sources import further_sources
 from congtam.indicators.counting.windows import PartsByBucket, Window
+from congtam.indicators.definitions.shipped import is_in_cells
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
@@ -33,8 +35,7 @@ def evaluate(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], 
     """Parts of every definition in every window, each window with its scope; all definitions of one fact."""
     result: Result = {}
     windows = list(scopes)
-    # The cells hold no narrowed figures: these are counted on the lake.
-    additive = [one for one in definitions if one.is_additive and one.narrowing is None]
+    additive = [one for one in definitions if is_in_cells(one)]
     monthly = [one for one in windows if one.period.is_whole_months]
     if additive and monthly:
         for group, scope in _group_windows_by_scope(monthly, scopes):
@@ -112,8 +113,17 @@ def _group_windows(
 def _cache_key(question: tuple[Definition, Window], scope: Scope, version: int) -> str:
     one, window = question
     as_of = window.as_of.isoformat() if one.is_at_an_instant else ""
+    sources = [f"{name}={state}" for name, state in further_sources(one).items()]
     text = "|".join(
-        (one.digest, str(window.period.start), str(window.period.end), as_of, scope.digest, str(version))
+        (
+            one.digest,
+            str(window.period.start),
+            str(window.period.end),
+            as_of,
+            scope.digest,
+            str(version),
+            *sources,
+        )
     )
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from congtam.indicators.counting.flows import add_flows
-from congtam.indicators.counting.medians import add_median
 from congtam.indicators.counting.stocks import add_stocks
+from congtam.indicators.counting.value_counts import add_value_counts
 from congtam.indicators.counting.windows import PartsByWindow, Window
-from congtam.indicators.domain.definitions import Definition, Kind
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.kinds import OF_VALUES
 from congtam.indicators.domain.scope import Scope
 
 
@@ -24,6 +25,6 @@ def count(
     if stocks:
         add_stocks(parts, stocks, scope, version=version)
     for one in definitions:
-        if one.kind == Kind.MEDIAN:
-            add_median(parts, one, scope, version=version)
+        if one.kind in OF_VALUES:
+            add_value_counts(parts, one, scope, version=version)
     return parts

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from congtam.indicators.compiling.compiler import Pass, compile_pass
 from congtam.indicators.compiling.conditions import sql_over
+from congtam.indicators.counting.sources import source_sql
 from congtam.indicators.counting.statement_values import pass_parameters, select_used_parameters
 from congtam.indicators.counting.windows import PartsByBucket, PartsByWindow, Piece
 from congtam.indicators.definitions.shipped import checked_definition, columns_of
@@ -33,7 +34,7 @@ def add_pass(
         some_units=len(weights) <= FEW_UNITS,
         windows=len(pieces),
     )
-    sql = sql_over(compiled.sql, warehouse.relation_sql(fact.name, version))
+    sql = sql_over(compiled.sql, source_sql(compiled, fact, version))
     for row in warehouse.query(sql, select_used_parameters(pass_parameters(pieces), compiled)):
         buckets = weights.get(row[0])
         if buckets is not None:
@@ -50,8 +51,9 @@ def result_parts(compiled: Pass, row: tuple[Any, ...]) -> dict[tuple[str, int], 
         members = row[compiled.leading + position.denominator * width :][:width]
         selected = row[compiled.leading + position.numerator * width :][:width]
         numerator = selected[0] if position.total is None else row[sums_at + position.total]
+        divisor = members[0] if position.divisor is None else row[sums_at + position.divisor]
         parts[key] = Parts(
-            _to_number(numerator), _to_number(members[0]), _row_digest(selected[1:]), _row_digest(members[1:])
+            _to_number(numerator), _to_number(divisor), _row_digest(selected[1:]), _row_digest(members[1:])
         )
     return parts
 
@@ -60,7 +62,7 @@ def _add_unit_parts(
     by_bucket: PartsByBucket, buckets: Sequence[tuple[str, Decimal]], unit_parts: Parts
 ) -> None:
     """Add a unit's parts to its buckets; without rows it leaves no trace."""
-    for bucket, weight in buckets if unit_parts.denominator else ():
+    for bucket, weight in buckets if unit_parts.has_rows else ():
         share = unit_parts.scale_by(weight)
         by_bucket[bucket] = by_bucket[bucket] + share if bucket in by_bucket else share
 

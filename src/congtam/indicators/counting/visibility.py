@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from congtam.foundation.public import Actor
-from congtam.indicators.compiling.conditions import sql_over
-from congtam.indicators.compiling.listing import compile_keys
+from congtam.indicators.compiling.listing import compile_row_counts
 from congtam.indicators.counting.evaluation import evaluate
-from congtam.indicators.counting.statement_values import piece_parameters, select_used_parameters
+from congtam.indicators.counting.reading import ReaderRows, fetch_table
 from congtam.indicators.counting.windows import Window, cut_window
 from congtam.indicators.definitions.shipped import checked_definition, columns_of
 from congtam.indicators.domain.definitions import Definition
@@ -76,7 +75,7 @@ def _shares_not_visible(
 
 def _has_rows(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int) -> bool:
     result = evaluate(list(definitions), scopes, version=version)
-    return any(part.denominator or part.numerator for parts in result.values() for part in parts.values())
+    return any(part.has_rows for parts in result.values() for part in parts.values())
 
 
 def hidden_counts(
@@ -84,12 +83,10 @@ def hidden_counts(
 ) -> dict[str, int]:
     """How many rows of each bucket the actor may not see; a row that counts in several buckets is one in each."""
     fact = warehouse.fact(one.fact)
-    compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
-    hidden = warehouse.hidden_rows(fact.name, version, to=to)
-    sql = f"SELECT {fact.unit}, count(*) FROM ({sql_over(compiled.sql, hidden.sql)}) GROUP BY ALL"  # noqa: S608
+    compiled = compile_row_counts(checked_definition(one), columns_of(fact), part=part)
+    source = ReaderRows(fact=fact, version=version, to=to, to_hidden=True)
     counts: Counter[str] = Counter()
     for piece in cut_window(one.period, window, scope):
-        values = {**select_used_parameters(piece_parameters(piece), compiled), **hidden.values}
-        for unit, rows in warehouse.query(sql, values) if piece.weights else ():
-            counts.update({bucket: int(rows) for bucket, _ in piece.weights[unit]})
+        for row in fetch_table(compiled, piece, source).to_pylist() if piece.weights else ():
+            counts.update({bucket: int(row["rows"]) for bucket, _ in piece.weights[row[fact.unit]]})
     return dict(counts)

@@ -13,8 +13,9 @@ from typing import Final
 
 from congtam.indicators.counting.evaluation import evaluate
 from congtam.indicators.counting.windows import Window
-from congtam.indicators.domain.definitions import Definition, Kind
+from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import WholeCounts
+from congtam.indicators.domain.kinds import OUT_OF_ROWS, ROWS_COUNT
 from congtam.indicators.domain.largest_remainder import share_out
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import ONE, Division, Scope, Share
@@ -33,8 +34,8 @@ def whole_counts(
     whole: WholeByBucket = {}
     months = _months_with_rows(divided.values()) if divided else {}
     for group in (
-        [one for one in definitions if one.is_additive],
-        [one for one in definitions if not one.is_additive],
+        [one for one in definitions if one.is_additive and one.kind in OUT_OF_ROWS],
+        [one for one in definitions if not one.is_additive and one.kind in OUT_OF_ROWS],
     ):
         used = {
             window: divisions
@@ -124,7 +125,7 @@ def _rounding_differences(
     The rows that count and the rest are shared out apart: no successor then has more that count than it has in all.
     """
     weights = [(target, weight) for target, weight, _bucket in division.targets]
-    counts = int(source.numerator) if one.kind not in (Kind.MEAN, Kind.MEDIAN) else 0
+    counts = int(source.numerator) if one.kind in ROWS_COUNT else 0
     counting = share_out(counts, weights)
     others = share_out(int(source.denominator) - counts, weights)
     return [

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from congtam.indicators.domain.definitions import Better, Definition, Kind, Measure, Target
+from congtam.indicators.definitions.places import Places
+from congtam.indicators.domain.definitions import Better, Definition, Target
+from congtam.indicators.domain.kinds import NEEDS_VALUE, Kind
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.localized_text import LocalizedText
 
@@ -74,10 +77,12 @@ class _DefinitionShape(Shape):
     out_of: str | bool = "true"
     counts: str | bool = "true"
     value: str = ""
+    per: str = ""
+    quantile: Decimal | None = Field(default=None, gt=0, le=1)
     order: str = ""
     without_due_date: str = ""
     better: Better
-    measure: Measure
+    measure: str
     targets: tuple[_TargetShape, ...] = ()
     source: str
     valid: ValidShape
@@ -95,7 +100,9 @@ class _DefinitionShape(Shape):
             period=self.period,
             out_of=_expression_text(self.out_of),
             counts=_expression_text(self.counts),
-            value=self.value.strip(),
+            value=" ".join(self.value.split()),
+            per=" ".join(self.per.split()),
+            quantile="" if self.quantile is None else str(self.quantile),
             order=self.order,
             rest_label=self.wording.rest.text() if self.wording.rest else None,
             without_due_date=self.without_due_date,
@@ -149,19 +156,28 @@ def read_yaml(path: Path) -> list[Any]:
 
 def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Iterable[Problem]:
     """The faults pydantic found, told with the code of the definition and the field."""
+    places = Places.of_file(path)
     for fault in error.errors(include_url=False):
         number, *field_path = fault["loc"] or (0,)
         row = rows[int(number)] if rows else None
         code = row.get("code", "?") if isinstance(row, dict) else "?"
         data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": fault["msg"]}
+        line, column = places.of_field(fault["loc"])
+        message = msgid("{code}, {field}: {fault}")
         yield Problem(
-            code="definition.malformed", message=msgid("{code}, {field}: {fault}"), data=data, file=path.name
+            code="definition.malformed",
+            message=message,
+            data=data,
+            file=path.name,
+            row=line,
+            column=str(column),
         )
 
 
 def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[Problem]:
     versions: set[tuple[str, int]] = set()
-    for one in definitions:
+    places = Places.of_file(path)
+    for number, one in enumerate(definitions):
         rules = (
             ((one.code, one.version) in versions, msgid("{code} version {version} is defined twice.")),
             (not one.is_at_an_instant and not one.period, msgid("{code} needs a period column.")),
@@ -170,15 +186,27 @@ def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[
                 msgid("{code} is a stock and has no period column."),
             ),
             (
-                one.kind in (Kind.MEAN, Kind.MEDIAN) and not one.value,
+                one.kind in NEEDS_VALUE and not one.value,
                 msgid("{code} needs a value expression."),
+            ),
+            (
+                (one.kind == Kind.RATIO) != bool(one.per),
+                msgid("{code}: a ratio, and nothing else, has “per”, by whose sum is divided."),
+            ),
+            (
+                (one.kind == Kind.QUANTILE) != bool(one.quantile),
+                msgid("{code}: a quantile, and nothing else, has “quantile”, such as 0.9."),
             ),
         )
         versions.add((one.code, one.version))
         for is_broken, message in rules:
             if is_broken:
                 data = {"code": one.code, "version": one.version}
-                yield Problem(code="definition.contradictory", message=message, data=data, file=path.name)
+                line, column = places.of_field([number, "code"])
+                yield Problem(
+                    code="definition.contradictory", message=message, data=data, file=path.name, row=line,
+                    column=str(column),
+                )  # fmt: skip
 
 
 def _expression_text(text: str | bool) -> str:  # noqa: FBT001 - YAML reads a bare true as a boolean

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.narrowing import parse_narrowed_code
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.kernel.localized_text import LocalizedText
 from congtam.warehouse import public as warehouse
 
 FOLDER: Final = Path(__file__).parent / "catalogue"
@@ -58,7 +60,26 @@ def vocabulary(fact: warehouse.Fact) -> Vocabulary:
     """The columns an expression over the fact may use."""
     types = {column.name: column.type for column in fact.columns}
     personal = frozenset(column.name for column in fact.columns if column.personal)
-    return Vocabulary.of_columns(fact.name, types, personal)
+    joined = {
+        join.name: {column.name: column.type for column in warehouse.fact(join.fact).shown_columns}
+        for join in fact.joins
+    }
+    measures = {column.name: column.measure for column in fact.columns if column.measure}
+    for join in fact.joins:
+        shown = warehouse.fact(join.fact).shown_columns
+        measures |= {f"{join.name}.{column.name}": column.measure for column in shown if column.measure}
+    return Vocabulary.of_columns(
+        fact.name, types, personal, measures=measures, joins=joined, is_ordered=bool(fact.order)
+    )
+
+
+def column_labels(fact: warehouse.Fact) -> dict[str, LocalizedText]:
+    """What the columns of a fact, and of those it is joined with, are called."""
+    labels = {column.name: LocalizedText(vi=column.vi, en=column.en) for column in fact.columns}
+    for join in fact.joins:
+        for column in warehouse.fact(join.fact).shown_columns:
+            labels[f"{join.name}.{column.name}"] = LocalizedText(vi=column.vi, en=column.en)
+    return labels
 
 
 def columns_of(fact: warehouse.Fact) -> Columns:
@@ -72,15 +93,36 @@ def checked_definition(one: Definition) -> Checked:
     """The definition with its expressions checked; a shipped one that fails is a bug told as InputRefused."""
     fact = warehouse.fact(one.fact)
     fact_vocabulary = vocabulary(fact)
-    if one.period and fact_vocabulary.columns.get(one.period) != Family.DATE:
-        message = msgid("{code}: the period column {name} is not a day column of {fact}.")
-        data = {"code": one.code, "name": one.period, "fact": one.fact}
-        raise InputRefused([Problem(code="definition.period", message=message, data=data)])
+    problem = period_problem(one, fact_vocabulary)
+    if problem is not None:
+        raise InputRefused([problem])
     return check_definition(one, fact_vocabulary)
+
+
+def period_problem(one: Definition, declared: Vocabulary) -> Problem | None:
+    """That the period column is no day column of the fact; None where it is one."""
+    if not one.period or declared.columns.get(one.period) == Family.DATE:
+        return None
+    days = [name for name, family in declared.columns.items() if family == Family.DATE]
+    near = get_close_matches(one.period, days, n=1)
+    message = msgid("{code}: the period column {name} is not a day column of {fact}.")
+    data = {"code": one.code, "name": one.period, "fact": one.fact, "nearest": near[0] if near else ""}
+    advice = msgid("Did you mean {nearest}?") if near else ""
+    return Problem(code="definition.period", message=message, data=data, advice=advice)
+
+
+def is_in_cells(one: Definition) -> bool:
+    """Whether cells hold its parts: one that is only tried has none."""
+    return one.has_cells and one.digest in _digests_in_cells()
+
+
+@cache
+def _digests_in_cells() -> frozenset[str]:
+    return frozenset(one.digest for one in all_definitions() if one.has_cells)
 
 
 @cache
 def definitions_digest(fact_name: str) -> str:
     """SHA-256 of what decides all additive figures of a fact; cells made for another digest are void."""
-    digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.is_additive)
+    digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.has_cells)
     return hashlib.sha256("".join([_CELLS, *digests]).encode()).hexdigest()

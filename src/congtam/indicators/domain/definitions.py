@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Final, Literal
 
+from congtam.indicators.domain.kinds import ADDITIVE, AT_AN_INSTANT, SENTENCES, Kind
 from congtam.indicators.domain.narrowing import Narrowing
 from congtam.kernel.localized_text import LocalizedText
 
 Better = Literal["higher", "lower", "none"]
-Measure = Literal["share", "dossiers", "steps", "filings", "working_days"]
-
-
-class Kind(StrEnum):
-    """How the rows become one number (cách tính)."""
-
-    RATE = "rate"
-    COUNT = "count"
-    MEAN = "mean"
-    MEDIAN = "median"
-    STOCK = "stock"
-    RATE_IN_HAND = "rate_in_hand"
-
-
-ADDITIVE: Final = frozenset({Kind.RATE, Kind.COUNT, Kind.MEAN})
-"""Kinds whose parts of a period are the sums of the parts of its months."""
-AT_AN_INSTANT: Final = frozenset({Kind.STOCK, Kind.RATE_IN_HAND})
-"""Kinds without a period column: their expressions speak of the instant ``:as_of`` and of the period's ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +42,10 @@ class Definition:
 
     Rows whose ``period`` column lies in the period, and that satisfy ``out_of``, are the denominator; those of them
     that satisfy ``counts`` are the numerator. A mean or median is taken of ``value`` over the denominator rows that
-    have one. A stock, and a rate over what was in hand, have no period column: their expressions speak of the instant
-    ``:as_of`` and of ``:period_start``.
+    have one; so are a quantile, a minimum, a maximum and a count of distinct values. A sum adds ``value`` over the
+    rows that count; a ratio divides that by the sum of ``per`` over the denominator rows. A stock, and a rate over
+    what was in hand, have no period column: their expressions speak of the instant ``:as_of`` and of
+    ``:period_start``.
     An expression that is neither true nor false for a row (a missing value) does not select it.
     """
 
@@ -77,7 +62,7 @@ class Definition:
     counts: str
     value: str
     better: Better
-    measure: Measure
+    measure: str
     source: str
     valid_from: date
     valid_until: date | None = None
@@ -86,6 +71,10 @@ class Definition:
     """The column by which its rows are listed; empty means the instant of the period column."""
     rest_label: LocalizedText | None = None
     """What the rows that do not count are called where they matter most, such as “late”; lists open on them."""
+    per: str = ""
+    """Of a ratio: by whose sum the sum of ``value`` is divided."""
+    quantile: str = ""
+    """Of a quantile: how many of the rows do not exceed it, such as 0.9."""
     without_due_date: str = ""
     """The indicator that counts the rows without a due date, to be said beside a rate; empty where none applies."""
 
@@ -101,6 +90,24 @@ class Definition:
     def is_additive(self) -> bool:
         """Whether its parts may be summed over months."""
         return self.kind in ADDITIVE
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """The texts of its expressions."""
+        return (self.out_of, self.counts, self.value, self.per)
+
+    @cached_property
+    def rests_on_own_rows(self) -> bool:
+        """Whether the rows of its fact alone decide it: no calendar, no joined fact, no row next to it.
+
+        Said of the texts as they are written: where in doubt, it is not.
+        """
+        return not any(_BEYOND_OWN_ROWS.search(text) for text in self.expressions)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether its parts are kept by unit and month."""
+        return self.is_additive and self.narrowing is None and self.rests_on_own_rows
 
     @property
     def is_at_an_instant(self) -> bool:
@@ -120,7 +127,8 @@ class Definition:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what decides the figure; a change of wording or target leaves it alone."""
-        return _content_digest({name: str(getattr(self, name)) for name in _DECIDING})
+        later = {name: str(getattr(self, name)) for name in _DECIDING_LATER if getattr(self, name)}
+        return _content_digest({name: str(getattr(self, name)) for name in _DECIDING} | later)
 
     def holds_on(self, day: date) -> bool:
         """Whether the definition is in force on a day."""
@@ -141,36 +149,20 @@ class Definition:
 
     def describe(self, language: str) -> str:
         """The definition in plain words, for the page of a figure."""
-        template = _SENTENCES[self.kind].in_language(language)
+        template = SENTENCES[self.kind].in_language(language)
         return template.format(
-            counts=self.counts_label.in_language(language), out_of=self.out_of_label.in_language(language)
+            counts=self.counts_label.in_language(language),
+            out_of=self.out_of_label.in_language(language),
+            quantile=self.quantile,
         )
 
 
+_BEYOND_OWN_ROWS: Final = re.compile(
+    r"\b(working_days|working_hours|previous|next)\s*\(|[a-z_]\.[a-z_]", re.IGNORECASE
+)
 _DECIDING: Final = ("code", "version", "fact", "kind", "period", "out_of", "counts", "value")
-_SENTENCES: Final[Mapping[Kind, LocalizedText]] = {
-    Kind.RATE: LocalizedText(
-        vi="Tỷ lệ {counts} trong tổng số {out_of}.", en="The share of {counts} among {out_of}."
-    ),
-    Kind.RATE_IN_HAND: LocalizedText(
-        vi="Tỷ lệ {counts} trong tổng số {out_of}, tính đến cuối kỳ (hoặc hiện tại, nếu kỳ chưa kết thúc).",
-        en="The share of {counts} among {out_of}, as of the end of the period (or now, if it has not ended).",
-    ),
-    Kind.COUNT: LocalizedText(
-        vi="Số {counts}, trong tổng số {out_of}.", en="The number of {counts}, among {out_of}."
-    ),
-    Kind.MEAN: LocalizedText(
-        vi="Trung bình cộng {counts} của {out_of}.", en="The mean of {counts} of {out_of}."
-    ),
-    Kind.MEDIAN: LocalizedText(
-        vi="Trung vị {counts} của {out_of}: một nửa số hồ sơ không vượt quá giá trị này.",
-        en="The median of {counts} of {out_of}: half of them do not exceed it.",
-    ),
-    Kind.STOCK: LocalizedText(
-        vi="Số {counts} tại thời điểm cuối kỳ (hoặc hiện tại, nếu kỳ chưa kết thúc), trong tổng số {out_of}.",
-        en="The number of {counts} at the end of the period (or now, if it has not ended), among {out_of}.",
-    ),
-}
+_DECIDING_LATER: Final = ("per", "quantile")
+"""What came later decides only where it is set: the digests of earlier definitions stay."""
 
 
 def _content_digest(content: Mapping[str, str]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from congtam.indicators.domain.definitions import Definition, Kind, Target
+from congtam.indicators.domain.definitions import Definition, Target
+from congtam.indicators.domain.kinds import COUNTED, RANKED, ROWS_COUNT, Kind
 from congtam.indicators.domain.receipts import Number, Parts, digest_of
 from congtam.kernel.intervals import wilson
 from congtam.kernel.periods import Period
@@ -41,6 +43,8 @@ class Figure:
     whole: WholeCounts | None = None
     set_target: Target | None = None
     """The target that a decision set for the unit, by a row that an official entered."""
+    further_sources: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What it rests on besides the rows of its fact: the edition of the calendar, versions of joined facts."""
     is_in_life: bool = True
     """Whether the unit exists on the map in any part of the period; else there is nothing to count, not even zero."""
     withheld_below: int | None = None
@@ -71,13 +75,13 @@ class Figure:
 
     @property
     def numerator(self) -> Number:
-        """What counts; for a mean the sum of the values, for a median the number of rows."""
-        is_counted = self.definition.kind not in (Kind.MEAN, Kind.MEDIAN)
+        """What counts; of a mean, sum or ratio the sum of the values, of a median or quantile the number of rows."""
+        is_counted = self.definition.kind in ROWS_COUNT
         return self.whole.numerator if self.whole and is_counted else self.parts.numerator
 
     @property
     def denominator(self) -> Number:
-        """Out of how many."""
+        """Out of how many; of a ratio, the sum by which is divided."""
         return self.whole.denominator if self.whole else self.parts.denominator
 
     @cached_property
@@ -88,13 +92,13 @@ class Figure:
         """
         if not self.is_in_life or self.is_withheld:
             return None
-        if self.definition.kind in (Kind.COUNT, Kind.STOCK):
+        if self.definition.kind in COUNTED:
             return self.numerator
         if not self.denominator:
             return None
-        if self.definition.kind == Kind.MEDIAN:
+        if self.definition.kind in RANKED:
             return self.parts.median
-        if self.definition.kind == Kind.MEAN:
+        if self.definition.kind in (Kind.MEAN, Kind.RATIO):
             return float(Decimal(self.parts.numerator) / Decimal(self.parts.denominator))
         return float(Decimal(self.numerator) / Decimal(self.denominator))
 
@@ -144,7 +148,7 @@ class Figure:
         ]
         if self.definition.is_at_an_instant:
             lines.append(("as_of", self.as_of.isoformat()))
-        if self.definition.kind == Kind.MEDIAN:
+        if self.definition.kind in RANKED:
             lines.append(("median", str(self.parts.median)))
         return digest_of(lines)
 
@@ -174,6 +178,7 @@ class Figure:
             "denominator_rows_digest": self.parts.denominator_rows.text,
             "digest": self.digest,
             **(shares if self.whole else {}),
+            **({"further_sources": dict(self.further_sources)} if self.further_sources else {}),
         }
 
 

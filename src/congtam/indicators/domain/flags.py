@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from congtam.indicators.domain.definitions import Definition, Kind
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.kinds import Kind
 from congtam.kernel.localized_text import LocalizedText
 
 

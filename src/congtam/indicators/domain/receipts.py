@@ -61,7 +61,7 @@ class RowDigest:
 class Parts:
     """Numerator and denominator with the digests of their rows; parts of disjoint rows add up.
 
-    ``median`` is set for medians only, whose parts do not add up.
+    ``median`` is set only for a median and its like (quantile, minimum, maximum), whose parts do not add up.
     """
 
     numerator: Number = 0
@@ -88,6 +88,11 @@ class Parts:
             self.numerator_rows,
             self.denominator_rows,
         )
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether any row stands behind them; the denominator of a ratio may be 0 although there are rows."""
+        return bool(self.denominator) or self.denominator_rows != RowDigest()
 
     def as_json(self) -> list[Any]:
         """For the memory of results."""

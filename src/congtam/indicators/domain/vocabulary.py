@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -18,6 +18,8 @@ class Family(StrEnum):
     INSTANT = "an instant"
     SPAN = "a length of time"
     NOTHING = "nothing"
+    UNKNOWN = "unknown"
+    """Of a part that holds a mistake."""
 
 
 FAMILY_OF_COLUMN: Final[Mapping[str, Family]] = {
@@ -57,11 +59,41 @@ class Vocabulary:
     fact: str
     columns: Mapping[str, Family]
     personal: frozenset[str] = frozenset()
+    decimals: frozenset[str] = frozenset()
+    """Columns of numbers that are not whole; a joined one by its whole name, such as ``dossier.area``."""
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """What the numbers of a column measure; a joined column by its whole name."""
+    joins: Mapping[str, Mapping[str, Family]] = field(default_factory=dict)
+    """The columns of facts that are joined by declared keys, by the name of the join."""
+    is_ordered: bool = False
+    """Whether rows have a place in a group, so that one before and one after can be looked at."""
 
     @classmethod
     def of_columns(
-        cls, fact: str, types: Mapping[str, str], personal: frozenset[str] = frozenset()
+        cls,
+        fact: str,
+        types: Mapping[str, str],
+        personal: frozenset[str] = frozenset(),
+        *,
+        measures: Mapping[str, str] | None = None,
+        joins: Mapping[str, Mapping[str, str]] | None = None,
+        is_ordered: bool = False,
     ) -> Vocabulary:
-        """From the declared column types of a fact."""
-        families = {name: FAMILY_OF_COLUMN[kind] for name, kind in types.items()}
-        return cls(fact=fact, columns=families, personal=personal)
+        """From the declared column types of a fact, and of those it is joined with."""
+        joined = joins or {}
+        whole_names = dict(types) | {
+            f"{join}.{name}": kind for join, columns in joined.items() for name, kind in columns.items()
+        }
+        return cls(
+            fact=fact,
+            columns=_families(types),
+            personal=personal,
+            decimals=frozenset(name for name, kind in whole_names.items() if kind == "double"),
+            measures=measures or {},
+            joins={join: _families(columns) for join, columns in joined.items()},
+            is_ordered=is_ordered,
+        )
+
+
+def _families(types: Mapping[str, str]) -> dict[str, Family]:
+    return {name: FAMILY_OF_COLUMN[kind] for name, kind in types.items()}

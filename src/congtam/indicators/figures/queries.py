@@ -17,6 +17,7 @@ from congtam.indicators.counting.scopes import (
     unit_scopes,
     units_scope,
 )
+from congtam.indicators.counting.sources import further_sources
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.whole_counts import WholeByBucket, whole_counts
 from congtam.indicators.counting.windows import Window
@@ -257,6 +258,7 @@ def _build_figure(
         whole=None if is_withheld else counts.whole.get((one.code, window), {}).get(unit),
         is_in_life=bool(scope.shares),
         withheld_below=warehouse.fact(one.fact).smallest_group if is_withheld else None,
+        further_sources=further_sources(one),
         set_target=counts.targets.find(one.code, unit=unit, on=window.period.last_day),
     )
 

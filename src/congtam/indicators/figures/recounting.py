@@ -10,6 +10,7 @@ from typing import Any
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import evaluate
 from congtam.indicators.counting.scopes import THEN, unit_scope
+from congtam.indicators.counting.sources import further_sources
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.whole_counts import whole_counts
 from congtam.indicators.counting.windows import Window
@@ -79,6 +80,7 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
         parts=result[one.code, window].get(stored["unit"], Parts()),
         whole=whole.get(stored["unit"]),
         is_in_life=bool(scope.shares),
+        further_sources=further_sources(one),
     )
 
     def keys_of(part: str, version: int) -> list[str]:

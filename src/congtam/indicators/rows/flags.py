@@ -13,6 +13,7 @@ from congtam.foundation.public import Actor
 from congtam.indicators.compiling.conditions import Columns, Statement
 from congtam.indicators.compiling.flags import CheckedFlag, check_flag, compile_flag, compile_tally
 from congtam.indicators.counting.evaluation import window_of
+from congtam.indicators.counting.reading import ReaderRows, fetch_table
 from congtam.indicators.counting.scopes import require_all_visible, require_visible, unit_scope, units_scope
 from congtam.indicators.counting.visibility import RowsNotVisible
 from congtam.indicators.counting.windows import Window, cut_window
@@ -23,7 +24,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts, RowDigest
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.rows.listing import Row, fetch_table
+from congtam.indicators.rows.listing import Row
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
 
@@ -100,9 +101,9 @@ def flag_figure(
 
 def flag_keys(flag: FlagDefinition, window: Window, scope: Scope, *, version: int, to: Actor) -> list[str]:
     """The keys of all rows that show a flag in a data version and that the actor may see."""
-    relation = warehouse.visible_rows(flag.fact, version, to=to)
+    source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to)
     return sorted(
-        _fetch_flagged(flag, window, scope, relation=relation)[warehouse.fact(flag.fact).key].to_pylist()
+        _fetch_flagged(flag, window, scope, source=source)[warehouse.fact(flag.fact).key].to_pylist()
     )
 
 
@@ -130,17 +131,18 @@ class _Flagged:
         """Count them, or RowsNotVisible when any of the counted rows is hidden from the actor."""
         version = warehouse.data_version(flag.fact)
         _require_none_hidden(flag, window, scope, version=version, to=to)
-        relation = warehouse.visible_rows(flag.fact, version, to=to)
-        table = _fetch_flagged(flag, window, scope, relation=relation)
-        tallies, among = _tally_by_unit(flag, window, scope, relation=relation)
+        source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to)
+        table = _fetch_flagged(flag, window, scope, source=source)
+        tallies, among = _tally_by_unit(flag, window, scope, source=source)
         return cls(
             flag=flag, window=window, scope=scope, version=version, table=table, tallies=tallies, among=among
         )
 
     @staticmethod
     def tally_of(flag: FlagDefinition, window: Window, scope: Scope, *, to: Actor) -> Tally:
-        relation = warehouse.visible_rows(flag.fact, to=to)
-        tallies, _ = _tally_by_unit(flag, window, scope, relation=relation)
+        version = warehouse.data_version(flag.fact)
+        source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to)
+        tallies, _ = _tally_by_unit(flag, window, scope, source=source)
         return sum(tallies.values(), Tally())
 
     def figure(self, unit: str, map_on: date | None) -> Figure:
@@ -207,22 +209,20 @@ def _require_none_hidden(
     row_filter = warehouse.fact(flag.fact).visible_sql(to)
     if row_filter.sees_all_of(frozenset(share.unit_code for share in scope.shares)):
         return
-    relation = warehouse.hidden_rows(flag.fact, version, to=to)
-    tallies, _ = _tally_by_unit(flag, window, scope, relation=relation)
-    if tallies or _fetch_flagged(flag, window, scope, relation=relation).num_rows:
+    source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to, to_hidden=True)
+    tallies, _ = _tally_by_unit(flag, window, scope, source=source)
+    if tallies or _fetch_flagged(flag, window, scope, source=source).num_rows:
         raise RowsNotVisible
 
 
-def _fetch_flagged(
-    flag: FlagDefinition, window: Window, scope: Scope, *, relation: warehouse.Relation
-) -> pa.Table:
+def _fetch_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, source: ReaderRows) -> pa.Table:
     listing, _ = _compile_statements(flag)
     pieces = cut_window(flag.period, window, scope)
-    return pa.concat_tables(fetch_table(listing, piece, relation) for piece in pieces)
+    return pa.concat_tables(fetch_table(listing, piece, source) for piece in pieces)
 
 
 def _tally_by_unit(
-    flag: FlagDefinition, window: Window, scope: Scope, *, relation: warehouse.Relation
+    flag: FlagDefinition, window: Window, scope: Scope, *, source: ReaderRows
 ) -> tuple[dict[str, Tally], RowDigest]:
     """The tallies by unit and the digest of the rows among which the sign can be; nothing for a flag without them."""
     tallies: dict[str, Tally] = {}
@@ -232,7 +232,7 @@ def _tally_by_unit(
     fact = warehouse.fact(flag.fact)
     _, tallying = _compile_statements(flag)
     for piece in cut_window(flag.period, window, scope):
-        for row in fetch_table(tallying, piece, relation).to_pylist():
+        for row in fetch_table(tallying, piece, source).to_pylist():
             counts = (int(row[name]) for name in ("among", "seen", "beside", "without_time"))
             tallies[row[fact.unit]] = tallies.get(row[fact.unit], Tally()) + Tally(*counts)
             among += RowDigest(*(int(row[f"among_{name}"]) for name in warehouse.HASH_COLUMNS))

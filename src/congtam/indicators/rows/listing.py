@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,16 +11,16 @@ from typing import Any, Final, Literal
 import pyarrow as pa
 
 from congtam.foundation.public import Actor
-from congtam.indicators.compiling.conditions import Statement, sql_over
-from congtam.indicators.compiling.listing import compile_keys, compile_rows, order_of
+from congtam.indicators.compiling.listing import compile_keys, compile_row_counts, compile_rows, order_of
 from congtam.indicators.counting.evaluation import evaluate, window_of
+from congtam.indicators.counting.reading import ReaderRows, fetch_table
 from congtam.indicators.counting.scopes import require_visible, unit_scope
-from congtam.indicators.counting.statement_values import piece_parameters, select_used_parameters
 from congtam.indicators.counting.visibility import hidden_counts, require_rows_visible
-from congtam.indicators.counting.windows import Piece, Window, cut_window
+from congtam.indicators.counting.windows import Window, cut_window
 from congtam.indicators.counting.withholding import Withholding
 from congtam.indicators.definitions.shipped import checked_definition, columns_of, definition, vocabulary
-from congtam.indicators.domain.definitions import Definition, Kind
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.kinds import OUT_OF_ROWS, ROWS_COUNT, Kind
 from congtam.indicators.domain.receipts import Number, Parts, canonical_number
 from congtam.indicators.domain.scope import Scope, Weights
 from congtam.kernel.errors import DomainError
@@ -134,6 +134,8 @@ def _count_rows(question: _Question) -> tuple[Number | None, int | None]:
     one, window, scope = question.one, question.window, question.scope
     parts = evaluate([one], {window: scope}, version=question.version)[one.code, window]
     total = _total_rows(one, parts.get(question.unit, Parts()), question.part)
+    if total is None:
+        total = _counted_rows(question)
     if question.fact.smallest_group is None:
         return total, 0
     hidden = hidden_counts(one, window, scope, part=question.part, version=question.version, to=question.to)
@@ -187,10 +189,10 @@ def row_keys_at_version(
     """The keys of all rows of a part in a data version that the actor may see; the unit was checked before."""
     fact = warehouse.fact(one.fact)
     compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
-    relation = warehouse.visible_rows(fact.name, version, to=to)
+    source = ReaderRows(fact=fact, version=version, to=to)
     keys: list[str] = []
     for piece in cut_window(one.period, window, scope):
-        keys.extend(fetch_table(compiled, piece, relation)[fact.key].to_pylist())
+        keys.extend(fetch_table(compiled, piece, source)[fact.key].to_pylist())
     return sorted(keys)
 
 
@@ -210,25 +212,13 @@ def _list_rows(question: _Question, *, after: tuple[str, str] | None, limit: int
     extra: dict[str, Any] = {"limit": limit}
     if after is not None:
         extra |= {"after": after[0], "after_key": after[1]}
-    relation = warehouse.visible_rows(fact.name, question.version, to=question.to)
+    source = ReaderRows(fact=fact, version=question.version, to=question.to)
     listed: list[Row] = []
     for piece in cut_window(one.period, question.window, question.scope):
-        table = fetch_table(compiled, piece, relation, extra=extra)
+        table = fetch_table(compiled, piece, source, extra=extra)
         listed.extend(_weighted_rows(table, piece.weights, fact))
     listed.sort(key=lambda row: (row["position"], row[fact.key]))
     return listed[:limit]
-
-
-def fetch_table(
-    compiled: Statement,
-    piece: Piece,
-    relation: warehouse.Relation,
-    *,
-    extra: Mapping[str, Any] | None = None,
-) -> pa.Table:
-    """The result of a statement about one piece over a relation."""
-    values = select_used_parameters({**piece_parameters(piece), **(extra or {})}, compiled)
-    return warehouse.query_arrow(sql_over(compiled.sql, relation.sql), {**values, **relation.values})
 
 
 def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:
@@ -238,12 +228,26 @@ def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> I
         yield row
 
 
-def _total_rows(one: Definition, parts: Parts, part: str) -> Number:
-    """How many rows a part has; the numerator of a mean is a sum of values over all its rows."""
-    selected = parts.denominator if one.kind == Kind.MEAN else parts.numerator
+def _total_rows(one: Definition, parts: Parts, part: str) -> Number | None:
+    """How many rows a part has, as far as the parts say; the numerator of a mean is a sum of values over all rows."""
+    if one.kind not in OUT_OF_ROWS or (one.kind == Kind.SUM and part != "denominator"):
+        return None
+    selected = parts.numerator if one.kind in ROWS_COUNT else parts.denominator
     if part == "numerator":
         return selected
     return parts.denominator if part == "denominator" else canonical_number(parts.denominator - selected)
+
+
+def _counted_rows(question: _Question) -> Number:
+    """How many rows a part has, each with its weight; also those that are not listed."""
+    one, fact = question.one, question.fact
+    compiled = compile_row_counts(checked_definition(one), columns_of(fact), part=question.part)
+    source = ReaderRows(fact=fact, version=question.version, to=None)
+    total = Decimal()
+    for piece in cut_window(one.period, question.window, question.scope):
+        for row in fetch_table(compiled, piece, source).to_pylist():
+            total += row["rows"] * sum((weight for _, weight in piece.weights[row[fact.unit]]), Decimal())
+    return canonical_number(total)
 
 
 def _parse_position(after: str | None) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.measures import MEASURES, SHARE
 from congtam.ui import public as ui
 from congtam.ui.public import current_language
 
@@ -41,7 +42,8 @@ def measure_text(definition: Definition) -> str:
         "steps": gettext("steps of dossiers"),
         "filings": gettext("filings"),
         "working_days": gettext("working days"),
-    }.get(definition.measure, "")
+        SHARE: "",
+    }.get(definition.measure, MEASURES[definition.measure].in_language(current_language()))
 
 
 def counted_text(figure: Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import translation
 
 from congtam.dossiers.public import DossierRow
 from congtam.indicators.cli import figure_command, indicators_command
+from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import NotFound
 
 ASK = ["dossiers.on_time_rate", "--unit", "024", "--period", "2025-H1"]
@@ -68,6 +70,7 @@ def test_all_definitions_are_listed() -> None:
     assert "finished_at" in CliRunner().invoke(indicators_command, ["columns", "dossiers"]).stdout
 
 
+NOT_AFTER = datetime(2025, 7, 1, tzinfo=LOCAL)
 GOOD = """
 - code: dossiers.by_post_rate
   version: 1
@@ -116,3 +119,60 @@ def test_a_good_file_passes(tmp_path: Path) -> None:
     assert CliRunner().invoke(indicators_command, ["check", str(file)]).exit_code == 0
     told = CliRunner().invoke(indicators_command, ["check", str(file), "--json"])
     assert json.loads(told.stdout) == {"file": "mine.yaml", "problems": []}
+
+
+MISTAKES = """
+- code: dossiers.by_post_rate
+  version: 1
+  name: {vi: Nộp qua bưu chính, en: Filed by post}
+  description: {vi: Mô tả, en: Described}
+  wording: {counts: {vi: a, en: a}, out_of: {vi: b, en: b}}
+  fact: dossiers
+  kind: rate
+  period: received_on
+  out_of: fee_dong > 'a' and chanel is null
+  counts: >-
+    channel = 'post'
+    or  due_at = received_on
+  better: none
+  measure: share
+  source: QĐ 766/QĐ-TTg
+  valid: {from: 2024-01-01}
+"""
+
+
+def try_file(file: Path, text: str) -> Result:
+    file.write_text(text, encoding="utf-8")
+    arguments = ["try", str(file), "--unit", "02", "--period", "2025-H1", "--json"]
+    return CliRunner().invoke(indicators_command, arguments)
+
+
+def test_a_definition_that_is_not_saved_is_tried(dossiers: list[DossierRow], tmp_path: Path) -> None:
+    text = GOOD.replace("'post'", "'online'")
+    found = json.loads(try_file(tmp_path / "mine.yaml", text).stdout)
+    online = [one for one in dossiers if one.received_at.year == 2025 and one.received_at < NOT_AFTER]
+    assert found["denominator"] == len(online)
+    assert found["numerator"] == sum(one.channel == "online" for one in online)
+    assert found["value"] == found["numerator"] / found["denominator"]
+    assert found["interval"][0] < found["value"] < found["interval"][1]
+    by_code = {one.code: one for one in dossiers}
+    assert {by_code[key].channel for key in found["rows"]["numerator"]} == {"online"}
+    assert (len(found["rows"]["numerator"]), len(found["rows"]["rest"])) == (10, 10)
+
+
+def test_all_mistakes_are_reported_with_their_place_in_the_file(tmp_path: Path) -> None:
+    refused = try_file(tmp_path / "mine.yaml", MISTAKES)
+    problems = json.loads(refused.stdout)["problems"]
+    assert refused.exit_code == 2
+    assert [(one["file"], one["line"], one["column"]) for one in problems] == [
+        ("mine.yaml", 10, 22),
+        ("mine.yaml", 10, 30),
+        ("mine.yaml", 13, 18),
+    ]
+    assert problems[1]["advice"]
+
+
+def test_a_file_of_the_wrong_shape_is_refused_with_lines(tmp_path: Path) -> None:
+    refused = try_file(tmp_path / "mine.yaml", GOOD.replace("version: 1", "version: none"))
+    problems = json.loads(refused.stdout)["problems"]
+    assert (refused.exit_code, problems[0]["line"], problems[0]["column"]) == (2, 3, 12)

@@ -10,7 +10,8 @@ import pytest
 from congtam.indicators.compiling.compiler import compile_pass
 from congtam.indicators.compiling.conditions import Columns, check_definition
 from congtam.indicators.compiling.histograms import compile_histogram
-from congtam.indicators.domain.definitions import Definition, Kind
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.kinds import Kind
 from congtam.indicators.domain.vocabulary import Vocabulary
 from congtam.kernel.localized_text import LocalizedText
 

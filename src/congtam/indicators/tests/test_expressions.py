@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from congtam.indicators.compiling.expressions import check, problems
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
+from congtam.indicators.language.expressions import check, problems
 from congtam.kernel.errors import InputRefused
 
 WORDS = Vocabulary.of_columns(

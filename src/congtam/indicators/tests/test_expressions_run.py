@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from congtam.indicators.compiling.conditions import adapt_to_engine
-from congtam.indicators.compiling.expressions import check, problems
+from congtam.indicators.compiling.adaptation import adapt_to_engine
+from congtam.indicators.language.expressions import check, problems
 from congtam.indicators.tests.test_expressions import WORDS
 from congtam.warehouse.public import query
 
@@ -78,7 +78,7 @@ EXPRESSIONS = st.recursive(
 def test_an_accepted_expression_runs(text: str) -> None:
     if problems(text, WORDS, wants=None):
         return
-    tree = adapt_to_engine(check(text, WORDS, wants=None).tree)
+    tree = adapt_to_engine(check(text, WORDS, wants=None))
     sql = f"SELECT {tree.sql('duckdb')} FROM ({ROWS})"  # noqa: S608 - the point of the test
     used = {name: value for name, value in PARAMETERS.items() if f"${name}" in sql}
     try:
@@ -103,6 +103,6 @@ def test_any_code_like_text_is_answered(text: str) -> None:
 
 
 def test_a_row_beyond_what_integers_hold_counts_nowhere() -> None:
-    tree = adapt_to_engine(check("fee_dong * fee_dong > 0 or fee_dong is null", WORDS).tree)
+    tree = adapt_to_engine(check("fee_dong * fee_dong > 0 or fee_dong is null", WORDS))
     rows = query(f"SELECT {tree.sql('duckdb')} FROM ({ROWS}) AS r", {})  # noqa: S608
     assert [value for (value,) in rows] == [True, None, None]

@@ -12,7 +12,7 @@ from django.db import connection
 from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import console_actor
 from congtam.indicators.definitions.shipped import definition
-from congtam.indicators.domain.definitions import Kind
+from congtam.indicators.domain.kinds import Kind
 from congtam.indicators.domain.receipts import RowDigest
 from congtam.indicators.figures.queries import figure
 from congtam.indicators.public import definitions

@@ -78,6 +78,8 @@ class Column:
     en: str
     personal: bool = False
     is_needed: bool = False
+    measure: str = ""
+    """What its numbers measure, such as ``working_days`` or ``dong``; empty for plain numbers."""
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -88,6 +90,18 @@ class Column:
             raise FactMalformed(
                 f"column {self.name}: type {self.type!r} is none of {', '.join(COLUMN_TYPES)}"
             )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Join:
+    """That a row belongs to one of another fact, whose key a column holds (nối dữ kiện).
+
+    Expressions then name columns of that fact: ``dossier.channel`` for a join of the name ``dossier``.
+    """
+
+    name: str
+    fact: str
+    column: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +139,9 @@ class Fact:
     import_expression: str = "import_key"
     group: str = ""
     import_groups_sql: str = ""
+    joins: tuple[Join, ...] = ()
+    order: tuple[str, ...] = ()
+    """The columns that order the rows of a group, so that expressions can look at the one before and after."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "topic", self.topic or f"{self.name}.changed")
@@ -145,12 +162,22 @@ class Fact:
             yield f"the month column {self.month} is not a date"
         if bool(self.group) != bool(self.import_groups_sql):
             yield "a group and the groups of an import are declared together"
+        yield from self._relation_faults(names)
         if self.rows_sql.count("{where}") != 1:
             yield "rows_sql must have exactly one {where} slot"
 
     def _visibility_faults(self) -> Iterator[str]:
         if self.smallest_group is not None and self.smallest_group < LEAST_GROUP:
             yield f"a smallest group below {LEAST_GROUP} rows hides nobody"
+
+    def _relation_faults(self, names: list[str]) -> Iterator[str]:
+        for needed in (*self.order, *(join.column for join in self.joins)):
+            if needed not in names:
+                yield f"column {needed} is missing"
+        if self.order and not self.group:
+            yield "rows have an order only within a group"
+        if any("__" in name for name in (*names, *(join.name for join in self.joins))):
+            yield "a name holds two underscores, which stand between a join and its column"
 
     def column(self, name: str) -> Column:
         """The declared column of that name."""

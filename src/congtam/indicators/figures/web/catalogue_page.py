@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET
 from congtam.foundation.public import EVERYWHERE, Actor, actor_of, clock
 from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.language.sentences import sentence
 from congtam.indicators.selection import wording
 from congtam.indicators.targets.queries import list_targets
 from congtam.indicators.targets.web.targets_page import shown_target
 from congtam.kernel.clock import today
 from congtam.org_units import public as org_units
 from congtam.ui.public import current_language
+from congtam.warehouse import public as warehouse
 
 
 @require_GET
@@ -50,6 +52,22 @@ def own_units(actor: Actor) -> list[dict[str, str]]:
     ]
 
 
+def _shown_expressions(one: Definition) -> list[dict[str, str]]:
+    """The expressions of a definition in words, and as they are written."""
+    labels = shipped.column_labels(warehouse.fact(one.fact))
+    named = (
+        (gettext("Out of"), one.out_of),
+        (gettext("Counted rows"), one.counts),
+        (gettext("Value"), one.value),
+        (gettext("Divided by the sum of"), one.per),
+    )
+    return [
+        {"name": name, "text": text, "words": sentence(text, labels, current_language())}
+        for name, text in named
+        if text
+    ]
+
+
 def _definition_row(one: Definition, units: list[dict[str, str]]) -> dict[str, Any]:
     target = one.target_on(today(clock()))
     return {
@@ -64,14 +82,6 @@ def _definition_row(one: Definition, units: list[dict[str, str]]) -> dict[str, A
         "better": {"higher": gettext("higher is better"), "lower": gettext("lower is better")}.get(
             one.better, ""
         ),
-        "expressions": {
-            name: text
-            for name, text in (
-                (gettext("Out of"), one.out_of),
-                (gettext("Counted rows"), one.counts),
-                (gettext("Value"), one.value),
-            )
-            if text
-        },
+        "expressions": _shown_expressions(one),
         "url": reverse("indicators:figure", args=[one.code, units[0]["code"]]) if units else "",
     }

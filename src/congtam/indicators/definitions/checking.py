@@ -1,0 +1,54 @@
+"""Every mistake in a file of definitions, at once and with its place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from congtam.indicators.compiling.conditions import expression_fields
+from congtam.indicators.definitions.catalogue_file import read_definitions
+from congtam.indicators.definitions.places import Places
+from congtam.indicators.definitions.shipped import period_problem, vocabulary
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.measures import measure_problems
+from congtam.indicators.language.expressions import check, problems
+from congtam.kernel.errors import DomainError, InputRefused, Problem
+from congtam.warehouse import public as warehouse
+
+
+def read_checked(path: Path) -> tuple[Definition, ...]:
+    """The definitions of a file whose expressions pass the check, or InputRefused with every mistake."""
+    definitions = read_definitions(path)
+    places = Places.of_file(path)
+    found = [
+        replace(problem, file=path.name)
+        for number, one in enumerate(definitions)
+        for problem in _definition_problems(one, number, places)
+    ]
+    if found:
+        raise InputRefused(found)
+    return definitions
+
+
+def _definition_problems(one: Definition, number: int, places: Places) -> Iterator[Problem]:
+    try:
+        fact_words = vocabulary(warehouse.fact(one.fact))
+    except DomainError as error:
+        yield _at(places, Problem(code=error.code, message=error.message, data=error.data), number, "fact")
+        return
+    period = period_problem(one, fact_words)
+    if period is not None:
+        yield _at(places, period, number, "period")
+    measures: dict[str, str] = {}
+    for name, text, wants in expression_fields(one):
+        faults = problems(text, fact_words, wants=wants)
+        yield from (places.locate(problem, (number, name)) for problem in faults)
+        measures[name] = "" if faults else check(text, fact_words, wants=wants).measure
+    for problem in measure_problems(one, value=measures.get("value", ""), per=measures.get("per", "")):
+        yield _at(places, problem, number, "measure")
+
+
+def _at(places: Places, problem: Problem, *field: str | int) -> Problem:
+    line, column = places.of_field(field)
+    return replace(problem, row=line, column=str(column))

@@ -1,0 +1,59 @@
+"""What a definition gives that is not saved yet (thử chỉ tiêu): its figure, and some of the rows behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from congtam.foundation.public import Actor
+from congtam.indicators.counting.evaluation import evaluate, window_of
+from congtam.indicators.counting.scopes import require_visible, unit_scope
+from congtam.indicators.counting.sources import further_sources
+from congtam.indicators.counting.visibility import require_rows_visible
+from congtam.indicators.counting.whole_counts import whole_counts
+from congtam.indicators.counting.withholding import Withholding
+from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.domain.figure import Figure
+from congtam.indicators.domain.receipts import Parts
+from congtam.indicators.rows.listing import row_keys_at_version
+from congtam.kernel.periods import Period
+from congtam.warehouse import public as warehouse
+
+SAMPLE = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """The figure of a definition, and the keys of some of its rows: of those that count, and of the rest."""
+
+    figure: Figure
+    sample: dict[str, list[str]]
+
+
+def try_definition(one: Definition, *, unit: str, period: Period, to: Actor) -> Trial:
+    """Count a definition for a unit and a period; raises what a figure of the catalogue would raise."""
+    require_visible(unit, to)
+    window, scope = window_of(period), unit_scope(unit, period, None)
+    version = warehouse.data_version(one.fact)
+    require_rows_visible([one], {window: scope}, version=version, to=to)
+    is_withheld = Withholding(version=version, map_on=None, to=to).of_unit(one, window, unit)
+    result = evaluate([one], {window: scope}, version=version)
+    whole = whole_counts([one], {window: scope}, result, version=version).get((one.code, window), {})
+    counted = Figure(
+        definition=one,
+        unit=unit,
+        period=period,
+        map_on=None,
+        as_of=window.as_of,
+        data_version=version,
+        scope_digest=scope.digest,
+        parts=Parts() if is_withheld else result[one.code, window].get(unit, Parts()),
+        whole=None if is_withheld else whole.get(unit),
+        withheld_below=warehouse.fact(one.fact).smallest_group if is_withheld else None,
+        further_sources=further_sources(one),
+        is_in_life=bool(scope.shares),
+    )
+    sample = {
+        part: row_keys_at_version(one, window, scope, part=part, version=version, to=to)[:SAMPLE]
+        for part in ("numerator", "rest")
+    }
+    return Trial(figure=counted, sample=sample)
