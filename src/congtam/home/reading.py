@@ -11,7 +11,7 @@ from congtam.home.domain.movement import MonthCounts, Movement, Standing, count_
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
 from congtam.kernel.periods import Period
-from congtam.kernel.ranking import MINIMUM_CASES, Peer, rank
+from congtam.kernel.statistics.ranking import MINIMUM_CASES, Peer, rank
 from congtam.org_units.public import UnitNode, are_comparable, find_kind, tree, visible_units
 
 RECEIVED: Final = "dossiers.received"

@@ -10,8 +10,8 @@ from typing import Any
 
 from congtam.indicators.domain.definitions import Definition, Kind, Target
 from congtam.indicators.domain.receipts import Number, Parts, digest_of
-from congtam.kernel.intervals import wilson
 from congtam.kernel.periods import Period
+from congtam.kernel.statistics.intervals import wilson
 
 
 @dataclass(frozen=True, kw_only=True)

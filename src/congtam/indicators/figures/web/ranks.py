@@ -11,7 +11,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.selection.choices import FigureChoice
 from congtam.kernel.errors import DomainError
-from congtam.kernel.ranking import Peer, Rank, rank
+from congtam.kernel.statistics.ranking import Peer, Rank, rank
 from congtam.org_units import public as org_units
 
 
