@@ -41,6 +41,8 @@ class Figure:
     whole: WholeCounts | None = None
     set_target: Target | None = None
     """The target that a decision set for the unit, by a row that an official entered."""
+    dispersion: float = 1.0
+    """By how much the months of the unit differ beyond chance (φ); pages set it, receipts have the plain interval."""
     is_in_life: bool = True
     """Whether the unit exists on the map in any part of the period; else there is nothing to count, not even zero."""
 
@@ -90,11 +92,14 @@ class Figure:
 
     @cached_property
     def interval(self) -> tuple[float, float] | None:
-        """The Wilson interval at 95 % of a rate (khoảng tin cậy); None for other kinds and without rows."""
+        """The Wilson interval at 95 % of a rate (khoảng tin cậy); None for other kinds and without rows.
+
+        It says what the process of the unit may be, of which the period is one run (docs/algorithms/chance.md).
+        """
         if not self.definition.is_share or not self.denominator:
             return None
         denominator = max(round(self.denominator), 1)
-        return wilson(min(round(self.numerator), denominator), denominator)
+        return wilson(min(round(self.numerator), denominator), denominator, dispersion=self.dispersion)
 
     @property
     def target(self) -> Target | None:
