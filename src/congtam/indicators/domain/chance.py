@@ -13,6 +13,7 @@ from congtam.kernel.statistics.binomial import chance_of_at_most
 from congtam.kernel.statistics.counts import Counts
 from congtam.kernel.statistics.dispersion import dispersion
 from congtam.kernel.statistics.false_discovery import discoveries
+from congtam.kernel.statistics.funnel import funnel
 from congtam.kernel.statistics.process_chart import ProcessChart, share_chart, value_chart
 from congtam.kernel.statistics.season import season_of
 
@@ -115,3 +116,31 @@ def missed_targets(figures: Mapping[str, Figure]) -> MissedTargets:
 def changed(processes: Mapping[Key, Process]) -> frozenset[Key]:
     """Of a family of processes, those whose newest month is a signal by more than chance (quá trình đã thay đổi)."""
     return discoveries({key: one.chart.chance for key, one in processes.items() if one.chart})
+
+
+def weakest_units(whole: Figure, below: Mapping[str, Figure], *, minimum: int) -> tuple[frozenset[str], int]:
+    """The units below a whole that are worse by more than chance, and how many were compared.
+
+    Five or more are held against each other by a funnel, fewer against the rate of the whole. Units with fewer than
+    ``minimum`` rows are not compared; rates of which neither way is better have no weakest.
+    """
+    counts = {code: counts_of(one) for code, one in below.items() if one.denominator >= minimum}
+    better = whole.definition.better
+    if not counts or better == "none" or not whole.denominator:
+        return frozenset(), 0
+    rate = counts_of(whole).rate
+    plot = funnel(counts)
+    chances = (
+        plot.chances if plot else {code: _chance_against(one, rate, better) for code, one in counts.items()}
+    )
+    centre = plot.rate if plot else rate
+    sign = 1 if better == "higher" else -1
+    worse = {code for code, one in counts.items() if sign * (one.rate - centre) < 0}
+    return discoveries(chances) & worse, len(counts)
+
+
+def _chance_against(counts: Counts, rate: float, better: str) -> float:
+    """How likely a unit at this rate shows so bad a share or a worse one."""
+    if better == "higher":
+        return chance_of_at_most(counts.numerator, counts.denominator, rate)
+    return chance_of_at_most(counts.denominator - counts.numerator, counts.denominator, 1 - rate)

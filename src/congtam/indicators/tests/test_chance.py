@@ -20,6 +20,7 @@ from congtam.indicators.domain.chance import (
     history_months,
     missed_targets,
     process_of,
+    weakest_units,
     with_dispersion,
 )
 from congtam.indicators.domain.definitions import Target
@@ -216,3 +217,15 @@ def test_the_funnel_names_units_beyond_chance_and_its_table_has_every_unit() -> 
     assert table.headings[:3] == ("Unit", "Dossiers", "Value")
     assert len(table.rows) == 9
     assert [row[0] for row in table.rows if row[-1]] == ["Unit odd"]
+
+
+@pytest.mark.parametrize("units", [3, 8], ids=["against the whole", "by the funnel"])
+def test_the_weakest_units_are_worse_by_more_than_chance(units: int) -> None:
+    below = {str(number): figure_of(945 + number, 1000) for number in range(units)}
+    below |= {"weak": figure_of(800, 1000), "few": figure_of(0, 3)}
+    whole = figure_of(950 * units + 800, 1000 * (units + 1))
+
+    weak, compared = weakest_units(whole, below, minimum=30)
+
+    assert weak == {"weak"}
+    assert compared == units + 1
