@@ -4,9 +4,6 @@ from congtam.indicators.counting.apportioning import shared_figures_note
 from congtam.indicators.counting.visibility import RowsNotVisible
 from congtam.indicators.definitions.shipped import definitions
 from congtam.indicators.domain.chance import (
-    HISTORY_MONTHS,
-    MissedTargets,
-    Process,
     changed,
     history_months,
     missed_targets,
@@ -38,13 +35,10 @@ from congtam.indicators.selection.wording import without_due_date_text
 
 __all__ = [
     "FIGURES_LINKS",
-    "HISTORY_MONTHS",
     "Definition",
     "Figure",
     "FlagResult",
-    "MissedTargets",
     "Narrowing",
-    "Process",
     "Recount",
     "RowsNotVisible",
     "UnitInPeriod",

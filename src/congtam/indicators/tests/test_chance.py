@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
 
@@ -34,7 +36,6 @@ from congtam.kernel.statistics.false_discovery import discoveries
 from congtam.kernel.statistics.funnel import funnel
 from congtam.kernel.statistics.process_chart import Variation
 from congtam.testing.cast import Cast
-from congtam.ui.drawing.charts import data_table
 
 SignIn = Callable[[object], Client]
 RATE = "dossiers.on_time_rate"
@@ -213,10 +214,14 @@ def test_the_funnel_names_units_beyond_chance_and_its_table_has_every_unit() -> 
     with translation.override("en"):
         spec = funnel_spec(plot, discoveries(plot.chances), {code: f"Unit {code}" for code in units})
 
-    table = data_table(spec)
-    assert table.headings[:3] == ("Unit", "Dossiers", "Value")
-    assert len(table.rows) == 9
-    assert [row[0] for row in table.rows if row[-1]] == ["Unit odd"]
+        page = Template("{% load ui %}{% chart spec %}").render(Context({"spec": spec}))
+
+    headings = re.findall(r"<th[^>]*>([^<]*)</th>", page)
+    rows = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in page.split("<tr>")[2:]]
+    assert headings[:3] == ["Unit", "Dossiers", "Value"]
+    assert len(rows) == 9
+    assert rows[0][:3] == ["Unit odd", "1,000", "70.00%"]
+    assert [row[0] for row in rows if row[-1]] == ["Unit odd"]
 
 
 @pytest.mark.parametrize("units", [3, 8], ids=["against the whole", "by the funnel"])
