@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from congtam.foundation.public import Actor
+from congtam.foundation.public import Actor, clock
 from congtam.home.domain.movement import MonthCounts, Movement, Standing, count_movement, rate_movement
 from congtam.indicators import public as indicators
-from congtam.indicators.public import Figure
+from congtam.indicators.public import Figure, Verdict
+from congtam.kernel.clock import today
 from congtam.kernel.periods import Period
-from congtam.kernel.ranking import MINIMUM_CASES, Peer, rank
+from congtam.kernel.statistics.ranking import MINIMUM_CASES, Peer, rank
 from congtam.org_units.public import UnitNode, are_comparable, find_kind, tree, visible_units
 
 RECEIVED: Final = "dossiers.received"
@@ -35,6 +36,8 @@ class MovedFigure:
     trend: tuple[Figure, ...]
     movement: Movement | None
     standing: Standing | None = None
+    verdict: Verdict | None = None
+    """What the process of the months says; set where it is a change beyond chance among the figures read together."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +57,27 @@ def figures_with_movement(unit: str, period: Period, *, to: Actor) -> list[Moved
     codes = [code for code in LEADING if code in in_force]
     standings = _standings_by_indicator(unit, codes, period, to=to)
     monthly = _monthly_figures(codes, unit, period, to=to)
-    return [_build_moved_figure(monthly[code], period, standings.get(code)) for code in codes]
+    moved = {code: _build_moved_figure(monthly[code], period, standings.get(code)) for code in codes}
+    verdicts = _verdicts(codes, unit, period, to=to)
+    return [replace(one, verdict=verdicts.get(code)) for code, one in moved.items()]
+
+
+def _verdicts(codes: Sequence[str], unit: str, period: Period, *, to: Actor) -> dict[str, Verdict]:
+    """Of the leading figures those whose process has changed, tested together (at most 5 % false alarms)."""
+    months = indicators.history_months(period)
+    try:
+        by_period = indicators.figures_of_periods(codes, unit=unit, periods=months, to=to)
+    except (
+        indicators.RowsNotVisible
+    ):  # months before the period hold rows of units that the actor may not see
+        return {}
+    day = today(clock())
+    processes = {
+        code: indicators.process_of([by_period[month][code] for month in months], today=day) for code in codes
+    }
+    told = indicators.changed(processes)
+    verdicts = {code: indicators.variation_verdict(processes[code]) for code in codes if code in told}
+    return {code: verdict for code, verdict in verdicts.items() if verdict is not None}
 
 
 def _monthly_figures(
@@ -102,7 +125,12 @@ def _standings_by_indicator(
         return {}
     alike = _comparable_codes(tree(period.last_day)[node.parent].children, node.kind)
     rates = [code for code in codes if code != RECEIVED]
-    by_code = indicators.figures_by_child(rates, unit=node.parent, period=period, to=to)
+    by_code = indicators.with_month_dispersion(
+        indicators.figures_by_child(rates, unit=node.parent, period=period, to=to),
+        unit=node.parent,
+        period=period,
+        to=to,
+    )
     standings = {
         code: _find_standing(unit, _comparable_peers(by_code[code], alike), by_code[code][0][1])
         for code in rates
@@ -115,7 +143,8 @@ def rankings(unit: str, period: Period, *, to: Actor) -> list[Ranking]:
     node = tree(period.last_day).get(unit)
     if node is None or not node.children:
         return []
-    figures = dict(indicators.figure_by_child(ON_TIME, unit=unit, period=period, to=to))
+    by_code = {ON_TIME: indicators.figure_by_child(ON_TIME, unit=unit, period=period, to=to)}
+    figures = dict(indicators.with_month_dispersion(by_code, unit=unit, period=period, to=to)[ON_TIME])
     groups: list[list[UnitNode]] = []
     for child in node.children:
         group = next((one for one in groups if are_comparable(one[0].kind, child.kind)), None)
@@ -160,7 +189,12 @@ def _comparable_codes(children: Sequence[UnitNode], kind: str) -> set[str]:
 
 def _comparable_peers(figures: Sequence[tuple[str, Figure]], codes: set[str]) -> list[Peer]:
     return [
-        Peer(code=code, numerator=round(figure.numerator), denominator=round(figure.denominator))
+        Peer(
+            code=code,
+            numerator=round(figure.numerator),
+            denominator=round(figure.denominator),
+            dispersion=figure.dispersion,
+        )
         for code, figure in figures
         if code in codes
     ]

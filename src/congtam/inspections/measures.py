@@ -21,7 +21,7 @@ from congtam.inspections.domain.content import (
     TrendPoint,
 )
 from congtam.kernel.periods import Period
-from congtam.kernel.ranking import Peer, rank
+from congtam.kernel.statistics.ranking import Peer, rank
 
 HEADLINE: Final = "dossiers.on_time_rate"
 TRENDS: Final = (HEADLINE, "dossiers.online_filing_rate")

@@ -22,7 +22,7 @@ from congtam.inspections.queries import (
 )
 from congtam.inspections.serialization import dump
 from congtam.inspections.slots import PACK_LINKS
-from congtam.kernel.ranking import MINIMUM_CASES
+from congtam.kernel.statistics.ranking import MINIMUM_CASES
 
 __all__ = [
     "ANNOUNCE",

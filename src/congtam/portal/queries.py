@@ -12,7 +12,7 @@ from django.utils.crypto import constant_time_compare
 from congtam.foundation.notify import Notification
 from congtam.foundation.public import Actor, Role, real_clock
 from congtam.kernel.errors import NotAllowed, NotFound
-from congtam.kernel.intervals import wilson
+from congtam.kernel.statistics.intervals import wilson
 from congtam.org_units.public import VisibleUnits, visible_units
 from congtam.portal.models import Draft, Overall, Rating, SupplementOffer, browser_digest
 from congtam.portal.notices.notices import KIND

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.urls import reverse
@@ -39,7 +40,8 @@ def _unit_summary(code: str, actor: Actor) -> dict[str, Any]:
         "url": f"{reverse('indicators:unit', args=[code])}?period={period.text}",
         "period": period.label(current_language()),
         "before": _lowercase_initial(period.same_period_last_year().label(current_language())),
-        "figures": [_figure_context(one) for one in moved],
+        "figures": [_figure_context(one) | {"tone": _target_tone(one, moved)} for one in moved],
+        "family": len(moved),
         "shared": indicators.shared_figures_note(one.figure for one in moved),
         "rankings": [_ranking_context(one, period) for one in rankings(code, period, to=actor)],
         "ranking_url": _ranking_url(code, period),
@@ -76,7 +78,7 @@ def _figure_context(one: MovedFigure) -> dict[str, Any]:
         "sentence": standing_sentence(
             one.standing, one.movement, measure="share" if measure == "share" else "count"
         ),
-        "tone": _target_tone(one),
+        "verdict": one.verdict,
         "trend": values if sum(value is not None for value in values) > 1 else None,
         "trend_label": month_span(one.trend[0].period, one.trend[-1].period),
         "target": figure.target.value if figure.target else None,
@@ -84,9 +86,10 @@ def _figure_context(one: MovedFigure) -> dict[str, Any]:
     }
 
 
-def _target_tone(one: MovedFigure) -> str:
-    """A target that is missed is bad, one that is reached good; without a target nothing is said by colour."""
-    return {True: "good", False: "bad", None: ""}[one.figure.meets_target]
+def _target_tone(one: MovedFigure, moved: Sequence[MovedFigure]) -> str:
+    """A target that is missed by more than chance among the figures read together is bad; nothing else has a colour."""
+    missed = indicators.missed_targets({each.figure.code: each.figure for each in moved})
+    return "bad" if one.figure.code in missed.alarms else ""
 
 
 def _ranking_context(ranking: Ranking, period: Period) -> dict[str, Any]:

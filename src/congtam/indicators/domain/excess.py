@@ -11,10 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, lgamma, log
-from typing import Final
 
-LEVEL: Final = 0.05
-"""Of the offices that are named, at most this share is expected to be named by chance."""
+from congtam.kernel.statistics.false_discovery import FALSE_DISCOVERY_RATE, discoveries
 
 
 @dataclass(frozen=True)
@@ -76,20 +74,16 @@ def excess_p_value(own: Tally, peers: Tally | None = None) -> float:
 
 
 def offices_in_excess(
-    tallies: Mapping[str, Tally], peers: Tally | None = None, *, level: float = LEVEL
+    tallies: Mapping[str, Tally], peers: Tally | None = None, *, level: float = FALSE_DISCOVERY_RATE
 ) -> frozenset[str]:
     """The offices whose rows are named (đơn vị vượt mức dự kiến).
 
     Those found by Benjamini and Hochberg's rule; where it finds none but all together are in excess, every office
     with more than it could expect.
     """
-    chances = sorted((excess_p_value(one, peers), office) for office, one in tallies.items() if one.seen)
-    last = max(
-        (rank for rank, (value, _) in enumerate(chances, start=1) if value <= level * rank / len(chances)),
-        default=0,
-    )
-    if last:
-        return frozenset(office for _, office in chances[:last])
+    chances = {office: excess_p_value(one, peers) for office, one in tallies.items() if one.seen}
+    if found := discoveries(chances, rate=level):
+        return found
     total = sum(tallies.values(), Tally())
     if excess_p_value(total, peers) > level:
         return frozenset()

@@ -12,8 +12,8 @@ from typing import Any
 from congtam.indicators.domain.definitions import Definition, Target
 from congtam.indicators.domain.kinds import COUNTED, RANKED, ROWS_COUNT, Kind
 from congtam.indicators.domain.receipts import Number, Parts, digest_of
-from congtam.kernel.intervals import wilson
 from congtam.kernel.periods import Period
+from congtam.kernel.statistics.intervals import wilson
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,8 @@ class Figure:
     """The target that a decision set for the unit, by a row that an official entered."""
     further_sources: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What it rests on besides the rows of its fact: the edition of the calendar, versions of joined facts."""
+    dispersion: float = 1.0
+    """By how much the months of the unit differ beyond chance (φ); pages set it, receipts have the plain interval."""
     is_in_life: bool = True
     """Whether the unit exists on the map in any part of the period; else there is nothing to count, not even zero."""
     withheld_below: int | None = None
@@ -104,11 +106,14 @@ class Figure:
 
     @cached_property
     def interval(self) -> tuple[float, float] | None:
-        """The Wilson interval at 95 % of a rate (khoảng tin cậy); None for other kinds and without rows."""
+        """The Wilson interval at 95 % of a rate (khoảng tin cậy); None for other kinds and without rows.
+
+        It says what the process of the unit may be, of which the period is one run (docs/algorithms/chance.md).
+        """
         if not self.definition.is_share or not self.denominator:
             return None
         denominator = max(round(self.denominator), 1)
-        return wilson(min(round(self.numerator), denominator), denominator)
+        return wilson(min(round(self.numerator), denominator), denominator, dispersion=self.dispersion)
 
     @property
     def target(self) -> Target | None:

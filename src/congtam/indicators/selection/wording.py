@@ -111,7 +111,10 @@ def tone(figure: Figure) -> str:
 
 
 def describe_change(figure: Figure, before: Figure | None) -> dict[str, str]:
-    """The change against an earlier figure, with the tone of its direction; empty where there is none."""
+    """The change against an earlier figure, with the arrow of its direction; empty where there is none.
+
+    It has no colour: half of all periods are worse than the one before (ADR 0124).
+    """
     if before is None or figure.value is None or before.value is None or not before.denominator:
         return {}
     difference = float(figure.value) - float(before.value)
@@ -123,15 +126,7 @@ def describe_change(figure: Figure, before: Figure | None) -> dict[str, str]:
         is_whole = figure.definition.measure != "working_days" and difference == int(difference)
         decimals = 0 if is_whole else 1
         text = ui.signed(difference, current_language(), decimals=decimals)
-    return {"text": text, "tone": _arrow_class(figure.definition, difference)}
-
-
-def _arrow_class(definition: Definition, difference: float) -> str:
-    arrow = "ct-up" if difference > 0 else "ct-down"
-    if definition.better == "none":
-        return arrow
-    is_better = (difference > 0) == (definition.better == "higher")
-    return f"{arrow} {'ct-good' if is_better else 'ct-bad'}"
+    return {"text": text, "tone": "ct-up" if difference > 0 else "ct-down"}
 
 
 def as_float(value: Value) -> float | None:

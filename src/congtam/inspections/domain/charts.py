@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from congtam.inspections.domain.content import IndicatorLine, PeerLine, Trend
-from congtam.kernel.intervals import wilson
+from congtam.kernel.statistics.intervals import wilson
 
 _TARGET_COLOUR: Final = "#b3261e"
 _OWN_COLOUR: Final = "#0f6478"

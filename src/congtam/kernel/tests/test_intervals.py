@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congtam.kernel.intervals import wilson
+from congtam.kernel.statistics.intervals import wilson
 
 
 @pytest.mark.parametrize(

@@ -259,6 +259,8 @@ def plain(value: object) -> str:
         return formatting.instant(value)
     if isinstance(value, date):
         return formatting.day(value)
+    if isinstance(value, charts.Share):
+        return formatting.rate(value, current_language())
     if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
         return formatting.number(value, current_language(), decimals=_decimal_places(value))
     return str(value)

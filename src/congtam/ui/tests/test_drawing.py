@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from congtam.ui.drawing.charts import data_table
 from congtam.ui.drawing.dot_map import Dot, dot_map, legend
 from congtam.ui.drawing.sparkline import sparkline
+from congtam.ui.templatetags.ui import plain
 
 
 def test_a_missing_value_breaks_the_line_and_is_not_zero() -> None:
@@ -95,3 +97,17 @@ def test_the_table_of_a_chart_has_the_titles_of_its_axes() -> None:
 
     assert table.headings == ("Unit", "On time")
     assert table.rows == (("A", 0.5),)
+
+
+def test_the_table_of_a_chart_writes_shares_and_months_as_the_axes_do() -> None:
+    month = {"field": "month", "axis": {"format": "%m/%Y"}}
+    rate, size = {"field": "rate", "axis": {"format": ".0%"}}, {"field": "size", "axis": {"format": ",.0f"}}
+    (cells,) = data_table(
+        {
+            "data": {"values": [{"month": "2025-07-01", "rate": 0.9771, "size": 12}]},
+            "encoding": {"x": month, "y": rate, "tooltip": [size]},
+        }
+    ).rows
+
+    with translation.override("vi"):
+        assert [plain(cell) for cell in cells] == ["07/2025", "97,71\u00a0%", "12"]

@@ -9,19 +9,21 @@ from django.utils.translation import gettext
 
 from congtam.foundation.public import Actor
 from congtam.indicators.definitions import shipped
+from congtam.indicators.domain.chance import missed_targets
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
+from congtam.indicators.figures.history import with_month_dispersion
+from congtam.indicators.figures.web.funnels import funnel_context
 from congtam.indicators.figures.web.headline import table_note
 from congtam.indicators.figures.web.ranks import rank_texts
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice
 from congtam.indicators.selection.links import figure_url, unit_url
+from congtam.kernel.statistics.ranking import MINIMUM_CASES
 from congtam.org_units import public as org_units
 from congtam.ui import public as ui
 from congtam.ui.public import current_language
 
-FEW_CASES = 30
-"""Below so many rows a rate says little; the table marks it instead of ranking it blindly."""
 BY_VALUE = "value"
 
 
@@ -34,16 +36,22 @@ def children_table(
     by_code = queries.figures_by_child(
         [code for code in codes if code], unit=unit, period=choice.period, to=to, map_on=choice.map_on
     )
-    pairs = by_code[indicator]
-    ranks = rank_texts([pair for pair in pairs if pair[0] != unit], choice)
+    pairs = with_month_dispersion(
+        {indicator: by_code[indicator]}, unit=unit, period=choice.period, to=to, map_on=choice.map_on
+    )[indicator]
+    below = [pair for pair in pairs if pair[0] != unit]
+    ranks = rank_texts(below, choice)
+    missed = missed_targets(dict(below))
     without = dict(by_code.get(definition.without_due_date, []))
     if sort == BY_VALUE:
         pairs.sort(key=lambda pair: (pair[1].value is None, float(pair[1].value or 0)))
     return {
         "rows": [
             row | {"rank": ranks.get(row["code"], "")}
-            for row in _child_rows(pairs, unit, choice, without=without)
+            for row in _child_rows(pairs, unit, choice, without=without, alarms=missed.alarms)
         ],
+        "least": MINIMUM_CASES,
+        "funnel": funnel_context(below, choice),
         "has_ranks": bool(ranks),
         "has_without": any(figure.numerator for figure in without.values()),
         "name": definition.name.in_language(current_language()),
@@ -51,7 +59,7 @@ def children_table(
         "better": definition.better,
         "out_of": definition.out_of_label.in_language(current_language()),
         "maximum": max((wording.as_float(figure.value) or 0 for _, figure in pairs), default=0) or 1.0,
-        "note": table_note((figure for _, figure in pairs), has_ranks=bool(ranks)),
+        "note": table_note((figure for _, figure in pairs), has_ranks=bool(ranks), missed=missed),
         "is_by_value": sort == BY_VALUE,
         "by_value_url": f"?{choice.query}&indicator={indicator}&sort={BY_VALUE}",
         "by_tree_url": f"?{choice.query}&indicator={indicator}",
@@ -59,7 +67,12 @@ def children_table(
 
 
 def _child_rows(
-    pairs: list[tuple[str, Figure]], unit: str, choice: FigureChoice, *, without: dict[str, Figure]
+    pairs: list[tuple[str, Figure]],
+    unit: str,
+    choice: FigureChoice,
+    *,
+    without: dict[str, Figure],
+    alarms: frozenset[str],
 ) -> list[dict[str, Any]]:
     register = org_units.register()
     floor = _scale_floor([figure for _, figure in pairs])
@@ -67,7 +80,8 @@ def _child_rows(
     for code, figure in pairs:
         lacking = without.get(code)
         row = _child_row(figure, register.name_on(code, choice.tree_day), choice) | {
-            "mark": _interval_mark(figure, floor),
+            "mark": _interval_mark(figure, floor, is_alarm=code in alarms),
+            "tone": _tone(figure, is_alarm=code in alarms),
             "without": wording.amount(lacking.numerator) if lacking and lacking.numerator else "",
             "without_url": f"{figure_url(lacking.code, code, choice)}#rows" if lacking else "",
         }
@@ -78,7 +92,7 @@ def _child_rows(
 
 def _scale_floor(figures: list[Figure]) -> float:
     """The scale is that of the units with enough rows, so that a unit with a handful does not flatten the others."""
-    many = [figure for figure in figures if figure.denominator >= FEW_CASES]
+    many = [figure for figure in figures if figure.denominator >= MINIMUM_CASES]
     return ui.scale_floor([figure.interval for figure in many or figures])
 
 
@@ -104,13 +118,20 @@ def _child_row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any
         "target": figure.target.value if figure.target else None,
         "denominator": wording.amount(figure.denominator),
         "interval": wording.interval_text(figure),
-        "tone": wording.tone(figure),
-        "has_few": figure.definition.is_share and 0 < figure.denominator < FEW_CASES,
+        "has_few": figure.definition.is_share and 0 < figure.denominator < MINIMUM_CASES,
     }
 
 
-def _interval_mark(figure: Figure, floor: float) -> ui.IntervalMark | None:
+def _tone(figure: Figure, *, is_alarm: bool) -> str:
+    """Red is a rate that misses its target by more than chance; a count is known, and has no chance in it."""
+    if figure.definition.is_share:
+        return "bad" if is_alarm else ""
+    return wording.tone(figure)
+
+
+def _interval_mark(figure: Figure, floor: float, *, is_alarm: bool) -> ui.IntervalMark | None:
     if figure.interval is None or figure.value is None:
         return None
     target = figure.target.value if figure.target else None
-    return ui.interval_mark(float(figure.value), figure.interval, floor=floor, target=target)
+    mark = ui.interval_mark(float(figure.value), figure.interval, floor=floor, target=target)
+    return replace(mark, is_short=is_alarm)

@@ -10,20 +10,28 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import Actor, actor_of
+from congtam.foundation.public import Actor, actor_of, clock
 from congtam.indicators.counting.apportioning import shared_note
 from congtam.indicators.counting.scopes import require_visible
+from congtam.indicators.definitions import shipped
+from congtam.indicators.domain.chance import (
+    HISTORY_MONTHS,
+    INSTANT_MONTHS,
+    Process,
+    history_months,
+    process_of,
+    with_dispersion,
+)
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
-from congtam.indicators.figures.web.charts import trend_spec
 from congtam.indicators.figures.web.children import children_table
-from congtam.indicators.figures.web.headline import trend_note
+from congtam.indicators.figures.web.process_parts import interval_note, process_context
 from congtam.indicators.figures.web.rows_page import rows_context
-from congtam.indicators.figures.web.unit_page import trend_months
 from congtam.indicators.selection import wording
 from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_choice
 from congtam.indicators.selection.links import figure_url, unit_url
 from congtam.indicators.selection.units import unit_header
+from congtam.kernel.clock import today
 from congtam.kernel.periods import Period
 from congtam.org_units.public import unit_name
 from congtam.ui import public as ui
@@ -37,17 +45,17 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
     require_visible(unit, actor)
     choice = read_choice(request.GET, unit=unit)
     by_period = _count_figures(indicator, unit, choice, actor=actor)
-    shown = by_period[choice.period]
+    process = _process(indicator, by_period, choice)
+    shown = with_dispersion(by_period[choice.period], process)
     context = {
         "unit": unit_header(unit, choice, actor),
         "unit_url": unit_url(unit, choice, indicator),
         "bar": filter_bar(choice),
-        "children": {}
-        if choice.is_own
-        else children_table(indicator, unit, choice, to=actor, sort=request.GET.get("sort", "")),
+        "children": _children(request, shown, choice),
         "rows": rows_context(request.GET, shown, choice, to=actor),
         "without": _without_due_date_context(shown, choice, actor=actor),
         **_figure_context(shown, by_period, choice),
+        **process_context(process, shown),
     }
     return render(request, "indicators/figure.html", context)
 
@@ -55,11 +63,34 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
 def _count_figures(indicator: str, unit: str, choice: FigureChoice, *, actor: Actor) -> dict[Period, Figure]:
     """The figure of the period, of those it is compared with, and of the months of the trend, in one reading."""
     period = choice.period
-    periods = [period, period.previous(), period.same_period_last_year(), *trend_months(period)]
+    periods = [
+        period,
+        period.previous(),
+        period.same_period_last_year(),
+        *_months(indicator, choice),
+    ]
     by_period = queries.figures_of_periods(
         [indicator], unit=unit, periods=periods, to=actor, map_on=choice.map_on, is_own=choice.is_own
     )
     return {one: figures[indicator] for one, figures in by_period.items()}
+
+
+def _months(indicator: str, choice: FigureChoice) -> list[Period]:
+    """The months of the process up to the end of the period."""
+    is_additive = shipped.definition(indicator, on=choice.period.last_day).is_additive
+    return history_months(choice.period, HISTORY_MONTHS if is_additive else INSTANT_MONTHS)
+
+
+def _process(indicator: str, by_period: Mapping[Period, Figure], choice: FigureChoice) -> Process:
+    return process_of([by_period[month] for month in _months(indicator, choice)], today=today(clock()))
+
+
+def _children(request: HttpRequest, shown: Figure, choice: FigureChoice) -> dict[str, Any]:
+    """The table of the units below; none for what is recorded under the unit itself."""
+    if choice.is_own:
+        return {}
+    sort = request.GET.get("sort", "")
+    return children_table(shown.code, shown.unit, choice, to=actor_of(request), sort=sort)
 
 
 def _figure_context(
@@ -78,10 +109,6 @@ def _figure_context(
             _comparison_context(shown, name, by_period[period]) for name, period in before.items()
         ],
         "receipt": receipt_card(shown, choice),
-        "trend_note": trend_note(
-            shown, has_interval=any(by_period[month].interval for month in trend_months(choice.period))
-        ),
-        "trend": _trend_chart([by_period[month] for month in trend_months(choice.period)]),
     }
 
 
@@ -106,6 +133,7 @@ def _figure_values(shown: Figure) -> dict[str, Any]:
         "target_unverified": shown.target is not None and not shown.target.verified,
         "counted": wording.counted_text(shown),
         "interval": wording.interval_text(shown),
+        "interval_note": interval_note(shown),
     }
 
 
@@ -156,10 +184,3 @@ def receipt_card(shown: Figure, choice: FigureChoice) -> dict[str, Any]:
         "rows": [{"label": label, "value": value} for label, value in labels.items()],
         "digest": shown.digest,
     }
-
-
-def _trend_chart(figures: list[Figure]) -> dict[str, Any] | None:
-    """The chart of the last months; none where no month has a value."""
-    return (
-        trend_spec(figures[-1].definition, figures) if any(one.value is not None for one in figures) else None
-    )

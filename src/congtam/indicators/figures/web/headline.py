@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from congtam.indicators.domain.chance import MissedTargets
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.selection import wording
 from congtam.ui.public import current_language
@@ -68,27 +69,29 @@ def _format_count(figure: Figure) -> str:
     return f"{text} {out_of}" if figure.denominator else text
 
 
-def trend_note(figure: Figure, *, has_interval: bool) -> str:
-    """What is drawn in the trend, and that its axis is cut; nothing is explained that is not there."""
-    is_share = figure.definition.is_share
-    parts = [
-        gettext("Band: 95% confidence interval.") if has_interval else "",
-        gettext("Dashed line: target.") if figure.target is not None else "",
-        gettext("The axis does not begin at 0.") if is_share else "",
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def table_note(figures: Iterable[Figure], *, has_ranks: bool) -> str:
-    """What the marks in a table of units mean; only those that are drawn."""
+def table_note(figures: Iterable[Figure], *, has_ranks: bool, missed: MissedTargets) -> str:
+    """What the marks in a table of units mean; only those that are drawn. The family of its alarms is named."""
     listed = list(figures)
     parts = [
         gettext("Dot: value; band: confidence interval.") if any(one.interval for one in listed) else "",
         gettext("Tick: target.") if any(one.target for one in listed) else "",
         gettext(
-            "Rank among units of the same kind: in brackets the ranks that so many cases cannot tell apart."
+            "Rank among units of the same kind: in brackets the ranks that so many cases cannot tell apart; "
+            "all of them hold together with 90%."
         )
         if has_ranks
         else "",
+        alarm_note(missed),
     ]
     return " ".join(part for part in parts if part)
+
+
+def alarm_note(missed: MissedTargets) -> str:
+    """Which family the red ones were tested in; empty where nothing can be tested."""
+    if not missed.family:
+        return ""
+    return ngettext(
+        "Red: misses its target by more than chance ({count} figure tested).",
+        "Red: misses its target by more than chance ({count} figures tested together, at most 5% false alarms).",
+        missed.family,
+    ).format(count=missed.family)

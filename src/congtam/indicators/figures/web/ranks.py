@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from congtam.foundation.public import Actor
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
+from congtam.indicators.figures.history import with_month_dispersion
 from congtam.indicators.selection.choices import FigureChoice
 from congtam.kernel.errors import DomainError
-from congtam.kernel.ranking import Peer, Rank, rank
+from congtam.kernel.statistics.ranking import Peer, Rank, ranks
 from congtam.org_units import public as org_units
 
 
@@ -27,13 +28,18 @@ def rank_texts(pairs: Sequence[tuple[str, Figure]], choice: FigureChoice) -> dic
         return {}
     groups: dict[tuple[object, bool], list[Peer]] = {}
     for code, figure in pairs:
-        peer = Peer(code=code, numerator=round(figure.numerator or 0), denominator=round(figure.denominator))
-        groups.setdefault(_comparison_group(code, choice), []).append(peer)
-    ranks = {peer.code: rank(peer.code, peers, better=better) for peers in groups.values() for peer in peers}
-    return {code: _rank_text(one) for code, one in ranks.items() if one is not None}
+        peer = Peer(
+            code=code,
+            numerator=round(figure.numerator or 0),
+            denominator=round(figure.denominator),
+            dispersion=figure.dispersion,
+        )
+        groups.setdefault(comparison_group(code, choice), []).append(peer)
+    found = {code: one for peers in groups.values() for code, one in ranks(peers, better=better).items()}
+    return {code: _rank_text(one) for code, one in found.items()}
 
 
-def _comparison_group(code: str, choice: FigureChoice) -> tuple[object, bool]:
+def comparison_group(code: str, choice: FigureChoice) -> tuple[object, bool]:
     """What units must have in common to be compared: the level, and being a territory or an agency."""
     node = org_units.tree(choice.tree_day).get(code)
     kind = org_units.find_kind(node.kind if node else "")
@@ -46,8 +52,11 @@ def rank_sentence(figure: Figure, choice: FigureChoice, *, to: Actor) -> str:
     if node is None or node.parent is None:
         return ""
     try:
-        pairs = queries.figures_by_child(
+        by_code = queries.figures_by_child(
             [figure.code], unit=node.parent, period=choice.period, to=to, map_on=choice.map_on
+        )
+        pairs = with_month_dispersion(
+            by_code, unit=node.parent, period=choice.period, to=to, map_on=choice.map_on
         )[figure.code]
     except DomainError:  # the figures of the units beside it are not for this reader
         return ""

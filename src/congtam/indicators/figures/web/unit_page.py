@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,15 +11,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from congtam.foundation.public import Actor, actor_of
+from congtam.foundation.public import Actor, actor_of, clock
 from congtam.indicators.counting import apportioning
 from congtam.indicators.counting.scopes import require_visible
 from congtam.indicators.definitions import shipped
+from congtam.indicators.domain.chance import (
+    DISPERSION_MONTHS,
+    Process,
+    history_months,
+    missed_targets,
+    process_of,
+    with_dispersion,
+)
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.children import children_table
-from congtam.indicators.figures.web.headline import group_tiles, headline
+from congtam.indicators.figures.web.headline import alarm_note, group_tiles, headline
 from congtam.indicators.figures.web.map_points import has_places, place_map_context
 from congtam.indicators.figures.web.ranks import rank_sentence
 from congtam.indicators.selection import wording
@@ -27,7 +35,8 @@ from congtam.indicators.selection.choices import FigureChoice, filter_bar, read_
 from congtam.indicators.selection.links import figure_url, unit_url
 from congtam.indicators.selection.slots import FIGURES_LINKS, UnitInPeriod
 from congtam.indicators.selection.units import unit_header
-from congtam.kernel.periods import Period, shift_months
+from congtam.kernel.clock import today
+from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
 from congtam.ui.public import current_language
 
@@ -87,22 +96,19 @@ def largest_visible_map_link(
     return {"name": top.name, "url": f"{unit_url(top.code, choice, indicator)}#map"} if top else None
 
 
-def trend_months(period: Period) -> list[Period]:
-    """The last thirteen months of a period: the newest beside the same month of the year before."""
-    first_of_last = period.last_day.replace(day=1)
-    starts = [shift_months(first_of_last, -back) for back in range(TREND_MONTHS - 1, -1, -1)]
-    return [Period.month_of(start) for start in starts]
-
-
 def tiles(unit: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]:
     """One number with a sentence, and every other indicator in force as a tile of its group.
 
     Only those that add up over months get a small trend. With why numbers were rounded.
     """
     definitions = shipped.definitions(choice.period.last_day)
-    last_year, months = choice.period.same_period_last_year(), trend_months(choice.period)
+    last_year, months = choice.period.same_period_last_year(), history_months(choice.period, TREND_MONTHS)
     by_period = _count_figures(definitions, unit, choice, actor=actor)
-    now, before = by_period[choice.period], by_period[last_year]
+    before = by_period[last_year]
+    now = {
+        code: with_dispersion(one, _process(code, choice, by_period)) if one.definition.is_additive else one
+        for code, one in by_period[choice.period].items()
+    }
     shown = {
         one.code: wording.tile(
             now[one.code],
@@ -113,8 +119,13 @@ def tiles(unit: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]:
         )
         for one in definitions
     }
+    missed = missed_targets(now)
+    for code, tile in shown.items():
+        if now[code].definition.is_share:
+            tile["tone"] = "bad" if code in missed.alarms else ""
     first = now[FIRST_CHOICE]
     return {
+        "alarm_note": alarm_note(missed),
         "headline": headline(
             first,
             before=before[FIRST_CHOICE],
@@ -127,6 +138,11 @@ def tiles(unit: str, choice: FigureChoice, actor: Actor) -> dict[str, Any]:
     }
 
 
+def _process(code: str, choice: FigureChoice, by_period: Mapping[Period, Mapping[str, Figure]]) -> Process:
+    months = history_months(choice.period, DISPERSION_MONTHS)
+    return process_of([by_period[month][code] for month in months], today=today(clock()))
+
+
 def _count_figures(
     definitions: Sequence[Definition], unit: str, choice: FigureChoice, *, actor: Actor
 ) -> dict[Period, dict[str, Figure]]:
@@ -134,7 +150,7 @@ def _count_figures(
     periods = [choice.period, choice.period.same_period_last_year()]
     ask = partial(queries.figures_of_periods, unit=unit, to=actor, map_on=choice.map_on)
     additive = [one.code for one in definitions if one.is_additive]
-    by_period = ask(additive, periods=[*periods, *trend_months(choice.period)])
+    by_period = ask(additive, periods=[*periods, *history_months(choice.period, DISPERSION_MONTHS)])
     others = [one.code for one in definitions if not one.is_additive]
     for period, figures in ask(others, periods=periods).items():
         by_period[period] |= figures
