@@ -53,9 +53,15 @@ def check_definition(definition: Definition, vocabulary: Vocabulary) -> Checked:
 
 
 def _narrow(out_of: Expression, narrowing: Narrowing) -> Expression:
-    """The rows of an expression that say one thing in one column; the value is a literal, never read as SQL."""
+    """The rows of an expression that say one thing in one column, or none of several.
+
+    Values are literals, never read as SQL.
+    """
     own = exp.Trim(this=exp.Coalesce(this=column(narrowing.column), expressions=[exp.Literal.string("")]))
-    is_own = exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
+    is_own: exp.Expr = exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
+    if narrowing.excluded:
+        values = [exp.Literal.string(value) for value in narrowing.excluded]
+        is_own = exp.Not(this=exp.In(this=own, expressions=values))
     return replace(out_of, tree=both(exp.paren(out_of.tree.copy(), copy=False), is_own))
 
 
