@@ -174,4 +174,4 @@ def visible_children(code: str, *, to: Actor) -> tuple[list[Dossier], int]:
 def positions_with_file(dossier: Dossier) -> frozenset[int]:
     """The positions in the checklist of which the dossier has a file that the applicant sent or the desk scanned."""
     rows = dossier.files.filter(position__isnull=False).exclude(kind__in=("result", "request"))
-    return frozenset(rows.values_list("position", flat=True))
+    return frozenset(paper.position for paper in rows if paper.position is not None)
