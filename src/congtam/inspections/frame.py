@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from congtam.dossiers.public import OPEN
+from congtam.foundation.public import Actor
 from congtam.inspections.domain.content import BreakdownRow, DossierLine
 from congtam.inspections.domain.reading import moment_text
 from congtam.inspections.domain.sampling import Candidate
@@ -63,19 +64,25 @@ FROM {relation} WHERE unit_code IN (SELECT unnest($units)) GROUP BY own HAVING r
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The dossiers of some units that were alive in a period, at one data version."""
+    """The dossiers of some units that were alive in a period, at one data version, as far as somebody may see them."""
 
     units: tuple[str, ...]
     period: Period
     version: int
+    to: Actor
+
+    @property
+    def _rows(self) -> warehouse.Relation:
+        return warehouse.visible_rows(FACT, self.version, to=self.to)
 
     @property
     def _members_sql(self) -> str:
-        return _MEMBERS.format(relation=warehouse.relation_sql(FACT, self.version))
+        return _MEMBERS.format(relation=self._rows.sql)
 
     @property
     def _scope_parameters(self) -> dict[str, Any]:
         return {
+            **self._rows.values,
             "units": list(self.units),
             "start": self.period.start.isoformat(),
             "end": self.period.end.isoformat(),
@@ -90,7 +97,7 @@ class Frame:
 
     def group_counts(self, column: str) -> list[BreakdownRow]:
         """What was received and finished in the period, by a column of the fact; rows still without names."""
-        relation = warehouse.relation_sql(FACT, self.version)
+        relation = self._rows.sql
         scope = {name: value for name, value in self._scope_parameters.items() if name != "open"}
         rows = warehouse.query(_GROUPS.format(column=column, relation=relation), scope)
         return [
@@ -137,9 +144,9 @@ class Frame:
         unique_codes = sorted(set(codes))
         if not unique_codes:
             return []
-        relation = warehouse.relation_sql(FACT, self.version)
+        relation = self._rows
         rows: list[dict[str, Any]] = warehouse.query_arrow(
-            sql.format(relation=relation), {"codes": unique_codes}
+            sql.format(relation=relation.sql), {**relation.values, "codes": unique_codes}
         ).to_pylist()
         return rows
 

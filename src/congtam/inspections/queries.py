@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from congtam.foundation.public import Actor
+from congtam.foundation.public import Actor, system_actor
 from congtam.inspections.domain.addressed import content_for_unit
 from congtam.inspections.domain.content import DossierLine, FlagLine, PackContent
 from congtam.inspections.domain.states import PackState
@@ -69,11 +69,17 @@ def flagged_dossiers(content: PackContent, codes: Sequence[str], *, to: Actor) -
     Where the data of that time are no longer stored they are shown as they are now; of one that is gone only the code
     is left, which was in the pack before.
     """
-    period = Period.parse(content.period)
+    frame = Frame(
+        units=(),
+        period=Period.parse(content.period),
+        version=int(content.data_version),
+        # Told apart below: a dossier out of sight is left out, of one that is gone the code stays.
+        to=system_actor("inspections"),
+    )
     try:
-        details = Frame(units=(), period=period, version=int(content.data_version)).instants(codes)
+        details = frame.instants(codes)
     except VersionGone:
-        details = Frame(units=(), period=period, version=data_version(FACT)).instants(codes)
+        details = replace(frame, version=data_version(FACT)).instants(codes)
     visible = visible_units(to)
     lines = (details.get(code, DossierLine(code=code)) for code in codes)
     return tuple(line for line in lines if not line.unit or line.unit in visible)

@@ -23,6 +23,7 @@ from congtam.org_units.queries import (
     unit_on,
     visible_units,
 )
+from congtam.org_units.row_filters import rows_of_visible_units
 from congtam.org_units.slots import UNIT_LINKS
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "nameable_change_days",
     "register",
     "resolve_unit_code",
+    "rows_of_visible_units",
     "tree",
     "unit_name",
     "unit_on",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from congtam.org_units.public import rows_of_visible_units
 from congtam.warehouse.public import Column, Fact, register
 
 COLUMNS: Final = (
@@ -57,6 +58,8 @@ PAYMENTS: Final = Fact(
     columns=COLUMNS,
     rows_sql=ROWS_SQL,
     row_url="payments:detail",
+    visible_sql=rows_of_visible_units,
+    smallest_group=None,
     topic="payments.changed",
     key_expression="p.code",
     import_expression="p.gateway",

@@ -1,17 +1,20 @@
 """What other contexts may use of the warehouse."""
 
 from congtam.warehouse.actions.compare import compare_with_database
-from congtam.warehouse.actions.sync import refresh_outdated
+from congtam.warehouse.actions.sync import facts_lacking_columns, refresh_outdated
 from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, VersionGone
+from congtam.warehouse.domain.visibility import Relation, RowFilter
 from congtam.warehouse.lake.engine import EngineFailed
 from congtam.warehouse.lake.engine import cursor as connection
 from congtam.warehouse.queries import (
     NO_VERSION,
     changed_relations,
     data_version,
+    hidden_rows,
     query,
     query_arrow,
     relation_sql,
+    visible_rows,
 )
 from congtam.warehouse.registry import add_listener, fact, facts
 from congtam.warehouse.subscriptions import register
@@ -22,6 +25,8 @@ __all__ = [
     "Column",
     "EngineFailed",
     "Fact",
+    "Relation",
+    "RowFilter",
     "VersionGone",
     "add_listener",
     "changed_relations",
@@ -30,9 +35,12 @@ __all__ = [
     "data_version",
     "fact",
     "facts",
+    "facts_lacking_columns",
+    "hidden_rows",
     "query",
     "query_arrow",
     "refresh_outdated",
     "register",
     "relation_sql",
+    "visible_rows",
 ]

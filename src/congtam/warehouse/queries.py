@@ -7,9 +7,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from congtam.foundation.public import Actor
 from congtam.warehouse import registry
 from congtam.warehouse.domain.facts import Fact
+from congtam.warehouse.domain.visibility import Relation
 from congtam.warehouse.lake import engine
+from congtam.warehouse.lake.file_columns import source_of_files
 from congtam.warehouse.lake.generations import table_of_version
 from congtam.warehouse.lake.schema import empty_relation
 from congtam.warehouse.lake.tables import LakeTable
@@ -36,8 +39,29 @@ def published_table(fact: Fact) -> LakeTable:
     return LakeTable(fact, "" if row is None else row.folder)
 
 
+def visible_rows(fact_name: str, version: int | None = None, *, to: Actor) -> Relation:
+    """The rows of a version that the actor may see one by one: what every list, file and sample reads."""
+    return _restrict(fact_name, version, to=to, negated=False)
+
+
+def hidden_rows(fact_name: str, version: int | None = None, *, to: Actor) -> Relation:
+    """The rows of a version that the actor may not see: to be counted only, never to be read."""
+    return _restrict(fact_name, version, to=to, negated=True)
+
+
+def _restrict(fact_name: str, version: int | None, *, to: Actor, negated: bool) -> Relation:
+    fact = registry.fact(fact_name)
+    row_filter = fact.visible_sql(to)
+    rows = relation_sql(fact_name, version)
+    if row_filter.is_everything and not negated:
+        return Relation(sql=rows)
+    condition = row_filter.sql(fact.unit)
+    chosen = f"NOT ({condition})" if negated else condition
+    return Relation(sql=f"(SELECT * FROM {rows} WHERE {chosen})", values=row_filter.values)  # noqa: S608
+
+
 def relation_sql(fact_name: str, version: int | None = None) -> str:
-    """DuckDB SQL text that stands for the rows of a version, to be put after FROM."""
+    """DuckDB SQL text that stands for all rows of a version, to be put after FROM; for counting, whoever asks."""
     fact = registry.fact(fact_name)
     chosen = data_version(fact_name) if version is None else version
     if chosen == NO_VERSION:
@@ -46,11 +70,8 @@ def relation_sql(fact_name: str, version: int | None = None) -> str:
 
 
 def relation_sql_of_files(fact: Fact, files: tuple[str, ...]) -> str:
-    """The same over given files of the fact."""
-    if not files:
-        return empty_relation(fact)
-    quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
-    return f"read_parquet([{quoted}], hive_partitioning = true, hive_types = {{'{fact.month}': DATE}})"
+    """The same over given files of the fact; a column that came after a file was written is NULL in its rows."""
+    return source_of_files(fact, files) if files else empty_relation(fact)
 
 
 def changed_relations(fact_name: str, old: int, new: int) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from congtam.dossiers.domain.states import OPEN
-from congtam.dossiers.fees.open_fees import has_pending_fee
+from congtam.dossiers.fees.open_fees import has_pending_fee, note_unrecorded_payment
 from congtam.dossiers.intake.receive import new_secret
 from congtam.dossiers.models import (
     ClockLine,
@@ -68,6 +68,7 @@ def erase_person(code: str, *, reason: str, actor: Actor) -> bool:
     # The desk first, then the dossier, as every action locks them.
     desk = DeskRecord.objects.select_for_update().filter(pk=dossier.pk).first()
     locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    note_unrecorded_payment(locked)
     if locked.state in OPEN or (desk is not None and (desk.role or has_pending_fee(locked))):
         raise DossierStillOpen(dossier=locked.code)
     return erase(person_of(locked.code), reason=reason, actor=actor)
@@ -79,6 +80,7 @@ def _blank(ref: str, actor: Actor) -> None:
     if dossier is None:
         return
     before = dossier.row_digest
+    note_unrecorded_payment(dossier)
     _blank_parts(dossier)
     desk = DeskRecord.objects.filter(pk=dossier.pk).first()
     if desk is not None:
@@ -86,7 +88,8 @@ def _blank(ref: str, actor: Actor) -> None:
     dossier.applicant = ""
     dossier.attributes = counted_only(dossier.attributes, COUNTED_ATTRIBUTES)
     set_digests(dossier, dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk"))
-    dossier.save(update_fields=["applicant", "attributes", "row_digest", "person_digest"])
+    changed = ["applicant", "attributes", "payment", "fee_dong", "row_digest", "person_digest"]
+    dossier.save(update_fields=changed)
     # An earlier digest of the first edition is of the applicant too: it has no key any more and is left out.
     announce(dossier, ERASED_VERB, actor=actor, before=before)
 

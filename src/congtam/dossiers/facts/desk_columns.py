@@ -20,6 +20,7 @@ DESK_COLUMNS: Final = (
         "timestamp",
         vi="Hạn trả khi chưa cộng thời gian bổ sung",
         en="Due instant without the time of the supplement",
+        is_needed=True,
     ),
     Column("due_was_moved", "boolean", vi="Hạn trả bị dời", en="The due date was put off"),
     Column(

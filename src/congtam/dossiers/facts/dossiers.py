@@ -7,6 +7,7 @@ from typing import Final
 from congtam.dossiers.facts.calendar_columns import CALENDAR_COLUMNS, CALENDAR_JOINS, CALENDAR_VALUES
 from congtam.dossiers.facts.desk_columns import DESK_COLUMNS, DESK_VALUES
 from congtam.dossiers.facts.time_precision import has_time_sql
+from congtam.org_units.public import rows_of_visible_units
 from congtam.warehouse.public import Column, Fact
 
 TOPIC: Final = "dossiers.changed"
@@ -88,5 +89,7 @@ DOSSIERS: Final = Fact(
     columns=COLUMNS,
     rows_sql=ROWS_SQL,
     row_url="dossiers:detail",
+    visible_sql=rows_of_visible_units,
+    smallest_group=None,
     topic=TOPIC,
 )

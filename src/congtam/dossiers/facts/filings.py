@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from congtam.org_units.public import rows_of_visible_units
 from congtam.warehouse.public import Column, Fact
 
 FILING_TOPIC: Final = "dossiers.filing_changed"
@@ -51,6 +52,8 @@ FROM dossiers_filing f
 {{where}}
 """,  # noqa: S608 - made of constants
     row_url="dossiers:filing",
+    visible_sql=rows_of_visible_units,
+    smallest_group=None,
     topic=FILING_TOPIC,
     key_expression="f.code",
     import_expression="f.dossier_code",

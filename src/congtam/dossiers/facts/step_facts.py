@@ -9,6 +9,7 @@ from typing import Final
 
 from congtam.dossiers.facts.dossiers import TOPIC
 from congtam.dossiers.facts.time_precision import has_time_sql
+from congtam.org_units.public import rows_of_visible_units
 from congtam.warehouse.public import Column, Fact
 
 _OF_IMPORT: Final = "SELECT code FROM dossiers_dossier WHERE import_key = %(import_key)s"
@@ -60,6 +61,8 @@ FROM ({source}) AS part CROSS JOIN LATERAL (SELECT {hashed} AS hash OFFSET 0) AS
         columns=(*_FIRST, *columns, *_LAST),
         rows_sql=rows,
         row_url="dossiers:detail",
+        visible_sql=rows_of_visible_units,
+        smallest_group=None,
         topic=TOPIC,
         key_expression="d.code",
         import_groups_sql=_OF_IMPORT,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from congtam.dossiers.domain.states import OPEN as OPEN_STATES
 from congtam.dossiers.domain.states import PaymentWay
 from congtam.dossiers.fees.domain.fees import OPEN, PAID, BookedFee, payment_way, total_fee
 from congtam.dossiers.models import Dossier
+from congtam.dossiers.record.domain.rows import is_former
 from congtam.foundation.public import Actor, system_actor
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.payments.public import FeeRequestView, cancel_unchecked, fee_requests, lock_requests, pay_cash
@@ -36,6 +38,15 @@ def sync_fee_with_books(dossier: Dossier) -> bool:
     before = dossier.payment, dossier.fee_dong
     dossier.payment, dossier.fee_dong = payment_way(fees).value, total_fee(fees)
     return before != (dossier.payment, dossier.fee_dong)
+
+
+def note_unrecorded_payment(dossier: Dossier) -> bool:
+    """Note the payment that an earlier version left out because the dossier had ended; whether there was one.
+
+    Such a dossier is known by its digest of the first edition, which goes with its next change.
+    """
+    is_of_earlier_version = dossier.state not in OPEN_STATES and is_former(dossier.row_digest)
+    return is_of_earlier_version and sync_fee_with_books(dossier)
 
 
 def cancel_open_fees(dossier: Dossier, *, reason: str, actor: Actor) -> None:

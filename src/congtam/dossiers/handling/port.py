@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from congtam.dossiers.domain.states import OPEN, STATE_NAMES, State
-from congtam.dossiers.fees.open_fees import cancel_open_fees
+from congtam.dossiers.fees.open_fees import cancel_open_fees, note_unrecorded_payment
 from congtam.dossiers.handling.change import DossierChange
 from congtam.dossiers.handling.errors import (
     DossierChangedMeanwhile,
@@ -80,6 +80,7 @@ class DossierPort(Port[HandledDossier, DossierChange]):
         is_open = dossier.state in OPEN
         if not is_open and dossier.finished_at is None:
             _end_dossier(change)
+        note_unrecorded_payment(dossier)
         desk.version += 1
         desk.due_at = dossier.due_at if is_open else None
         desk.save()

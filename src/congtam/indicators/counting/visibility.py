@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from congtam.foundation.public import Actor
+from congtam.indicators.compiling.conditions import sql_over
+from congtam.indicators.compiling.listing import compile_keys
 from congtam.indicators.counting.evaluation import evaluate
-from congtam.indicators.counting.windows import Window
+from congtam.indicators.counting.statement_values import piece_parameters, select_used_parameters
+from congtam.indicators.counting.windows import Window, cut_window
+from congtam.indicators.definitions.shipped import checked_definition, columns_of
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.scope import Scope
 from congtam.kernel.errors import DomainError, msgid
-from congtam.org_units import public as org_units
+from congtam.warehouse import public as warehouse
 
 
 class RowsNotVisible(DomainError):
-    """On the chosen map the figure holds rows of units that the actor may not see."""
+    """On the chosen map the figure holds rows that the actor may not see."""
 
-    code = "indicators.rows_out_of_sight"
+    code = "indicators.rows_shares_not_visible"
     message = msgid(
         "On this map of units, the figure includes dossiers of units you are not allowed to see. "
         "Choose the units at the time of each dossier."
@@ -26,31 +31,65 @@ class RowsNotVisible(DomainError):
 def require_rows_visible(
     definitions: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int, to: Actor
 ) -> None:
-    """Raise RowsNotVisible when a scope holds rows of a unit that the actor may not see.
+    """Raise RowsNotVisible when a scope holds rows that the actor may not see, all definitions of one fact.
 
-    A figure is never cut down to what somebody may see: it would be another figure under the same name. Units out of
-    sight come into a scope when a map of the past gives an old unit its share of what succeeded it, or when a unit
-    moved away from the actor's own; where they brought no rows, nothing is hidden and nothing is refused.
+    A figure is never cut down to what somebody may see: it would be another figure under the same name. Rows out of
+    sight come into a scope when a map of the past gives an old unit its share of what succeeded it, when a unit moved
+    away from the actor's own, or when the fact hides single rows; where none were counted, nothing is refused. Figures
+    of a fact with a smallest group are not refused but withheld where they are small (`withholding`).
     """
-    visible = org_units.visible_units(to)
-    if visible.everything:
+    fact = warehouse.fact(definitions[0].fact)
+    if fact.smallest_group is not None:
         return
-    hidden = {
+    row_filter = fact.visible_sql(to)
+    concerned = {
+        window: scope
+        for window, scope in scopes.items()
+        if not row_filter.sees_all_of(frozenset(share.unit_code for share in scope.shares))
+    }
+    if not concerned:
+        return
+    if row_filter.condition:
+        hides = any(
+            hidden_counts(one, window, scope, version=version, to=to)
+            for one in definitions
+            for window, scope in concerned.items()
+        )
+    else:
+        hides = _has_rows(definitions, _shares_not_visible(concerned, row_filter), version=version)
+    if hides:
+        raise RowsNotVisible
+
+
+def _shares_not_visible(
+    scopes: Mapping[Window, Scope], row_filter: warehouse.RowFilter
+) -> dict[Window, Scope]:
+    """The parts of scopes that belong to units out of sight: they are counted from cells."""
+    visible = row_filter.units or frozenset()
+    return {
         window: Scope(
             scope.map_name, tuple(share for share in scope.shares if share.unit_code not in visible)
         )
         for window, scope in scopes.items()
     }
-    hidden = {window: scope for window, scope in hidden.items() if scope.shares}
-    if not hidden:
-        return
-    result = evaluate(list(definitions), hidden, version=version)
-    if any(part.denominator or part.numerator for parts in result.values() for part in parts.values()):
-        raise RowsNotVisible
 
 
-def require_units_visible(units: Iterable[str], *, to: Actor) -> None:
-    """Raise RowsNotVisible when one of the units that rows belong to may not be seen."""
-    visible = org_units.visible_units(to)
-    if not all(unit in visible for unit in set(units)):
-        raise RowsNotVisible
+def _has_rows(definitions: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int) -> bool:
+    result = evaluate(list(definitions), scopes, version=version)
+    return any(part.denominator or part.numerator for parts in result.values() for part in parts.values())
+
+
+def hidden_counts(
+    one: Definition, window: Window, scope: Scope, *, version: int, to: Actor, part: str = "denominator"
+) -> dict[str, int]:
+    """How many rows of each bucket the actor may not see; a row that counts in several buckets is one in each."""
+    fact = warehouse.fact(one.fact)
+    compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
+    hidden = warehouse.hidden_rows(fact.name, version, to=to)
+    sql = f"SELECT {fact.unit}, count(*) FROM ({sql_over(compiled.sql, hidden.sql)}) GROUP BY ALL"  # noqa: S608
+    counts: Counter[str] = Counter()
+    for piece in cut_window(one.period, window, scope):
+        values = {**select_used_parameters(piece_parameters(piece), compiled), **hidden.values}
+        for unit, rows in warehouse.query(sql, values) if piece.weights else ():
+            counts.update({bucket: int(rows) for bucket, _ in piece.weights[unit]})
+    return dict(counts)

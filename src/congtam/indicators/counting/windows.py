@@ -43,6 +43,11 @@ def stock_piece(window: Window, scope: Scope) -> Piece:
     return Piece(window, window.period, scope.weights_on(window.period.last_day))
 
 
+def cut_window(period_column: str, window: Window, scope: Scope) -> list[Piece]:
+    """The window cut where the units change; a stock is taken under the units of its last day."""
+    return flow_pieces(window, scope) if period_column else [stock_piece(window, scope)]
+
+
 def group_by_weights(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Pieces with the same weights together, for they can be counted in one statement."""
     groups: list[list[Piece]] = []

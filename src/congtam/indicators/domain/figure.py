@@ -43,6 +43,11 @@ class Figure:
     """The target that a decision set for the unit, by a row that an official entered."""
     is_in_life: bool = True
     """Whether the unit exists on the map in any part of the period; else there is nothing to count, not even zero."""
+    withheld_below: int | None = None
+    """Set where the figure is not shown to this reader: it, or what it would give away, is of fewer rows (ADR 0131).
+
+    Such a figure has no parts, no value and no receipt.
+    """
 
     @property
     def code(self) -> str:
@@ -60,6 +65,11 @@ class Figure:
         return "then" if self.map_on is None else self.map_on.isoformat()
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether this reader may not see the figure."""
+        return self.withheld_below is not None
+
+    @property
     def numerator(self) -> Number:
         """What counts; for a mean the sum of the values, for a median the number of rows."""
         is_counted = self.definition.kind not in (Kind.MEAN, Kind.MEDIAN)
@@ -74,9 +84,9 @@ class Figure:
     def value(self) -> float | int | Decimal | None:
         """The value; None where the denominator is 0, for nothing is not zero. A count of nothing is 0.
 
-        Before and after the life of its unit a figure has no value at all.
+        Before and after the life of its unit a figure has no value at all; nor has one that is withheld.
         """
-        if not self.is_in_life:
+        if not self.is_in_life or self.is_withheld:
             return None
         if self.definition.kind in (Kind.COUNT, Kind.STOCK):
             return self.numerator

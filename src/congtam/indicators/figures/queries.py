@@ -1,11 +1,11 @@
-"""Figures, always for an actor: of a unit, through time, by child, and stored receipts."""
+"""Figures, always for an actor: of a unit, through time, by child."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import Result, evaluate, window_of
@@ -20,15 +20,14 @@ from congtam.indicators.counting.scopes import (
 from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.whole_counts import WholeByBucket, whole_counts
 from congtam.indicators.counting.windows import Window
+from congtam.indicators.counting.withholding import Withholding
 from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.models import StoredReceipt
 from congtam.indicators.targets.queries import TargetBook, target_book
-from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
 from congtam.warehouse import public as warehouse
@@ -70,11 +69,13 @@ def figures_of_periods(
     for definitions, version in _definitions_by_fact(codes, periods):
         require_rows_visible(definitions, scopes, version=version, to=to)
         counts = _count_figures(definitions, scopes, version=version)
+        withholding = Withholding(version=version, map_on=map_on, to=to)
         for period, window in windows.items():
             for one in definitions:
                 figures_by_period[period][one.code] = _build_figure(
-                    one, unit, window, scope=scopes[window], counts=counts, version=version, map_on=map_on
-                )
+                    one, unit, window, scope=scopes[window], counts=counts, version=version, map_on=map_on,
+                    is_withheld=withholding.of_unit(one, window, unit, is_own=is_own),
+                )  # fmt: skip
     return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
 
 
@@ -89,14 +90,37 @@ def narrowed_figures(
     for definitions, version in _definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         narrowed = [((one.code, by), one.narrow(by)) for by in narrowings for one in definitions]
+        withheld = _withheld_narrowings(definitions, narrowings, window, unit=unit, version=version, to=to)
         for start in range(0, len(narrowed), _AT_ONCE):
             part = dict(narrowed[start : start + _AT_ONCE])
             counts = _count_figures(list(part.values()), {window: scope}, version=version)
             for key, one in part.items():
                 found[key] = _build_figure(
-                    one, unit, window, scope=scope, counts=counts, version=version, map_on=None
-                )
+                    one, unit, window, scope=scope, counts=counts, version=version, map_on=None,
+                    is_withheld=key in withheld,
+                )  # fmt: skip
     return found
+
+
+def _withheld_narrowings(
+    definitions: Sequence[Definition],
+    narrowings: Sequence[Narrowing],
+    window: Window,
+    *,
+    unit: str,
+    version: int,
+    to: Actor,
+) -> set[tuple[str, Narrowing]]:
+    """Which figures of single values of a column are withheld; the values of one column add up to the unit's figure."""
+    withholding = Withholding(version=version, map_on=None, to=to)
+    withheld: set[tuple[str, Narrowing]] = set()
+    for one in definitions:
+        for column in {by.column for by in narrowings}:
+            of_column = {by.value: by for by in narrowings if by.column == column}
+            narrowed = {value: one.narrow(by) for value, by in of_column.items()}
+            names = withholding.of_narrowed(narrowed, one, window=window, unit=unit)
+            withheld |= {(one.code, of_column[name]) for name in names}
+    return withheld
 
 
 def without_due_date_figure(shown: Figure, *, to: Actor, is_own: bool = False) -> Figure | None:
@@ -146,12 +170,14 @@ def figures_by_child(
     for definitions, version in _definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         counts = _count_figures(definitions, {window: scope}, version=version)
+        withholding = Withholding(version=version, map_on=map_on, to=to)
         for one in definitions:
+            withheld = withholding.of_children(one, window, unit)
             for bucket in _sort_units(scope.buckets, unit, period, map_on=map_on):
                 if bucket != unit or unit in counts.parts[one.code, window]:
                     own = _build_figure(
                         one, bucket, window, scope=scope.of_bucket(bucket),
-                        counts=counts, version=version, map_on=map_on,
+                        counts=counts, version=version, map_on=map_on, is_withheld=bucket in withheld,
                     )  # fmt: skip
                     by_code[one.code].append((bucket, own))
     return by_code
@@ -168,24 +194,17 @@ def figures_by_unit(
     for definitions, version in _definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         counts = _count_figures(definitions, {window: scope}, version=version)
+        withholding = Withholding(version=version, map_on=map_on, to=to)
         for one in definitions:
             by_code[one.code] = {
                 unit: _build_figure(
                     one, unit, window, scope=scope.of_bucket(unit),
                     counts=counts, version=version, map_on=map_on,
+                    is_withheld=withholding.of_unit(one, window, unit),
                 )
                 for unit in units
             }  # fmt: skip
     return by_code
-
-
-def get_stored_receipt(key: str, *, to: Actor) -> dict[str, Any]:
-    """The content of a stored receipt, or NotFound; also where its unit is not visible."""
-    row = StoredReceipt.objects.filter(key=key).first()
-    if row is None or row.unit_code not in org_units.visible_units(to):
-        raise NotFound(kind="receipt", key=key)
-    content: dict[str, Any] = row.content
-    return content
 
 
 def _definitions_by_fact(
@@ -224,6 +243,7 @@ def _build_figure(
     counts: _Counts,
     version: int,
     map_on: date | None,
+    is_withheld: bool,
 ) -> Figure:
     return Figure(
         definition=one,
@@ -233,9 +253,10 @@ def _build_figure(
         as_of=window.as_of,
         data_version=version,
         scope_digest=scope.digest,
-        parts=counts.parts[one.code, window].get(unit, Parts()),
-        whole=counts.whole.get((one.code, window), {}).get(unit),
+        parts=Parts() if is_withheld else counts.parts[one.code, window].get(unit, Parts()),
+        whole=None if is_withheld else counts.whole.get((one.code, window), {}).get(unit),
         is_in_life=bool(scope.shares),
+        withheld_below=warehouse.fact(one.fact).smallest_group if is_withheld else None,
         set_target=counts.targets.find(one.code, unit=unit, on=window.period.last_day),
     )
 

@@ -18,7 +18,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.figures.queries import get_stored_receipt
+from congtam.indicators.figures.stored_receipts import get_stored_receipt
 from congtam.indicators.rows.flags import find_flag, flag_figure, flag_keys
 from congtam.indicators.rows.listing import row_keys_at_version
 from congtam.kernel.periods import Period
@@ -82,7 +82,7 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     )
 
     def keys_of(part: str, version: int) -> list[str]:
-        return row_keys_at_version(one, window, scope, part=part, version=version)
+        return row_keys_at_version(one, window, scope, part=part, version=version, to=to)
 
     return _build_recount(stored, now, parts=("numerator", "denominator"), keys_of=keys_of)
 
@@ -93,7 +93,7 @@ def _recount_flag(stored: dict[str, Any], flag: FlagDefinition, *, to: Actor) ->
     now = flag_figure(flag, unit=stored["unit"], window=window, scope=scope, map_on=map_on, to=to)
 
     def keys_of(_part: str, version: int) -> list[str]:
-        return flag_keys(flag, window, scope, version=version)
+        return flag_keys(flag, window, scope, version=version, to=to)
 
     return _build_recount(stored, now, parts=("numerator",), keys_of=keys_of)
 

@@ -7,11 +7,27 @@ from django.db import transaction
 from congtam.foundation.public import Actor, clock, record
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.models import StoredReceipt
+from congtam.kernel.errors import DomainError, msgid
+
+
+class FigureWithheld(DomainError):
+    """Whoever publishes a figure must be able to see it."""
+
+    code = "indicators.figure_withheld"
+    message = msgid(
+        "The figure {code} of {unit} rests on fewer than {count} rows that you may not see, or would give such a "
+        "figure away. It cannot be published by you."
+    )
 
 
 @transaction.atomic
 def store(figure: Figure, *, actor: Actor) -> str:
-    """Keep a figure's receipt (lưu biên nhận số liệu) and return its key; the same figure has the same key."""
+    """Keep a figure's receipt (lưu biên nhận số liệu) and return its key; the same figure has the same key.
+
+    FigureWithheld for a figure that the actor may not see.
+    """
+    if figure.is_withheld:
+        raise FigureWithheld(code=figure.code, unit=figure.unit, count=figure.withheld_below)
     key = figure.digest
     _, is_new = StoredReceipt.objects.get_or_create(
         key=key,

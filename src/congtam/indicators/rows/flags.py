@@ -14,8 +14,8 @@ from congtam.indicators.compiling.conditions import Columns, Statement
 from congtam.indicators.compiling.flags import CheckedFlag, check_flag, compile_flag, compile_tally
 from congtam.indicators.counting.evaluation import window_of
 from congtam.indicators.counting.scopes import require_all_visible, require_visible, unit_scope, units_scope
-from congtam.indicators.counting.visibility import require_units_visible
-from congtam.indicators.counting.windows import Window
+from congtam.indicators.counting.visibility import RowsNotVisible
+from congtam.indicators.counting.windows import Window, cut_window
 from congtam.indicators.definitions.flag_file import all_flag_definitions, flag_definitions
 from congtam.indicators.definitions.shipped import columns_of, vocabulary
 from congtam.indicators.domain.excess import Tally, offices_in_excess
@@ -23,7 +23,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.receipts import Parts, RowDigest
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.rows.listing import Row, cut_window, fetch_table
+from congtam.indicators.rows.listing import Row, fetch_table
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
 
@@ -84,9 +84,8 @@ def flag_results(
     other_scope = units_scope(others, period, map_on) if others else None
     results = []
     for one in flag_definitions(edition):
-        flagged = _Flagged.count(one, window, scope)
-        require_units_visible(flagged.units, to=to)
-        compared = _Flagged.tally_of(one, window, other_scope) if other_scope and one.beside else None
+        flagged = _Flagged.count(one, window, scope, to=to)
+        compared = _Flagged.tally_of(one, window, other_scope, to=to) if other_scope and one.beside else None
         results.append(_flag_result(flagged, compared, unit=unit, map_on=map_on, limit=limit))
     return results
 
@@ -95,15 +94,15 @@ def flag_figure(
     flag: FlagDefinition, *, unit: str, window: Window, scope: Scope, map_on: date | None, to: Actor
 ) -> Figure:
     """The number of rows that show a flag, counted on the data of now; RowsNotVisible."""
-    flagged = _Flagged.count(flag, window, scope)
-    require_units_visible(flagged.units, to=to)
+    flagged = _Flagged.count(flag, window, scope, to=to)
     return flagged.figure(unit, map_on)
 
 
-def flag_keys(flag: FlagDefinition, window: Window, scope: Scope, *, version: int) -> list[str]:
-    """The keys of all rows that show a flag in a data version."""
+def flag_keys(flag: FlagDefinition, window: Window, scope: Scope, *, version: int, to: Actor) -> list[str]:
+    """The keys of all rows that show a flag in a data version and that the actor may see."""
+    relation = warehouse.visible_rows(flag.fact, version, to=to)
     return sorted(
-        _fetch_flagged(flag, window, scope, version=version)[warehouse.fact(flag.fact).key].to_pylist()
+        _fetch_flagged(flag, window, scope, relation=relation)[warehouse.fact(flag.fact).key].to_pylist()
     )
 
 
@@ -127,23 +126,22 @@ class _Flagged:
     among: RowDigest
 
     @classmethod
-    def count(cls, flag: FlagDefinition, window: Window, scope: Scope) -> _Flagged:
+    def count(cls, flag: FlagDefinition, window: Window, scope: Scope, *, to: Actor) -> _Flagged:
+        """Count them, or RowsNotVisible when any of the counted rows is hidden from the actor."""
         version = warehouse.data_version(flag.fact)
-        table = _fetch_flagged(flag, window, scope, version=version)
-        tallies, among = _tally_by_unit(flag, window, scope, version=version)
+        _require_none_hidden(flag, window, scope, version=version, to=to)
+        relation = warehouse.visible_rows(flag.fact, version, to=to)
+        table = _fetch_flagged(flag, window, scope, relation=relation)
+        tallies, among = _tally_by_unit(flag, window, scope, relation=relation)
         return cls(
             flag=flag, window=window, scope=scope, version=version, table=table, tallies=tallies, among=among
         )
 
     @staticmethod
-    def tally_of(flag: FlagDefinition, window: Window, scope: Scope) -> Tally:
-        tallies, _ = _tally_by_unit(flag, window, scope, version=warehouse.data_version(flag.fact))
+    def tally_of(flag: FlagDefinition, window: Window, scope: Scope, *, to: Actor) -> Tally:
+        relation = warehouse.visible_rows(flag.fact, to=to)
+        tallies, _ = _tally_by_unit(flag, window, scope, relation=relation)
         return sum(tallies.values(), Tally())
-
-    @property
-    def units(self) -> set[str]:
-        """The units that any of the counted rows belong to."""
-        return {*self.table[warehouse.fact(self.flag.fact).unit].to_pylist(), *self.tallies}
 
     def figure(self, unit: str, map_on: date | None) -> Figure:
         """How many rows show it, out of those that can, with a receipt."""
@@ -203,15 +201,28 @@ def _compile_statements(flag: FlagDefinition) -> tuple[Statement, Statement]:
     )
 
 
-def _fetch_flagged(flag: FlagDefinition, window: Window, scope: Scope, *, version: int) -> pa.Table:
-    fact = warehouse.fact(flag.fact)
+def _require_none_hidden(
+    flag: FlagDefinition, window: Window, scope: Scope, *, version: int, to: Actor
+) -> None:
+    row_filter = warehouse.fact(flag.fact).visible_sql(to)
+    if row_filter.sees_all_of(frozenset(share.unit_code for share in scope.shares)):
+        return
+    relation = warehouse.hidden_rows(flag.fact, version, to=to)
+    tallies, _ = _tally_by_unit(flag, window, scope, relation=relation)
+    if tallies or _fetch_flagged(flag, window, scope, relation=relation).num_rows:
+        raise RowsNotVisible
+
+
+def _fetch_flagged(
+    flag: FlagDefinition, window: Window, scope: Scope, *, relation: warehouse.Relation
+) -> pa.Table:
     listing, _ = _compile_statements(flag)
     pieces = cut_window(flag.period, window, scope)
-    return pa.concat_tables(fetch_table(listing, piece, fact=fact, version=version) for piece in pieces)
+    return pa.concat_tables(fetch_table(listing, piece, relation) for piece in pieces)
 
 
 def _tally_by_unit(
-    flag: FlagDefinition, window: Window, scope: Scope, *, version: int
+    flag: FlagDefinition, window: Window, scope: Scope, *, relation: warehouse.Relation
 ) -> tuple[dict[str, Tally], RowDigest]:
     """The tallies by unit and the digest of the rows among which the sign can be; nothing for a flag without them."""
     tallies: dict[str, Tally] = {}
@@ -221,7 +232,7 @@ def _tally_by_unit(
     fact = warehouse.fact(flag.fact)
     _, tallying = _compile_statements(flag)
     for piece in cut_window(flag.period, window, scope):
-        for row in fetch_table(tallying, piece, fact=fact, version=version).to_pylist():
+        for row in fetch_table(tallying, piece, relation).to_pylist():
             counts = (int(row[name]) for name in ("among", "seen", "beside", "without_time"))
             tallies[row[fact.unit]] = tallies.get(row[fact.unit], Tally()) + Tally(*counts)
             among += RowDigest(*(int(row[f"among_{name}"]) for name in warehouse.HASH_COLUMNS))

@@ -16,8 +16,9 @@ from congtam.indicators.compiling.listing import compile_keys, compile_rows, ord
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
 from congtam.indicators.counting.statement_values import piece_parameters, select_used_parameters
-from congtam.indicators.counting.visibility import require_rows_visible
-from congtam.indicators.counting.windows import Piece, Window, flow_pieces, stock_piece
+from congtam.indicators.counting.visibility import hidden_counts, require_rows_visible
+from congtam.indicators.counting.windows import Piece, Window, cut_window
+from congtam.indicators.counting.withholding import Withholding
 from congtam.indicators.definitions.shipped import checked_definition, columns_of, definition, vocabulary
 from congtam.indicators.domain.definitions import Definition, Kind
 from congtam.indicators.domain.receipts import Number, Parts, canonical_number
@@ -50,12 +51,15 @@ class PageMalformed(DomainError):
 class FigureRowPage:
     """Some rows behind a figure (danh sách hồ sơ), where the list goes on, and how many there are in all.
 
-    On a bridged map a row may count in part: its ``weight`` says how much; the weights add up to ``total``.
+    On a bridged map a row may count in part: its ``weight`` says how much; the weights add up to ``total``. ``hidden``
+    rows of these are not listed: the fact shows them only to others. Of a withheld figure ``total`` and ``hidden`` are
+    None, and the rows are those that the actor may see anyway.
     """
 
     rows: tuple[Row, ...]
     next: str | None
-    total: Number
+    total: Number | None
+    hidden: int | None = 0
 
 
 def rows(
@@ -71,7 +75,7 @@ def rows(
 ) -> FigureRowPage:
     """One page of the rows behind a part of a figure, in order of time; ``after`` is the `next` of the page before."""
     question = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on)
-    return _read_page(question, unit=unit, part=part, after=after, limit=limit)
+    return _read_page(question, after=after, limit=limit)
 
 
 def own_rows(
@@ -87,35 +91,63 @@ def own_rows(
 ) -> FigureRowPage:
     """The same for rows recorded at the unit itself, without those below it."""
     question = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on, is_own=True)
-    return _read_page(question, unit=unit, part=part, after=after, limit=limit)
+    return _read_page(question, after=after, limit=limit)
 
 
-def _read_page(
-    question: tuple[Definition, Window, Scope, int], *, unit: str, part: str, after: str | None, limit: int
-) -> FigureRowPage:
-    one, window, scope, version = question
-    parts = evaluate([one], {window: scope}, version=version)[one.code, window].get(unit, Parts())
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """Whose rows are listed, once it is certain that the actor may ask for them."""
+
+    one: Definition
+    window: Window
+    scope: Scope
+    unit: str
+    part: str
+    version: int
+    is_withheld: bool
+    to: Actor
+
+    @property
+    def fact(self) -> warehouse.Fact:
+        return warehouse.fact(self.one.fact)
+
+
+def _read_page(question: _Question, *, after: str | None, limit: int) -> FigureRowPage:
     page_size = min(max(limit, 1), MOST_ROWS)
-    listed = _list_rows(
-        one, window, scope, part=part, after=_parse_position(after), limit=page_size + 1, version=version
-    )
+    listed = _list_rows(question, after=_parse_position(after), limit=page_size + 1)
     page = listed[:page_size]
     following = (
-        f"{_position_text(page[-1]['position'])}~{page[-1][_key_column(one)]}"
+        f"{_position_text(page[-1]['position'])}~{page[-1][question.fact.key]}"
         if len(listed) > page_size
         else None
     )
+    total, hidden = _count_rows(question)
     return FigureRowPage(
-        rows=tuple(shown_row(row) for row in page), next=following, total=_total_rows(one, parts, part)
+        rows=tuple(shown_row(row) for row in page), next=following, total=total, hidden=hidden
     )
+
+
+def _count_rows(question: _Question) -> tuple[Number | None, int | None]:
+    """How many rows the part has, and how many of them are not listed."""
+    if question.is_withheld:
+        return None, None
+    one, window, scope = question.one, question.window, question.scope
+    parts = evaluate([one], {window: scope}, version=question.version)[one.code, window]
+    total = _total_rows(one, parts.get(question.unit, Parts()), question.part)
+    if question.fact.smallest_group is None:
+        return total, 0
+    hidden = hidden_counts(one, window, scope, part=question.part, version=question.version, to=question.to)
+    return total, hidden.get(question.unit, 0)
 
 
 def row_keys(
     code: str, *, unit: str, period: Period, to: Actor, part: str = "numerator", map_on: date | None = None
 ) -> list[str]:
-    """The keys of all rows behind a part of a figure."""
-    one, window, scope, version = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on)
-    return row_keys_at_version(one, window, scope, part=part, version=version)
+    """The keys of all rows behind a part of a figure that the actor may see."""
+    question = _resolve_request(code, unit, period, part=part, to=to, map_on=map_on)
+    return row_keys_at_version(
+        question.one, question.window, question.scope, part=part, version=question.version, to=to
+    )
 
 
 def _resolve_request(
@@ -127,8 +159,8 @@ def _resolve_request(
     to: Actor,
     map_on: date | None,
     is_own: bool = False,
-) -> tuple[Definition, Window, Scope, int]:
-    """Definition, window, scope and data version, once it is certain that the actor may see all of it."""
+) -> _Question:
+    """What is asked for; RowsNotVisible where the figure itself is refused."""
     if part not in PARTS:
         raise PartUnknown(part=part)
     require_visible(unit, to)
@@ -136,49 +168,52 @@ def _resolve_request(
     window, scope = window_of(period), unit_scope(unit, period, map_on, is_own=is_own)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
-    return one, window, scope, version
+    withheld = Withholding(version=version, map_on=map_on, to=to)
+    return _Question(
+        one=one,
+        window=window,
+        scope=scope,
+        unit=unit,
+        part=part,
+        version=version,
+        is_withheld=withheld.of_unit(one, window, unit, is_own=is_own),
+        to=to,
+    )
 
 
 def row_keys_at_version(
-    one: Definition, window: Window, scope: Scope, *, part: str, version: int
+    one: Definition, window: Window, scope: Scope, *, part: str, version: int, to: Actor
 ) -> list[str]:
-    """The keys of all rows of a part in a data version; the caller has checked who asks."""
+    """The keys of all rows of a part in a data version that the actor may see; the unit was checked before."""
     fact = warehouse.fact(one.fact)
     compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
+    relation = warehouse.visible_rows(fact.name, version, to=to)
     keys: list[str] = []
     for piece in cut_window(one.period, window, scope):
-        keys.extend(fetch_table(compiled, piece, fact=fact, version=version)[fact.key].to_pylist())
+        keys.extend(fetch_table(compiled, piece, relation)[fact.key].to_pylist())
     return sorted(keys)
 
 
-def cut_window(period_column: str, window: Window, scope: Scope) -> list[Piece]:
-    """The window cut where the units change; a stock is taken under the units of its last day."""
-    return flow_pieces(window, scope) if period_column else [stock_piece(window, scope)]
-
-
-def _list_rows(
-    one: Definition,
-    window: Window,
-    scope: Scope,
-    *,
-    part: str,
-    after: tuple[str, str] | None,
-    limit: int,
-    version: int,
-) -> list[Row]:
+def _list_rows(question: _Question, *, after: tuple[str, str] | None, limit: int) -> list[Row]:
     """The first rows after a position, over all pieces, in order."""
-    fact = warehouse.fact(one.fact)
+    one, fact = question.one, question.fact
     order = order_of(one.order, one.period or fact.month, vocabulary(fact))
     shown = tuple(column.name for column in fact.shown_columns)
     compiled = compile_rows(
-        checked_definition(one), columns_of(fact), order, part=part, shown=shown, goes_on=after is not None
+        checked_definition(one),
+        columns_of(fact),
+        order,
+        part=question.part,
+        shown=shown,
+        goes_on=after is not None,
     )
     extra: dict[str, Any] = {"limit": limit}
     if after is not None:
         extra |= {"after": after[0], "after_key": after[1]}
+    relation = warehouse.visible_rows(fact.name, question.version, to=question.to)
     listed: list[Row] = []
-    for piece in cut_window(one.period, window, scope):
-        table = fetch_table(compiled, piece, fact=fact, version=version, extra=extra)
+    for piece in cut_window(one.period, question.window, question.scope):
+        table = fetch_table(compiled, piece, relation, extra=extra)
         listed.extend(_weighted_rows(table, piece.weights, fact))
     listed.sort(key=lambda row: (row["position"], row[fact.key]))
     return listed[:limit]
@@ -187,13 +222,13 @@ def _list_rows(
 def fetch_table(
     compiled: Statement,
     piece: Piece,
+    relation: warehouse.Relation,
     *,
-    fact: warehouse.Fact,
-    version: int,
     extra: Mapping[str, Any] | None = None,
 ) -> pa.Table:
+    """The result of a statement about one piece over a relation."""
     values = select_used_parameters({**piece_parameters(piece), **(extra or {})}, compiled)
-    return warehouse.query_arrow(sql_over(compiled.sql, warehouse.relation_sql(fact.name, version)), values)
+    return warehouse.query_arrow(sql_over(compiled.sql, relation.sql), {**values, **relation.values})
 
 
 def _weighted_rows(table: pa.Table, weights: Weights, fact: warehouse.Fact) -> Iterator[Row]:
@@ -233,7 +268,3 @@ def shown_row(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != "position"} | {
         "weight": canonical_number(row["weight"])
     }
-
-
-def _key_column(one: Definition) -> str:
-    return warehouse.fact(one.fact).key

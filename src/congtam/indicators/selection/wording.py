@@ -47,6 +47,10 @@ def measure_text(definition: Definition) -> str:
 def counted_text(figure: Figure) -> str:
     """How many rows the figure rests on, such as “957 of 1.329”; a count has nothing to add."""
     definition = figure.definition
+    if figure.is_withheld:
+        return gettext("not shown: fewer than {count} cases that you may not see").format(
+            count=amount(figure.withheld_below)
+        )
     if not figure.denominator and definition.measure in ("share", "working_days"):
         return gettext("no cases")
     if definition.is_share:

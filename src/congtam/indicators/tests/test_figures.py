@@ -12,8 +12,9 @@ from congtam.dossiers.public import DossierRow
 from congtam.foundation.public import Actor, Grant, Role, console_actor
 from congtam.indicators.definitions.flag_file import flag_definitions
 from congtam.indicators.definitions.shipped import definition
-from congtam.indicators.figures.queries import figure, figures_by_unit, get_stored_receipt, trend
+from congtam.indicators.figures.queries import figure, figures_by_unit, trend
 from congtam.indicators.figures.recounting import RowChange, recount
+from congtam.indicators.figures.stored_receipts import get_stored_receipt
 from congtam.indicators.public import definitions, figure_by_child, figures_of_periods, flag_results, store
 from congtam.indicators.rows.listing import PageMalformed, PartUnknown, row_keys, rows
 from congtam.indicators.tests import conftest

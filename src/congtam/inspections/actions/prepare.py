@@ -90,7 +90,8 @@ def prepare(
     refuse_future(period)
     last_day = last_day_of_life(unit, period)
     refuse_empty(
-        Frame(units=unit_and_descendants(unit, period), period=period, version=data_version(FACT)), unit
+        Frame(units=unit_and_descendants(unit, period), period=period, version=data_version(FACT), to=actor),
+        unit,
     )
     counted = _count_at_one_version(unit, period, method=method, actor=actor)
     draw = _Draw(seed=seed, size=sample_size, method=method)
@@ -109,7 +110,9 @@ def _count_at_one_version(unit: str, period: Period, *, method: str, actor: Acto
     peers, peers_hidden = _find_peers(unit, period, actor)
     edition = FIRST_EDITION if method == sampling.FIRST_METHOD else None
     for _attempt in range(_ATTEMPTS):
-        frame = Frame(units=unit_and_descendants(unit, period), period=period, version=data_version(FACT))
+        frame = Frame(
+            units=unit_and_descendants(unit, period), period=period, version=data_version(FACT), to=actor
+        )
         counted = _Counted(
             frame=frame,
             measurement=measures.measure(unit, period, peers, actor=actor),

@@ -13,8 +13,10 @@ from django.db import connection, transaction
 
 from congtam.foundation.public import real_clock
 from congtam.warehouse import queries, registry
-from congtam.warehouse.domain.facts import HASH_COLUMNS, Fact, LakeUnreadable, VersionGone
+from congtam.warehouse.actions.compare import compare_with_database
+from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, LakeUnreadable, VersionGone
 from congtam.warehouse.lake import engine
+from congtam.warehouse.lake.file_columns import columns_of, lacking_columns
 from congtam.warehouse.lake.generations import clean_up, is_worth_keeping, remove, table_beside
 from congtam.warehouse.lake.schema import arrow_schema
 from congtam.warehouse.lake.source import read_rows
@@ -82,21 +84,53 @@ def rebuild(fact_name: str) -> int:
 
 
 def refresh_outdated() -> list[str]:
-    """Rebuild the facts that an update of the program declared anew or with other columns; their names."""
+    """Write the facts that an update declared anew, without a column, or with another row hash; their names.
+
+    A fact that only gained columns is not written again: old files are read with NULL there, the next change of a row
+    writes its value, and the worker fills in the rest at night (`fill_gained_columns`).
+    """
     outdated = [fact.name for fact in registry.facts() if _needs_rebuild(fact)]
     for name in outdated:
         rebuild(name)
     return outdated
 
 
+def facts_lacking_columns() -> list[str]:
+    """The facts some of whose files were written before a column was declared; figures read NULL there."""
+    return [fact.name for fact in registry.facts() if _lacking_columns(fact)]
+
+
+def fill_gained_columns() -> list[str]:
+    """Write these facts anew from the database, beside the files in use; their names."""
+    lacking = facts_lacking_columns()
+    for name in lacking:
+        rebuild(name)
+    return lacking
+
+
+def _lacking_columns(fact: Fact) -> tuple[Column, ...]:
+    version = queries.data_version(fact.name)
+    if version == queries.NO_VERSION:
+        return ()
+    try:
+        return lacking_columns(fact, columns_of(queries.published_table(fact).files(version)))
+    except VersionGone:
+        return ()
+
+
 def _needs_rebuild(fact: Fact) -> bool:
-    """Whether its files have other columns than it declares, or it has rows but no files yet."""
+    """Whether its files have columns that it no longer declares, or it has rows but no files yet."""
     if queries.data_version(fact.name) != queries.NO_VERSION:
         try:
             columns = queries.published_table(fact).column_names()
         except LakeUnreadable:
             return True
-        return bool(columns) and sorted(columns) != sorted(fact.column_names)
+        if not set(columns) <= set(fact.column_names):
+            return True
+        # Where the row hash covers a new column every row differs, and merging would read all of them as well.
+        lacking = _lacking_columns(fact)
+        is_needed = any(one.is_needed for one in lacking)
+        return is_needed or (bool(lacking) and not compare_with_database(fact.name).agrees)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT EXISTS ({fact.sql()})", {})
         return bool(cursor.fetchone()[0])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from congtam.kernel.errors import DomainError, Translate, fill, msgid
+from congtam.warehouse.domain.visibility import RowFilter
 
 ColumnType = Literal["text", "integer", "bigint", "double", "boolean", "date", "timestamp"]
 COLUMN_TYPES: Final = ("text", "integer", "bigint", "double", "boolean", "date", "timestamp")
 HASH_COLUMNS: Final = ("row_hash_high", "row_hash_low")
 """Every fact carries the two signed 64-bit halves of md5(key || '|' || row digest) under these names."""
+
+LEAST_GROUP: Final = 2
+"""A group of one row is that row."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -62,13 +66,18 @@ class LakeUnwritable(DomainError):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a fact (cột), with its meaning for people; personal columns never reach an expression."""
+    """One column of a fact (cột), with its meaning for people; personal columns never reach an expression.
+
+    ``is_needed`` says that figures go wrong where it is NULL though the database has a value: files that lack it are
+    written anew by an update. A column that comes from now on is not needed: its NULL means “not known”.
+    """
 
     name: str
     type: ColumnType
     vi: str
     en: str
     personal: bool = False
+    is_needed: bool = False
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -93,6 +102,11 @@ class Fact:
 
     The rows of a part, such as the steps of a dossier, name the whole in the column ``group``: messages then name
     groups, ``key_expression`` is that of the group, and ``import_groups_sql`` selects the groups of an import.
+
+    ``visible_sql`` says which rows an actor (the foundation's `Actor`, which a pure module cannot name) may see one by
+    one. A figure that holds other rows too is refused; but where ``smallest_group`` is a number, it is shown if it
+    holds none of them or at least so many (ADR 0131). Neither has a default: a fact that does not say who may see it
+    cannot be declared.
     """
 
     name: str
@@ -101,6 +115,8 @@ class Fact:
     columns: tuple[Column, ...]
     rows_sql: str
     row_url: str
+    visible_sql: Callable[[Any], RowFilter]
+    smallest_group: int | None
     key: str = "code"
     unit: str = "unit_code"
     month: str = "received_month"
@@ -113,7 +129,7 @@ class Fact:
     def __post_init__(self) -> None:
         object.__setattr__(self, "topic", self.topic or f"{self.name}.changed")
         object.__setattr__(self, "key_expression", self.key_expression or self.key)
-        for fault in self._definition_faults():
+        for fault in (*self._definition_faults(), *self._visibility_faults()):
             raise FactMalformed(f"fact {self.name}: {fault}")
 
     def _definition_faults(self) -> Iterator[str]:
@@ -131,6 +147,10 @@ class Fact:
             yield "a group and the groups of an import are declared together"
         if self.rows_sql.count("{where}") != 1:
             yield "rows_sql must have exactly one {where} slot"
+
+    def _visibility_faults(self) -> Iterator[str]:
+        if self.smallest_group is not None and self.smallest_group < LEAST_GROUP:
+            yield f"a smallest group below {LEAST_GROUP} rows hides nobody"
 
     def column(self, name: str) -> Column:
         """The declared column of that name."""

@@ -96,6 +96,10 @@ class LakeTable:
         table = self._open_table()
         return () if table is None else tuple(field.name for field in table.schema().fields)
 
+    def lacks_columns(self) -> bool:
+        """Whether columns were declared since it was last written: the next write adds them to its schema."""
+        return bool(set(self.fact.column_names).difference(self.column_names() or self.fact.column_names))
+
     def write_anew(self, batches: Iterable[pa.Table]) -> int:
         """Write all rows into a folder that does not exist yet; returns the version, or raises LakeUnwritable."""
         schema = arrow_schema(self.fact)
@@ -111,7 +115,11 @@ class LakeTable:
         """Add rows whose keys are not in the table; returns the version."""
         self.folder.mkdir(parents=True, exist_ok=True)
         write_deltalake(
-            self._open_table() or str(self.folder), rows, mode="append", partition_by=[self.fact.month]
+            self._open_table() or str(self.folder),
+            rows,
+            mode="append",
+            schema_mode="merge" if self.lacks_columns() else None,
+            partition_by=[self.fact.month],
         )
         return self.first_version + int(self._require_table().version())
 
@@ -127,6 +135,7 @@ class LakeTable:
                 predicate=f"old.{month} IN ({listed}) AND old.{month} = new.{month} AND old.{key} = new.{key}",
                 source_alias="new",
                 target_alias="old",
+                merge_schema=self.lacks_columns(),
             )
             .when_matched_delete(predicate=f"new.{REMOVED}")
             .when_matched_update(values, predicate=f"NOT new.{REMOVED}")

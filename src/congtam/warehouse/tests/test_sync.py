@@ -14,13 +14,14 @@ import pytest
 from django.db import connection
 
 from congtam.warehouse import registry
-from congtam.warehouse.actions.sync import rebuild, sync
+from congtam.warehouse.actions.sync import fill_gained_columns, rebuild, sync
 from congtam.warehouse.lake.tables import LakeTable
 from congtam.warehouse.models import WarehouseTable
 from congtam.warehouse.public import (
     NO_VERSION,
     Column,
     Fact,
+    RowFilter,
     compare_with_database,
     data_version,
     query,
@@ -48,6 +49,8 @@ LETTERS = Fact(
         date_trunc('month', received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS received_month
         FROM (SELECT letter.*, letter::text AS row_text FROM letter) AS l {where}""",
     row_url="letters:detail",
+    visible_sql=lambda _actor: RowFilter(),
+    smallest_group=None,
 )
 
 
@@ -213,3 +216,32 @@ def test_a_fact_with_other_columns_is_rebuilt_by_an_update(letters: Fact) -> Non
         column.name for column in weightless
     )
     assert compare_with_database("letters").agrees
+
+
+def test_a_fact_that_gains_a_column_reads_old_files_with_null_and_is_not_rebuilt(letters: Fact) -> None:
+    registry.remove(letters.name)
+    weightless = [column for column in letters.columns if column.name != "weight"]
+    before = registry.add(replace(letters, columns=tuple(weightless)))
+    write(A, B, ("C", "02", 7, True, A[4]))
+    version = rebuild(before.name)
+    registry.remove(letters.name)
+    registry.add(letters)
+    assert refresh_outdated() == []
+    assert (data_version("letters"), published_table(letters).folder_name) == (version, "")
+    assert in_lake() == [("A", None, True, JANUARY), ("B", None, None, FEBRUARY), ("C", None, True, JANUARY)]
+    assert compare_with_database("letters").agrees
+    write(("A", "02", 9, True, A[4]), ("D", "02", 3, True, B[4]))
+    sync("letters", ["A", "D"])
+    rows = {code: weight for code, weight, *_ in in_lake()}
+    assert rows["A"] == 9
+    assert rows["D"] == 3
+    assert rows["B"] is None, "nobody changed it"
+    assert query(f"SELECT count(*) FROM {relation_sql('letters', version)} WHERE weight IS NULL") == [(3,)]
+    assert fill_gained_columns() == ["letters"]
+    assert [(code, weight) for code, weight, *_ in in_lake()] == [
+        ("A", 9),
+        ("B", None),
+        ("C", 7),
+        ("D", 3),
+    ]
+    assert fill_gained_columns() == []

@@ -93,6 +93,8 @@ def rows_context(
         "columns": columns,
         "lines": [_row_line(row, columns, shown) for row in page.rows],
         "total": wording.amount(page.total),
+        "hidden": wording.amount(page.hidden) if page.hidden else "",
+        "is_withheld": page.total is None,
         "count": len(page.rows),
         "is_shared": is_shared(shown),
         "first_url": address if query.get("after") else "",

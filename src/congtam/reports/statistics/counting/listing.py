@@ -27,7 +27,7 @@ def list_drill_down(
     """The dossiers behind a number, or behind the difference of a check; a page of them by code."""
     measure = _measure_behind(question.form, drill_down)
     spans = spans_for(question.unit, by_child=question.form.by == "unit", to=to)
-    source = build_source(measure.source, question, spans)
+    source = build_source(measure.source, question, spans, to=to)
     where, parameters = f"({measure.when})", dict(source.parameters)
     if drill_down.row != ALL_ROWS:
         where += " AND row_key = $row_key"

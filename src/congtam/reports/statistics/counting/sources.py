@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from congtam.dossiers.public import OPEN
+from congtam.foundation.public import Actor
 from congtam.kernel.clock import local_day
 from congtam.reports.statistics.counting.question import Convention, StatisticsQuestion, as_of
 from congtam.reports.statistics.definitions import DOSSIERS, FILINGS
@@ -31,14 +32,18 @@ class RowSource:
     version: int
 
 
-def build_source(name: str, question: StatisticsQuestion, spans: Sequence[UnitSpan]) -> RowSource:
-    """The rows of a source for a question."""
+def build_source(
+    name: str, question: StatisticsQuestion, spans: Sequence[UnitSpan], *, to: Actor
+) -> RowSource:
+    """The rows of a source for a question, as far as the actor may see them."""
     version = warehouse.data_version(name)
+    relation = warehouse.visible_rows(name, version, to=to)
     sql = f"""WITH spans AS (SELECT unnest($units) AS unit_code, unnest($buckets) AS bucket,
       unnest($since_days) AS since, unnest($until_days) AS until),
-    in_hand AS ({_ROWS[name](question, warehouse.relation_sql(name, version))})"""
+    in_hand AS ({_ROWS[name](question, relation.sql)})"""
     moment = as_of(question.period)
     values: Parameters = {
+        **relation.values,
         "units": [span.unit_code for span in spans],
         "buckets": [span.bucket for span in spans],
         "since_days": [span.since for span in spans],

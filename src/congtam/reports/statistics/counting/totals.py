@@ -36,7 +36,9 @@ def count_form(question: StatisticsQuestion, *, to: Actor) -> Counted:
     numbers_by_row: Numbers = {}
     versions = {}
     for name, columns in form.by_source().items():
-        versions[name] = _count_source(numbers_by_row, columns, name=name, question=question, spans=spans)
+        versions[name] = _count_source(
+            numbers_by_row, columns, name=name, question=question, spans=spans, to=to
+        )
     rows = _sort_rows([_counted_row(form, key, numbers) for key, numbers in numbers_by_row.items()], question)
     sums = {column.number: sum(row.numbers[column.number] for row in rows) for column in form.counted_columns}
     total = _counted_row(form, ALL_ROWS, sums)
@@ -57,9 +59,10 @@ def _count_source(
     name: str,
     question: StatisticsQuestion,
     spans: Sequence[UnitSpan],
+    to: Actor,
 ) -> int:
     """Add the numbers of one source; the data version it was read at."""
-    source = build_source(name, question, spans)
+    source = build_source(name, question, spans, to=to)
     count_columns = ", ".join(
         f"count(*) FILTER (WHERE {measures()[column.measure].when})" for column in columns
     )
