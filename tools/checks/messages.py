@@ -11,6 +11,7 @@ from typing import Final
 
 from django.template.base import Lexer, Token, TokenType
 from django.utils.translation import trim_whitespace
+from tools.checks.help_texts import help_texts
 
 
 @dataclass(frozen=True, order=True)
@@ -59,7 +60,9 @@ def _name(node: ast.expr) -> str:
 
 def from_python(source: str, path: str) -> Iterator[Message]:
     """The texts of a Python module."""
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    yield from (Message(path, line, text) for line, text in help_texts(tree))
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _called(node, path)
         elif isinstance(node, ast.ClassDef):

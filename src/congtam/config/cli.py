@@ -3,41 +3,61 @@
 from __future__ import annotations
 
 import os
+from gettext import gettext
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
+from congtam.config.console_language import speak_language, translate_help, translate_parameter
+from congtam.kernel.errors import msgid
+
 # Each command lives with its context; this table says where, so that `--help` loads nothing heavy.
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "run": (
         "congtam.config.running",
-        "Start the database, the web server and the worker; stop all with Ctrl-C.",
+        msgid("Start the database, the web server and the worker; stop all with Ctrl-C."),
     ),
-    "worker": ("congtam.config.running", "Run the background worker alone."),
-    "prepare": ("congtam.config.preparing", "Bring the database and the shipped data up to date."),
-    "doctor": ("congtam.config.doctor", "Check this installation, and say what is wrong and how to fix it."),
-    "verify": ("congtam.config.verify", "Check the ledger, the files and the warehouse against each other."),
-    "ledger": ("congtam.foundation.ledger_cli", "Show anchors of the ledger and prove that a line is in it."),
-    "import": ("congtam.config.imports", "Import data from other systems."),
-    "imports": ("congtam.imports.runs_cli", "List imports, stop one, undo one, print what one lacks."),
-    "figure": ("congtam.indicators.cli", "Compute an indicator for a unit and a period, with its receipt."),
-    "indicators": ("congtam.indicators.cli", "List and check indicator definitions."),
-    "warehouse": ("congtam.warehouse.cli", "Inspect, rebuild and verify the column store."),
-    "dossiers": ("congtam.dossiers.cli", "Manage dossier numbers, applicants and their erasure."),
-    "inspect": ("congtam.reports.cli", "Prepare an inspection."),
-    "reports": ("congtam.reports.cli", "Check the figures of printed reports."),
-    "demo": ("congtam.demonstration.cli", "Load the demonstration province."),
-    "procedures": ("congtam.procedures.form_cli", "Export and import the electronic forms of procedures."),
-    "units": ("congtam.org_units.cli", "Load the areas of units for the maps."),
-    "payments": ("congtam.config.payments", "Register payment gateways and bank accounts."),
-    "accounts": ("congtam.administration.cli", "Create, list and lock accounts, assign roles."),
-    "note-backup": ("congtam.administration.cli", "Record that a backup was made."),
+    "worker": ("congtam.config.running", msgid("Run the background worker alone.")),
+    "prepare": ("congtam.config.preparing", msgid("Bring the database and the shipped data up to date.")),
+    "doctor": (
+        "congtam.config.doctor",
+        msgid("Check this installation, and say what is wrong and how to fix it."),
+    ),
+    "verify": (
+        "congtam.config.verify",
+        msgid("Check the ledger, the files and the warehouse against each other."),
+    ),
+    "ledger": (
+        "congtam.foundation.ledger_cli",
+        msgid("Show anchors of the ledger and prove that a line is in it."),
+    ),
+    "import": ("congtam.config.imports", msgid("Import data from other systems.")),
+    "imports": ("congtam.imports.runs_cli", msgid("List imports, stop one, undo one, print what one lacks.")),
+    "figure": (
+        "congtam.indicators.cli",
+        msgid("Compute an indicator for a unit and a period, with its receipt."),
+    ),
+    "indicators": ("congtam.indicators.cli", msgid("List and check indicator definitions.")),
+    "warehouse": ("congtam.warehouse.cli", msgid("Inspect, rebuild and verify the column store.")),
+    "dossiers": ("congtam.dossiers.cli", msgid("Manage dossier numbers, applicants and their erasure.")),
+    "inspect": ("congtam.reports.cli", msgid("Prepare an inspection.")),
+    "reports": ("congtam.reports.cli", msgid("Check the figures of printed reports.")),
+    "demo": ("congtam.demonstration.cli", msgid("Load the demonstration province.")),
+    "procedures": (
+        "congtam.procedures.form_cli",
+        msgid("Export and import the electronic forms of procedures."),
+    ),
+    "units": ("congtam.org_units.cli", msgid("Load the areas of units for the maps.")),
+    "payments": ("congtam.config.payments", msgid("Register payment gateways and bank accounts.")),
+    "accounts": ("congtam.administration.cli", msgid("Create, list and lock accounts, assign roles.")),
+    "note-backup": ("congtam.administration.cli", msgid("Record that a backup was made.")),
 }
 # They must work on a broken installation, or start the database themselves.
 WITHOUT_DATABASE: Final = frozenset({"run", "doctor"})
 PREPARES_ITSELF: Final = frozenset({"prepare"})
 SPEAKS_TO_NOBODY: Final = frozenset({"worker"})
+_HELP: Final = frozenset({"-h", "--help"})
 
 
 class Commands(click.Group):
@@ -50,7 +70,15 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, summary = COMMANDS[cmd_name]
-        return Deferred(name=cmd_name, module=module, summary=summary)
+        return Deferred(name=cmd_name, module=module, summary=gettext(summary))
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [translate_parameter(one) for one in super().get_params(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(gettext(self.help or ""))
 
 
 class Deferred(click.Command):
@@ -64,7 +92,9 @@ class Deferred(click.Command):
     def make_context(
         self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
     ) -> click.Context:
-        return self._load_command(asks_help="--help" in args).make_context(info_name, args, parent, **extra)
+        command = self._load_command(asks_help=not _HELP.isdisjoint(args))
+        command = translate_help(command, click.Context(command))
+        return command.make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         return ctx.command.invoke(ctx)
@@ -113,12 +143,13 @@ def congtam() -> None:
 def main() -> None:
     """Entry point; a refusal is told in words, with exit code 1, never as a traceback."""
     from congtam.config.embedded_postgres import EmbeddedPostgresFailed
-    from congtam.config.env import SettingMalformed
+    from congtam.config.env import SettingMalformed, language_of_console
     from congtam.kernel.errors import DomainError
 
     # Folders and files of the installation hold personal data: 0700 and 0600, whatever the shell allows others.
     os.umask(0o077)
     try:
+        speak_language(language_of_console())
         congtam(prog_name="congtam")
     except (DomainError, SettingMalformed, EmbeddedPostgresFailed) as error:
         click.echo(f"congtam: {_error_text(error)}", err=True)

@@ -260,6 +260,11 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
+def language_of_console(environ: Mapping[str, str] = os.environ) -> str:
+    """The language of what commands print, before all settings are read; SettingMalformed for another one."""
+    return str(next(one for one in SETTINGS if one.name == "CONGTAM_LANGUAGE").value(environ))
+
+
 def make_data_folder(folder: Path) -> None:
     """Make the data folder if there is none; raises SettingMalformed when it cannot be used, with the reason.
 

@@ -47,8 +47,7 @@ def _web_command(port: int) -> list[str]:
     is_flag=False,
     flag_value="",
     metavar="[SCENARIO]",
-    help=f"Load the demonstration province first, if the database is empty: {', '.join(demonstration.SCENARIOS)} "
-    f"[{demonstration.DEFAULT}].",
+    help="Load the demonstration province first, if the database is empty: inspection or two-tier [inspection].",
 )
 @click.option(
     "--port",

@@ -24,7 +24,7 @@ _SCENARIOS = click.Choice(list(SCENARIOS))
 def demo_command(*, scenario: str, dossiers: int, seed: int, year: int | None, as_json: bool) -> None:
     """Load the demonstration province: synthetic dossiers of the former Hà Giang, in one of two scenarios.
 
-    `inspection` stands on Thursday 5 October 2023, the day before the city is inspected, and has a clock of its own.
+    `inspection` plays on Thursday 5 October 2023, the day before the city is inspected, and has a clock of its own.
     `two-tier` is Tuyên Quang today, after the reform of July 2025. The same seed always gives the same dossiers.
     Manipulations are planted among them and listed in demo/truth.json of the data folder. Only an empty installation
     takes the demonstration.

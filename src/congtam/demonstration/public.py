@@ -1,11 +1,10 @@
 """What the composition root uses of the demonstration."""
 
 from congtam.demonstration.actions.first_load import load_if_empty
-from congtam.demonstration.domain.scenarios import DEFAULT, SCENARIOS
+from congtam.demonstration.domain.scenarios import SCENARIOS
 from congtam.demonstration.sign_in import accounts, loaded_scenario
 
 __all__ = [
-    "DEFAULT",
     "SCENARIOS",
     "accounts",
     "load_if_empty",

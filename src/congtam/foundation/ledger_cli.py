@@ -33,7 +33,7 @@ def ledger_command() -> None:
 @ledger_command.command("anchors")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def anchors(*, as_json: bool) -> None:
-    """Anchor the ledger now and print every anchor: instant, number of lines, root."""
+    """Anchor the ledger now and print every anchor: time, number of lines, root."""
     for fault in anchor_ledger():
         say(f"{fault.code}: {fault.fault}")
     try:

@@ -52,13 +52,16 @@ def find_breakdowns(frame: Frame, unit: str, *, actor: Actor) -> CountedBreakdow
         if len(ordered) < 2:
             continue
         kept = ordered if len(ordered) <= MOST_ROWS else ordered[: MOST_ROWS - 1]
+        others = len(ordered) - len(kept)
         narrowings = [Narrowing(column=column, value=value) for value in kept]
+        if others:
+            narrowings.append(Narrowing(column=column, excluded=tuple(kept)))
         by_row = _count_rows(narrowings, unit=unit, period=frame.period, actor=actor)
         figures += [figure for of_row in by_row for figure in of_row.values()]
         name = _name_of_unit(frame) if by == "unit" else str
-        rows = [_row(code, name(code), of_row) for code, of_row in zip(kept, by_row, strict=True)]
-        if len(kept) < len(ordered):
-            rows.append(_others(rows, total, count=len(ordered) - len(kept)))
+        rows = [_row(code, name(code), of_row) for code, of_row in zip(kept, by_row, strict=False)]
+        if others:
+            rows.append(replace(_row("", "", by_row[-1]), others=others))
         tables.append(Breakdown(by=by, rows=tuple(rows), total=_pack_figures(total)))
     return CountedBreakdowns(tables=tuple(tables), figures=tuple(figures) if tables else ())
 
@@ -89,17 +92,6 @@ def _row(code: str, name: str, figures: _Figures) -> BreakdownRow:
         late=round(figures[LATE].numerator),
     )
     return replace(row, figures=_pack_figures(figures))
-
-
-def _others(rows: Sequence[BreakdownRow], total: _Figures, *, count: int) -> BreakdownRow:
-    return BreakdownRow(
-        code="",
-        name="",
-        others=count,
-        received=round(total[RECEIVED].numerator) - sum(row.received for row in rows),
-        finished=round(total[FINISHED].numerator) - sum(row.finished for row in rows),
-        late=round(total[LATE].numerator) - sum(row.late for row in rows),
-    )
 
 
 def _pack_figures(figures: _Figures) -> tuple[PackFigure, ...]:

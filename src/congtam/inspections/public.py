@@ -1,7 +1,6 @@
 """What other contexts may use of the inspections (kiểm tra)."""
 
 from congtam.inspections.actions.prepare import LARGEST_SAMPLE, LARGEST_SEED, USUAL_SAMPLE, prepare
-from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.actions.store_pack import record_pack_file
 from congtam.inspections.domain.charts import peers_spec, trend_spec
 from congtam.inspections.domain.content import PackContent
@@ -37,7 +36,6 @@ __all__ = [
     "PACK_LINKS",
     "USUAL_SAMPLE",
     "WITHDRAW",
-    "InspectionImpossible",
     "InspectionPack",
     "PackContent",
     "altered_packs",

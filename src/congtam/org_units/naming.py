@@ -7,11 +7,19 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from congtam.foundation.public import EVERYWHERE, Actor, clock, installation_notes
 from congtam.kernel.clock import local_day, today
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import collation_key, fold
-from congtam.org_units.queries import EDITION_NOTE, VisibleUnits, register, visible_units
+from congtam.org_units.queries import (
+    EDITION_NOTE,
+    VisibleUnits,
+    latest_nameable_day,
+    register,
+    visible_units,
+)
 
 BETWEEN: Final = " · "
 _MAX_LISTED: Final = 3
@@ -28,8 +36,17 @@ class NamedUnit:
     within: str
     """The name of the unit above it."""
     is_current: bool
+    begins: date | None
+    """The day a unit that does not exist yet begins."""
     key: str
     order: str
+
+    @property
+    def remark(self) -> str:
+        """What to know of a unit that does not exist today: that it is no more, or from when it will be."""
+        if self.is_current:
+            return ""
+        return _("from {day}").format(day=f"{self.begins:%d/%m/%Y}") if self.begins else _("no longer exists")
 
     @property
     def text(self) -> str:
@@ -42,7 +59,7 @@ def suggest_units(text: str, *, on: date, to: Actor, limit: int = 12) -> list[Na
     visible = visible_units(to)
     if not text.strip():
         own = {grant.unit_code for grant in to.grants} - {EVERYWHERE}
-        return [unit for unit in _named_units(*_edition_and_day(on)) if unit.code in own][:limit]
+        return [unit for unit in _nameable_units(on) if unit.code in own][:limit]
     return _matching_units(text, visible, on)[:limit]
 
 
@@ -97,7 +114,7 @@ def _matching_units(text: str, visible: VisibleUnits, on: date) -> list[NamedUni
     tokens = key.split()
     ranked = [
         (rank, not unit.is_current, unit.order, unit.code, unit)
-        for unit in _named_units(*_edition_and_day(on))
+        for unit in _nameable_units(on)
         if (rank := _match_rank(unit, tokens, key=key, code=code)) is not None and unit.code in visible
     ]
     return [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])]
@@ -123,12 +140,13 @@ def _search_key(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def _edition_and_day(on: date) -> tuple[str, date]:
-    return str(installation_notes().get(EDITION_NOTE, "")), on
+def _nameable_units(on: date) -> list[NamedUnit]:
+    latest, edition = latest_nameable_day(), str(installation_notes().get(EDITION_NOTE, ""))
+    return [unit for unit in _named_units(edition, on) if unit.begins is None or unit.begins <= latest]
 
 
 @lru_cache(maxsize=4)
-def _named_units(_: str, on: date) -> tuple[NamedUnit, ...]:
+def _named_units(_edition: str, on: date) -> tuple[NamedUnit, ...]:
     units = register()
     made = []
     for code in units.codes:
@@ -143,6 +161,7 @@ def _named_units(_: str, on: date) -> tuple[NamedUnit, ...]:
                 name=nearest.name,
                 within=above.name if above else "",
                 is_current=version is not None,
+                begins=nearest.opens if nearest.valid_from > on else None,
                 key=_search_key(nearest.name),
                 order=collation_key(nearest.name),
             )

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from congtam.foundation.public import EVERYWHERE, Actor, clock, installation_notes
+from congtam.foundation.public import EVERYWHERE, Actor, clock, has_own_clock, installation_notes
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.kernel.vietnamese import collation_key, fold
@@ -29,6 +29,21 @@ def register() -> Register:
 @lru_cache(maxsize=4)
 def _cached_register(_edition: str) -> Register:
     return Register(_version_rows(), _succession_rows(), sort_key=collation_key)
+
+
+def latest_nameable_day() -> date:
+    """The last day whose units may be named: any, but in a demonstration that plays in the past its own today.
+
+    A decision about units may be known long before it takes effect; in a demonstration with a clock of its own, what
+    comes after its day has not been decided (ADR 0103).
+    """
+    return today(clock()) if has_own_clock() else date.max
+
+
+def nameable_change_days() -> tuple[date, ...]:
+    """The days on which the tree changed that pages may name, oldest first; see `latest_nameable_day`."""
+    latest = latest_nameable_day()
+    return tuple(day for day in register().change_days() if day <= latest)
 
 
 def _version_rows() -> Iterator[UnitVersionRow]:

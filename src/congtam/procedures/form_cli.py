@@ -25,12 +25,12 @@ def procedures_command() -> None:
     """Manage the catalogue of procedures."""
 
 
-@procedures_command.group()
-def form() -> None:
+@procedures_command.group("form")
+def form_command() -> None:
     """The electronic form of a procedure as a file: .xlsx with one field a row, or .yaml."""
 
 
-@form.command("export")
+@form_command.command("export")
 @click.argument("code")
 @click.argument("file", type=click.Path(path_type=Path))
 def export_form(code: str, file: Path) -> None:
@@ -50,7 +50,7 @@ def export_form(code: str, file: Path) -> None:
     say(_("{count} fields written to {file}").format(count=len(procedure.form_fields), file=file))
 
 
-@form.command("import")
+@form_command.command("import")
 @click.argument("code")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--ground", required=True, help="Decision or letter the form is based on.")

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from django.utils.translation import gettext as _
 
-from congtam.foundation.cli_support import FAILED, REFUSED_INPUT, PeriodType, emit_json, fail, say
+from congtam.foundation.cli_support import (
+    FAILED,
+    REFUSED_INPUT,
+    WRONG_USAGE,
+    PeriodType,
+    emit_json,
+    fail,
+    say,
+)
 from congtam.foundation.lifecycle import Verb
-from congtam.foundation.public import clock, console_actor, drain_outbox
+from congtam.foundation.operator import operator
+from congtam.foundation.public import Actor, clock, console_actor, drain_outbox
 from congtam.inspections.public import (
     ANNOUNCE,
     LARGEST_SAMPLE,
@@ -22,20 +31,26 @@ from congtam.inspections.public import (
     PACKS,
     USUAL_SAMPLE,
     WITHDRAW,
-    InspectionImpossible,
     PackContent,
     content_of,
     dump,
     prepare,
 )
 from congtam.kernel.clock import today
-from congtam.kernel.errors import DomainError, InputRefused
+from congtam.kernel.errors import DomainError, InputRefused, NotFound, msgid
 from congtam.kernel.periods import Period
 from congtam.org_units.public import resolve_unit_code
 from congtam.reports.actions.check import CheckedFigure, RecountOutcome, check_file
 from congtam.reports.actions.export import export_pack
 from congtam.typesetting.public import LARGEST_FILE
 from congtam.ui.public import current_language
+
+_AS_ACCOUNT: Final = click.option(
+    "--as",
+    "account",
+    metavar="ACCOUNT",
+    help="Act as this account, with its roles; the pack names it [the user of this system].",
+)
 
 
 @click.group(name="inspect")
@@ -75,26 +90,33 @@ def inspect_command() -> None:
     help="Rules of the draw; an earlier one repeats the sample of a pack made with it.",
 )
 @click.option("--force", is_flag=True, help="Replace a folder that is not empty.")
+@_AS_ACCOUNT
 @click.option("--json", "as_json", is_flag=True, help="Print the pack as one JSON document.")
 def prepare_pack(
     *,
     unit: str,
     period: Period,
     folder: Path,
-    seed: int | None,
-    size: int,
-    method: str,
+    account: str | None,
     force: bool,
     as_json: bool,
+    **draw: Any,
 ) -> None:
     """Write the report, pack.json, figures.csv, sample.csv, all flagged dossiers and the charts of a unit."""
-    actor = console_actor()
+    actor = _operator(account)
     drain_outbox()
-    chosen = secrets.randbelow(LARGEST_SEED) if seed is None else seed
+    seed = secrets.randbelow(LARGEST_SEED) if draw["seed"] is None else draw["seed"]
     try:
         code = resolve_unit_code(unit, on=today(clock()), to=actor)
-        pack = prepare(unit=code, period=period, seed=chosen, sample_size=size, method=method, actor=actor)
-    except (InputRefused, InspectionImpossible) as refused:
+        pack = prepare(
+            unit=code,
+            period=period,
+            seed=seed,
+            sample_size=draw["size"],
+            method=draw["method"],
+            actor=actor,
+        )
+    except DomainError as refused:
         problems = refused.problems if isinstance(refused, InputRefused) else (refused,)
         fail("\n".join(one.format_message(_) for one in problems), code=REFUSED_INPUT)
     try:
@@ -108,7 +130,7 @@ def prepare_pack(
         emit_json({**written, **dump(content)})
     else:
         click.echo(f"{pack.key}")
-        _print_content(content, period=period, seed=chosen)
+        _print_content(content, period=period, seed=seed)
         click.echo(f"  {folder}: {', '.join(files)}")
 
 
@@ -131,27 +153,37 @@ def _register_verb_command(verb: Verb[Any], summary: str) -> None:
 
     @inspect_command.command(name=verb.code, help=summary)
     @click.argument("key")
-    def perform(*, key: str) -> None:
-        _perform_verb(key, verb, {})
+    @_AS_ACCOUNT
+    def perform(*, key: str, account: str | None) -> None:
+        _perform_verb(key, verb, {}, account=account)
 
 
 @inspect_command.command(name="withdraw")
 @click.argument("key")
 @click.option("--reason", required=True, help="Why the pack is withdrawn; kept in the ledger.")
-def withdraw_pack(*, key: str, reason: str) -> None:
+@_AS_ACCOUNT
+def withdraw_pack(*, key: str, reason: str, account: str | None) -> None:
     """Withdraw a pack made by mistake: off all lists, kept in the ledger."""
-    _perform_verb(key, WITHDRAW, {"reason": reason})
+    _perform_verb(key, WITHDRAW, {"reason": reason}, account=account)
 
 
 _register_verb_command(
-    ANNOUNCE, "Announce the inspection to the unit: it sees period, seed and its own figures."
+    ANNOUNCE, msgid("Announce the inspection to the unit: it sees period, seed and its own figures.")
 )
-_register_verb_command(OPEN, "Open the pack to the unit: it gets flags, sample and report.")
+_register_verb_command(OPEN, msgid("Open the pack to the unit: it gets flags, sample and report."))
 
 
-def _perform_verb(key: str, verb: Verb[Any], data: dict[str, str]) -> None:
+def _operator(account: str | None) -> Actor:
     try:
-        PACKS.perform(key, verb, actor=console_actor(), data=data)
+        return operator(account)
+    except NotFound as unknown:
+        fail(unknown.format_message(_), code=WRONG_USAGE)
+
+
+def _perform_verb(key: str, verb: Verb[Any], data: dict[str, str], *, account: str | None) -> None:
+    actor = _operator(account)
+    try:
+        PACKS.perform(key, verb, actor=actor, data=data)
     except DomainError as error:
         fail(error.format_message(_), code=REFUSED_INPUT)
     click.echo(f"{key}: {_(verb.done)}")

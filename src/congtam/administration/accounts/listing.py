@@ -6,13 +6,22 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils.translation import gettext
+
 from congtam.administration.accounts.giving import Reach
 from congtam.administration.accounts.queries import AccountQuery, build_account_in_care, find_accounts
 from congtam.administration.accounts.reach import reach_of
 from congtam.foundation.public import Account, Actor
 from congtam.kernel.clock import LOCAL
+from congtam.kernel.errors import msgid
 
-_HEADINGS: Final = ("user name", "name", "state", "last sign-in", "roles")
+_HEADINGS: Final = (
+    msgid("user name"),
+    msgid("name"),
+    msgid("state"),
+    msgid("last sign-in"),
+    msgid("roles"),
+)
 
 
 def account_rows(query: AccountQuery, *, actor: Actor) -> list[dict[str, Any]]:
@@ -23,7 +32,7 @@ def account_rows(query: AccountQuery, *, actor: Actor) -> list[dict[str, Any]]:
 
 def account_table(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The same as lines of a table whose columns stand under each other."""
-    cells = [_HEADINGS, *(_row_texts(row) for row in rows)]
+    cells = [tuple(map(gettext, _HEADINGS)), *(_row_texts(row) for row in rows)]
     widths = [max(len(line[at]) for line in cells) for at in range(len(_HEADINGS))]
     for line in cells:
         yield "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
@@ -52,9 +61,10 @@ def _account_row(account: Account, *, actor: Actor, reach: Reach) -> dict[str, A
 
 def _row_texts(row: dict[str, Any]) -> tuple[str, ...]:
     last = row["last_sign_in"]
-    moment = _local_time_text(last) if last else "never"
+    moment = _local_time_text(last) if last else gettext("never")
     roles = ", ".join(f"{held['role']}@{held['unit']}" for held in row["roles"])
-    return (row["username"], row["name"], "active" if row["is_active"] else "locked", moment, roles or "none")
+    state = gettext("active") if row["is_active"] else gettext("locked")
+    return (row["username"], row["name"], state, moment, roles or gettext("none"))
 
 
 def _local_time_text(instant: str) -> str:

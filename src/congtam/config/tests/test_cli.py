@@ -10,7 +10,11 @@ from click.testing import CliRunner
 
 from congtam.config.cli import COMMANDS, congtam
 
-HELP_WITHOUT_DATABASE = {"DATABASE_URL": "postgresql:///nowhere", "PATH": "/usr/bin:/bin"}
+HELP_WITHOUT_DATABASE = {
+    "DATABASE_URL": "postgresql:///nowhere",
+    "PATH": "/usr/bin:/bin",
+    "CONGTAM_LANGUAGE": "en",
+}
 
 
 def test_the_overview_lists_every_command_with_its_purpose() -> None:

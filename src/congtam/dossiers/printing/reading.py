@@ -17,7 +17,7 @@ from congtam.dossiers.printing.values import (
     PrintedStep,
 )
 from congtam.dossiers.record import permissions
-from congtam.dossiers.record.desk_queries import get_received
+from congtam.dossiers.record.desk_queries import get_received, positions_with_file
 from congtam.dossiers.record.domain.checklist import Checklist, ChecklistPaper
 from congtam.dossiers.record.domain.step_attributes import StepAttributes
 from congtam.dossiers.record.visibility import get_visible, visible_to
@@ -87,7 +87,7 @@ def _desk_fields(desk: DeskRecord | None, dossier: Dossier, names: Mapping[str, 
     return {
         "is_of_desk": True,
         "received_by": names.get(desk.received_by, desk.received_by),
-        "papers": tuple(map(_printed_paper, Checklist.parse(desk.papers).papers)),
+        "papers": _printed_papers(desk, dossier),
         "legal": tuple(desk.legal),
         "result": desk.result or None,
         "return_way": desk.return_way,
@@ -132,13 +132,21 @@ def _printed_person(dossier: Dossier) -> PrintedPerson:
     )
 
 
-def _printed_paper(paper: ChecklistPaper) -> PrintedPaper:
+def _printed_papers(desk: DeskRecord, dossier: Dossier) -> tuple[PrintedPaper, ...]:
+    """The checklist as received, with what came as a file."""
+    with_file = positions_with_file(dossier)
+    papers = Checklist.parse(desk.papers).papers
+    return tuple(_printed_paper(paper, has_file=paper.position in with_file) for paper in papers)
+
+
+def _printed_paper(paper: ChecklistPaper, *, has_file: bool) -> PrintedPaper:
     return PrintedPaper(
         name=paper.name,
         originals=paper.originals,
         certified=paper.certified,
         copies=paper.copies,
         is_filled_online=paper.is_filled_online,
+        has_file=has_file,
     )
 
 

@@ -33,10 +33,17 @@ class PrintedPaper:
     copies: int = 0
     is_filled_online: bool = False
     """The form that was filled in stands for it."""
+    has_file: bool = False
+    """A file of it was sent or scanned."""
+
+    @property
+    def is_electronic(self) -> bool:
+        """Whether it came as a file alone, as with a filing online; one handed over at the counter is scanned too."""
+        return self.has_file and not (self.originals or self.certified or self.copies)
 
     @property
     def is_handed_in(self) -> bool:
-        return bool(self.originals or self.certified or self.copies or self.is_filled_online)
+        return bool(self.originals or self.certified or self.copies or self.is_filled_online or self.has_file)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,3 +169,9 @@ def visible_children(code: str, *, to: Actor) -> tuple[list[Dossier], int]:
     codes = DeskRecord.objects.filter(parent_code=code).values("dossier")
     visible = list(visible_to(to).filter(pk__in=codes).order_by("pk"))
     return visible, DeskRecord.objects.filter(parent_code=code).count() - len(visible)
+
+
+def positions_with_file(dossier: Dossier) -> frozenset[int]:
+    """The positions in the checklist of which the dossier has a file that the applicant sent or the desk scanned."""
+    rows = dossier.files.filter(position__isnull=False).exclude(kind__in=("result", "request"))
+    return frozenset(paper.position for paper in rows if paper.position is not None)

@@ -31,7 +31,7 @@ def own_units(actor: Actor) -> list[str]:
     """The units of a person's roles; for who has a role everywhere, the roots of the newest trees with dossiers."""
     codes = [grant.unit_code for grant in actor.grants]
     if EVERYWHERE in codes or actor.is_console:
-        days = [today(clock()), *(change - DAY for change in org_units.register().change_days())]
+        days = [today(clock()), *(change - DAY for change in org_units.nameable_change_days())]
         codes = [root.code for day in days for root in org_units.tree(day).roots]
     return [code for code in dict.fromkeys(codes) if org_units.is_registered_unit(code)][:MOST_UNITS]
 

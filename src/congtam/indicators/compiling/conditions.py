@@ -101,8 +101,11 @@ def denominator_condition(checked: Checked) -> exp.Expr:
 
 
 def _narrow(narrowing: Narrowing) -> exp.Expr:
-    """Rows that say one thing in one column; the value is a literal, never read as SQL."""
+    """Rows that say one thing in one column, or none of several; values are literals, never read as SQL."""
     own = exp.Trim(this=exp.Coalesce(this=column(narrowing.column), expressions=[exp.Literal.string("")]))
+    if narrowing.excluded:
+        values = [exp.Literal.string(value) for value in narrowing.excluded]
+        return exp.not_(exp.In(this=own, expressions=values), copy=False)
     return exp.EQ(this=own, expression=exp.Literal.string(narrowing.value))
 
 

@@ -76,7 +76,7 @@ def _requested_period(query: Mapping[str, str]) -> Period | None:
 
 
 def _requested_map(text: str) -> date | None:
-    return _parse_day(text) if text else None
+    return min(_parse_day(text), org_units.latest_nameable_day()) if text else None
 
 
 def _parse_day(text: str) -> date:
@@ -149,7 +149,7 @@ def _period_group(name: str, periods: list[Period], choice: FigureChoice) -> dic
 
 def _map_choices(choice: FigureChoice) -> list[dict[str, Any]]:
     """The maps one can choose: of the rows' own time, of before and after each change of the tree."""
-    changes = org_units.register().change_days()
+    changes = org_units.nameable_change_days()
     days = [changes[0] - DAY, *changes] if changes else []
     if choice.map_on and choice.map_on not in days:
         days.append(choice.map_on)

@@ -32,6 +32,20 @@ def test_they_are_counted_as_by_hand_and_add_up(dossiers: list[DossierRow]) -> N
         )
 
 
+def test_the_rest_is_counted_and_has_a_receipt(dossiers: list[DossierRow]) -> None:
+    """“n other rows” of a table: what its other rows do not hold."""
+    listed = [Narrowing(column="officer", value=name) for name in ("Officer A", "")]
+    rest = Narrowing(column="officer", excluded=("Officer A", ""))
+    found = narrowed_figures(CODES, [*listed, rest], unit="02", period=YEAR, to=console_actor())
+    all_received = sum(_is_of_year(row.received_at) for row in dossiers)
+    assert sum(found["dossiers.received", by].numerator for by in (*listed, rest)) == all_received
+    assert found["dossiers.received", rest].numerator == sum(
+        _is_of_year(row.received_at) for row in dossiers if row.officer not in {"Officer A", ""}
+    )
+    again = recount(store_receipt(found["dossiers.late", rest], actor=console_actor()), to=console_actor())
+    assert (again.stored["code"], again.is_same) == ('dossiers.late[officer not in ["Officer A", ""]]', True)
+
+
 def _is_of_year(at: datetime) -> bool:
     return YEAR.contains(at.astimezone(LOCAL).date())
 

@@ -186,7 +186,7 @@ class BreakdownRow:
     """Dossiers of one unit, field or officer: received, finished and finished late in the period.
 
     Without a code they are those of which the source does not say it, or, with ``others``, so many rows in one: what
-    is left of the total, without ``figures`` of its own. Packs made before have no ``figures``.
+    the table does not list one by one. Packs made before have no ``figures``, or none of the row with ``others``.
     """
 
     code: str

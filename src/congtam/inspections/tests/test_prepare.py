@@ -9,12 +9,13 @@ import pytest
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor, drain_outbox
+from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.domain.content import PackContent
 from congtam.inspections.domain.reading import difference_against
 from congtam.inspections.domain.sampling import Candidate, count_classes, draw, plan
 from congtam.inspections.domain.strata import FlaggedDossier, stratify
 from congtam.inspections.models import InspectionPack
-from congtam.inspections.public import InspectionImpossible, content_of, prepare
+from congtam.inspections.public import content_of, prepare
 from congtam.inspections.tests.conftest import FIRST, dossiers
 from congtam.kernel.errors import NotAllowed, NotFound
 from congtam.kernel.periods import Period

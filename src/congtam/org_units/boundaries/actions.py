@@ -12,9 +12,10 @@ from django.db import transaction
 
 from congtam.foundation.public import Actor, Role, clock, record
 from congtam.kernel.errors import InputRefused, NotAllowed, Problem, msgid
+from congtam.kernel.vietnamese import fold
 from congtam.org_units.boundaries.boundary_file import Area, read_areas
 from congtam.org_units.models import UnitBoundary, UnitVersion
-from congtam.org_units.queries import tree, visible_units
+from congtam.org_units.queries import history, tree, visible_units
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,29 @@ def _area_problems(areas: Sequence[Area], on: date, *, file: str) -> Iterator[Pr
         if code not in units:
             message = msgid("There is no unit with the code {code} on {day}.")
             yield Problem(code="boundary_unit_unknown", message=message, data=data, file=file)
+    for area in areas:
+        if area.code in units and _is_of_another_day(area, units[area.code].name):
+            message = msgid(
+                "Code {code} is “{unit}” on {day}, but the file has “{name}”, which the code names on other days. "
+                "Give a day of the file's units with --on."
+            )
+            data = {
+                "code": area.code,
+                "unit": units[area.code].name,
+                "name": area.name,
+                "day": f"{on:%d/%m/%Y}",
+            }
+            yield Problem(code="boundary_of_another_day", message=message, data=data, file=file)
+
+
+def _is_of_another_day(area: Area, name: str) -> bool:
+    """Whether the file means the unit that had or will have the code: a reform gives codes to other areas.
+
+    A name that the code never had says nothing: files write names in many ways.
+    """
+    unit_history = history(area.code)
+    names = {fold(row.name) for row in unit_history.versions} if unit_history else set()
+    return fold(area.name) != fold(name) and fold(area.name) in names
 
 
 def _units_without_area(codes: Sequence[str], on: date) -> tuple[str, ...]:

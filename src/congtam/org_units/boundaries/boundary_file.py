@@ -26,6 +26,8 @@ class Area:
 
     code: str
     rings: Rings
+    name: str = ""
+    """What the file calls the unit, where it says it."""
 
 
 class _Malformed(Exception):
@@ -44,7 +46,7 @@ def read_areas(path: Path) -> list[Area]:
             problems.append(_boundary_problem(path, "boundary_without_code", message, number=number))
             continue
         try:
-            areas.append(Area(code, _read_rings(geometry, document)))
+            areas.append(Area(code, _read_rings(geometry, document), _unit_name_of(properties)))
         except (_Malformed, KeyError, TypeError, ValueError, IndexError):
             message = msgid(
                 "Feature {number} ({code}) is not a polygon in degrees of longitude and latitude."
@@ -95,6 +97,11 @@ def _unit_code_of(properties: Any, identifier: Any) -> str:
     return next(
         (str(value).strip() for value in values if isinstance(value, str | int) and str(value).strip()), ""
     )
+
+
+def _unit_name_of(properties: Any) -> str:
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return name.strip() if isinstance(name, str) else ""
 
 
 def _read_rings(geometry: Any, document: Mapping[str, Any]) -> Rings:

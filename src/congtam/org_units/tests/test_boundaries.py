@@ -15,7 +15,7 @@ from congtam.kernel.errors import NotAllowed
 from congtam.org_units.boundaries.actions import load_boundaries
 from congtam.org_units.boundaries.boundary_file import read_areas
 from congtam.org_units.cli import units_command
-from congtam.org_units.public import boundaries
+from congtam.org_units.public import boundaries, load_catalogue
 from congtam.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +103,14 @@ def test_real_areas_are_read_alike_in_both_forms(real_data: Path) -> None:
     for code, rings in plain.items():
         points = {(round(x, 5), round(y, 5)) for ring in rings for x, y in ring}
         assert points == {(round(x, 5), round(y, 5)) for ring in arcs[code] for x, y in ring}
+
+
+def test_areas_of_another_days_units_are_refused(tmp_path: Path) -> None:
+    """The reform gave the codes of wards to others: 00691 was Trần Phú, and is Hà Giang 2."""
+    load_catalogue(actor=console_actor())
+    area = feature("00691")
+    area["properties"]["name"] = "Phường Hà Giang 2"
+    refused = run(written(tmp_path / "a.geojson", area))
+    assert [one["code"] for one in json.loads(refused.stdout)["problems"]] == ["boundary_of_another_day"]
+    area["properties"]["name"] = "P. Trần Phú"
+    assert run(written(tmp_path / "b.geojson", area)).exit_code == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -18,7 +18,8 @@ from congtam.foundation.public import (
     set_installation_notes,
 )
 from congtam.kernel.clock import FixedClock
-from congtam.org_units.public import load_catalogue
+from congtam.org_units.naming import suggest_units
+from congtam.org_units.public import UnitVersionRow, enter_units, load_catalogue
 from congtam.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -143,3 +144,26 @@ def test_a_demonstration_of_2023_knows_of_no_successor_of_2025(client_for: SignI
 
 def test_a_known_successor_is_named_today(cast: Cast, client_for: SignIn) -> None:
     assert "Phường Hà Giang 1" in client_for(cast.administrator).get("/units/024/").content.decode()
+
+
+def test_a_demonstration_of_2023_names_no_change_of_2025(client_for: SignIn, in_2023: None) -> None:
+    grants = [Grant(role=Role.INSPECTOR, unit_code="02")]
+    account = create_or_update_account(
+        username="mai", name="Mai", password="a long and quiet river", grants=grants, actor=console_actor()
+    )
+    client = client_for(account)
+    for address in ("/units/", "/units/?on=2025-07-01", "/units/00694/?on=2025-07-01"):
+        page = client.get(address).content.decode()
+        assert "2025" not in page.replace(address, "")
+        assert "Phường Hà Giang 1" not in page
+    assert client.get("/units/suggest/?q=phuong+ha+giang+1").json() == {"rows": []}
+
+
+def test_a_unit_that_will_begin_is_not_said_to_be_no_more(client_for: SignIn, cast: Cast) -> None:
+    """A decision is known before it takes effect."""
+    later = UnitVersionRow(
+        code="99991", name="Phường Mới", kind="ward", parent="08", valid_from=date(2030, 7, 1)
+    )
+    enter_units([later], actor=console_actor())
+    units = suggest_units("Phường Mới", on=date(2026, 3, 2), to=console_actor())
+    assert [(unit.name, unit.remark) for unit in units] == [("Phường Mới", "từ 01/07/2030")]

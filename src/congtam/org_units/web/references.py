@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congtam.foundation.public import Actor, clock
@@ -42,7 +41,7 @@ def find_units(actor: Actor, text: str, limit: int) -> list[Hit]:
 
 
 def _build_hit(unit: NamedUnit) -> Hit:
-    parts = (unit.code, unit.within, "" if unit.is_current else _("no longer exists"))
+    parts = (unit.code, unit.within, unit.remark)
     return Hit(
         ref=Ref("unit", unit.code),
         label=unit.name,

@@ -18,7 +18,14 @@ from congtam.kernel.input.days import day_or_none
 from congtam.org_units.domain.kinds import KINDS
 from congtam.org_units.domain.register import Register
 from congtam.org_units.domain.tree import UnitNode, UnitTree
-from congtam.org_units.queries import VisibleUnits, register, search_units, visible_units
+from congtam.org_units.queries import (
+    VisibleUnits,
+    latest_nameable_day,
+    nameable_change_days,
+    register,
+    search_units,
+    visible_units,
+)
 from congtam.ui.public import current_language
 from congtam.ui.public import day as written_day
 
@@ -50,7 +57,7 @@ class Branch:
 def parse_filters(query: QueryDict, *, actor: Actor, now: date) -> TreeFilters:
     """The day and the text of a query string; a day that is no date means the usual one."""
     on = day_or_none(query.get("on", "")) or usual_day(actor, now)
-    return TreeFilters(on, query.get("q", "").strip()[:100])
+    return TreeFilters(min(on, latest_nameable_day()), query.get("q", "").strip()[:100])
 
 
 def usual_day(actor: Actor, now: date) -> date:
@@ -112,7 +119,7 @@ def _match_row(node: UnitNode, tree: UnitTree, query: str) -> dict[str, str]:
 
 def _count_comparison(units: Register, on: date, visible: VisibleUnits) -> dict[str, Any] | None:
     """How many units of each kind the actor may see before the change nearest to the day, and what they became."""
-    days = units.change_days()
+    days = nameable_change_days()
     if not days:
         return None
     change = min(days, key=lambda each: abs((each - on).days))
@@ -138,7 +145,7 @@ def _count_by_kind(units: Register, day: date, codes: set[str]) -> Counter[str]:
 
 def _jump_days(units: Register, filters: TreeFilters) -> list[dict[str, Any]]:
     """Days to jump to: the last one before each change, and the day of the latest change."""
-    changes = units.change_days()
+    changes = nameable_change_days()
     jumps = [
         (change - timedelta(days=1), _("before {day}").format(day=written_day(change))) for change in changes
     ]

@@ -14,7 +14,7 @@ from congtam.org_units.domain.kinds import find_kind
 from congtam.org_units.domain.records import SuccessionRow, UnitVersionRow
 from congtam.org_units.domain.register import UnitHistory
 from congtam.org_units.domain.tree import UnitNode
-from congtam.org_units.queries import VisibleUnits, register, visible_units
+from congtam.org_units.queries import VisibleUnits, latest_nameable_day, register, visible_units
 from congtam.org_units.slots import UNIT_LINKS
 from congtam.org_units.web.fates import describe_continuation
 from congtam.ui.public import PageLink, current_language
@@ -24,8 +24,8 @@ _DAY = timedelta(days=1)
 
 
 def parse_requested_day(text: str, *, now: date) -> date:
-    """The day of a query string; today where it names none."""
-    return day_or_none(text) or now
+    """The day of a query string, no later than pages may name; today where it names none."""
+    return min(day_or_none(text) or now, latest_nameable_day())
 
 
 def context(history: UnitHistory, *, actor: Actor, requested_day: date, now: date) -> dict[str, Any]:

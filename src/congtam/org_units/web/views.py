@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from congtam.foundation.public import actor_of, clock, has_own_clock
 from congtam.kernel.clock import today
-from congtam.org_units.naming import suggest_units
+from congtam.org_units.naming import BETWEEN, suggest_units
 from congtam.org_units.queries import get_visible_history
 from congtam.org_units.web import tree_page, unit_page
 
@@ -46,9 +45,7 @@ def unit_suggestions(request: HttpRequest) -> JsonResponse:
             "text": unit.text,
             "code": unit.code,
             "name": unit.name,
-            "detail": unit.within
-            if unit.is_current
-            else " · ".join(part for part in (unit.within, _("no longer exists")) if part),
+            "detail": BETWEEN.join(filter(None, (unit.within, unit.remark))),
         }
         for unit in units
     ]

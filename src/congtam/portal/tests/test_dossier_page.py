@@ -10,6 +10,7 @@ from django.test import Client
 
 from congtam.dossiers.public import apologise, ask_payment, refuse, request_supplement
 from congtam.kernel.clock import FixedClock
+from congtam.payments.public import fee_requests, pay_cash
 from congtam.portal.models import SupplementOffer
 from congtam.portal.supplements.offers import OfferAnswered, accept_offer, decline_offer
 from congtam.portal.tests import one_stop as desk
@@ -75,6 +76,17 @@ def test_a_fee_can_be_seen_and_its_payment(holder: Client, dossier: Any, cast: C
     assert "tiền mặt" in text
 
 
+def test_who_has_paid_is_not_told_to_pay(holder: Client, dossier: Any, cast: Cast) -> None:
+    """Until the office has read that the money is there, the state is still that of waiting for it."""
+    clerk = desk.part(cast, "clerk")
+    ask_payment(dossier.code, amount_dong=50_000, reason="Lệ phí", actor=desk.part(cast, "officer"))
+    assert "Hồ sơ cần nộp phí, lệ phí" in page(holder, dossier)
+    pay_cash(fee_requests([dossier.code], to=clerk)[0].code, amount_dong=50_000, actor=clerk)
+    text = page(holder, dossier)
+    assert "Đã nhận được khoản nộp của ông/bà" in text
+    assert "Hồ sơ cần nộp phí, lệ phí" not in text
+
+
 def asked(dossier: Any, cast: Cast) -> None:
     request_supplement(dossier.code, missing=["Căn cước"], reason="Mờ", actor=desk.part(cast, "officer"))
 
@@ -98,7 +110,10 @@ def test_one_supplement_waits_at_a_time(holder: Client, dossier: Any, cast: Cast
     asked(dossier, cast)
     path = f"/public/dossier/{dossier.code}/supplement/"
     assert [holder.post(path, {"files": scan()}).status_code for _ in range(2)] == [302, 400]
-    assert "đang xem xét" in page(holder, dossier)
+    text = page(holder, dossier)
+    assert "đang xem xét" in text
+    assert "Ông/bà đã gửi giấy tờ bổ sung" in text
+    assert "Việc ông/bà cần làm" not in text
     key, clerk = SupplementOffer.objects.get().key, desk.part(cast, "clerk")
     decline_offer(key, reason="Ảnh vẫn mờ", actor=clerk)
     assert "Ảnh vẫn mờ" in page(holder, dossier)

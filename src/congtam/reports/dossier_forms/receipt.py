@@ -92,14 +92,18 @@ def _paper_paragraphs(dossier: PrintedDossier) -> Iterator[Paragraph]:
 
 
 def _copy_counts(paper: PrintedPaper) -> str:
-    """``01 bản chính, 02 bản sao``."""
+    """``01 bản chính, 02 bản sao``; a paper that was sent online is a file."""
     counts = (
         (paper.originals, "bản chính"),
         (paper.certified, "bản sao chứng thực"),
         (paper.copies, "bản sao"),
     )
     parts = [f"{count:02} {kind}" for count, kind in counts if count]
-    return ", ".join([*parts, "tờ khai điện tử"] if paper.is_filled_online else parts)
+    if paper.is_filled_online:
+        parts.append("tờ khai điện tử")
+    elif paper.is_electronic:
+        parts.append("tệp điện tử")
+    return ", ".join(parts)
 
 
 def _fee_text(dossier: PrintedDossier) -> str:

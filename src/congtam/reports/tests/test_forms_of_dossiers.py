@@ -92,6 +92,16 @@ def test_the_receipt_is_printed_and_recorded(code: str, clerk: Actor) -> None:
     assert [line.verb for line in lines_about("dossier", code)].count("dossier.printed") == 1
 
 
+def test_the_receipt_lists_what_was_sent_as_a_file(application: Receipt, clerk: Actor) -> None:
+    """A filing online has no copies: the receipt must not leave its files out. A scan of a paper is no second one."""
+    files = (replace(REQUEST, name="khai.pdf", position=0), replace(REQUEST, name="giấy.jpg", position=1))
+    papers = (HandedInPaper(position=0, originals=1),)
+    received = desk.receive(replace(application, papers=papers, files=files), actor=clerk)
+    text = words(print_form(received.code, "receipt", "pdf", actor=clerk).content)
+    assert "1. Tờ khai (01 bản chính)" in text
+    assert "2. Giấy xác nhận (tệp điện tử)" in text
+
+
 @pytest.mark.parametrize(
     ("form", "write", "part"),
     [

@@ -55,6 +55,13 @@ def test_rights_ask_again_after_ten_minutes_and_what_was_entered_is_carried_out(
     assert event.method == "password"
 
 
+def test_the_page_offers_no_reset_by_mail(*, cast: Cast, client_for: SignIn, later: Later) -> None:
+    """Nothing is sent by e-mail here: the administrator sets a forgotten password."""
+    page = client_for(cast.administrator).get(CONFIRM).content.decode()
+    assert "current-password" in page
+    assert "password/reset" not in page
+
+
 def test_within_ten_minutes_nobody_is_asked(
     *, cast: Cast, client_for: SignIn, small_tree: None, later: Later
 ) -> None:

@@ -47,6 +47,8 @@ def add_annexes(word: Document, bound: OfficialDocument, *, fonts: Path) -> None
     """Each annex in a section of its own at the end of the file."""
     for index, annex in enumerate(bound.annexes):
         section = word.add_section(WD_SECTION.NEW_PAGE)
+        # The paragraph that ends the section before: a tall one behind a full page would be an empty page.
+        word.paragraphs[-1].style = "Small gap"
         section.different_first_page_header_footer = False
         width = set_page(section, Sheet(landscape=annex.landscape))
         add_annex_head(word, annex, index, document=bound)

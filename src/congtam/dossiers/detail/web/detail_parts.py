@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.handling.wording import ledger_label
 from congtam.dossiers.models import DeskRecord, Dossier, Letter, LetterKind
 from congtam.dossiers.printing.application import has_application
-from congtam.dossiers.record.desk_queries import visible_children, visible_parent
+from congtam.dossiers.record.desk_queries import positions_with_file, visible_children, visible_parent
 from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.people import display_names
 from congtam.dossiers.slots import PRINTED_FORM, PRINTED_SLIP
@@ -54,7 +55,7 @@ def desk_context(
         "verbs": list(buttons(dossier, actor=actor)),
         "letters": [letter_row(letter, names, with_person=with_person) for letter in letters],
         "files": list(_file_rows(dossier, desk)) if with_person else [],
-        "papers": desk.papers,
+        "papers": list(_paper_rows(dossier, desk)),
         "form_parts": readable_form(desk.form, language=current_language()) if with_person else [],
         "party": list(_applicant_facts(dossier)) if with_person else [],
         "fees": [fee_line(request) for request in fee_requests([dossier.code], to=actor)],
@@ -64,6 +65,15 @@ def desk_context(
         "result": _result_rows(dossier, desk) if with_person else [],
         "slip_url": reverse("dossiers:slip", args=[dossier.code]),
     }
+
+
+def _paper_rows(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
+    """The checklist; a paper that was sent online has no copies, but a file."""
+    with_file = positions_with_file(dossier)
+    for paper in Checklist.parse(desk.papers).papers:
+        on_paper = paper.originals or paper.certified or paper.copies
+        is_file = paper.position in with_file and not on_paper and not paper.is_filled_online
+        yield {**asdict(paper), "is_electronic": is_file}
 
 
 def _file_rows(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:

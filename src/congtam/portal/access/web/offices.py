@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from congtam.foundation.public import clock
 from congtam.kernel.clock import today
 from congtam.org_units.public import find_kind, tree
+
+_WITHOUT_A_DESK: Final = frozenset(
+    {
+        "division",
+        "commune_department",
+        "school",
+        "party_body",
+        "mass_organisation",
+        "steering_committee",
+        "other",
+    }
+)
+"""Kinds of units that receive nothing at a level: the one-stop shop above them does (NĐ 61/2018/NĐ-CP Điều 7)."""
 
 
 def office_codes(levels: Collection[str]) -> frozenset[str]:
@@ -20,7 +34,9 @@ def offices_by_parent(levels: Collection[str]) -> list[tuple[str, list[tuple[str
     units = tree(today(clock()))
     for code in units:
         node = units[code]
-        if not levels or find_kind(node.kind).level.name.lower() in levels:
+        kind = find_kind(node.kind)
+        is_office = kind.level.name.lower() in levels and kind.code not in _WITHOUT_A_DESK
+        if not levels or is_office:
             above = units[node.parent].name if node.parent else ""
             groups.setdefault(above, []).append((code, node.name))
     return list(groups.items())

@@ -59,6 +59,16 @@ STATES: Final[Mapping[str, StateText]] = {
         "neutral",
     ),
 }
+PAPERS_SENT: Final = StateText(
+    _("You have sent the papers"),
+    _("The office is reviewing them. You do not need to do anything for now."),
+    "main",
+)
+"""Beside the state “needs more papers”, once they were sent online."""
+PAID: Final = StateText(
+    _("Your payment has arrived"), _("The office is informed, and the time limit runs again."), "main"
+)
+"""Beside the state “a fee must be paid”, until the office has read that it was."""
 FILINGS: Final[Mapping[str, StateText]] = {
     "submitted": StateText(
         _("Your application has arrived"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import segno
@@ -55,23 +56,37 @@ def filing_context(filing: CitizenFiling) -> dict[str, Any]:
 def dossier_context(dossier: CitizenDossier) -> dict[str, Any]:
     """A dossier: where it stands, what is asked of its applicant, why it is due then, what happened."""
     offers = offers_of(dossier.code)
+    waiting = next((each for each in offers if each.state == OfferState.WAITING), None)
+    fees = [_fee_row(row) for row in fee_requests([dossier.code], to=system_actor("portal"))]
     return {
         "code": dossier.code,
         "procedure": dossier.procedure_name,
-        "state": words.STATES[dossier.state],
+        "state": _state_text(dossier, is_supplement_sent=waiting is not None, fees=fees),
         "facts": list(_dossier_facts(dossier)),
         "clock_explanation": words.clock_paragraph(dossier.explanation),
         "form_parts": citizen_form_answers(dossier.code, language=current_language()),
         "supplement": _supplement_context(dossier.supplement),
-        "offer": next((each for each in offers if each.state == OfferState.WAITING), None),
+        "offer": waiting,
         "declined": next((each for each in offers[:1] if each.state == OfferState.DECLINED), None),
-        "fees": [_fee_row(row) for row in fee_requests([dossier.code], to=system_actor("portal"))],
+        "fees": fees,
         "letters": [_letter_row(dossier.code, letter) for letter in dossier.letters],
         "result": _result_context(dossier),
         "timeline": [_event_row(event) for event in dossier.events],
         "may_rate": dossier.state == State.RETURNED and not is_rated(dossier.code),
         "is_rated": dossier.state == State.RETURNED and is_rated(dossier.code),
     }
+
+
+def _state_text(
+    dossier: CitizenDossier, *, is_supplement_sent: bool, fees: Sequence[Mapping[str, Any]]
+) -> words.StateText:
+    """Where the dossier stands for its applicant: who has done their part is not told to do it."""
+    if dossier.state == State.AWAITING_SUPPLEMENT and is_supplement_sent:
+        return words.PAPERS_SENT
+    states = {fee["state"] for fee in fees}
+    if dossier.state == State.AWAITING_PAYMENT and "paid" in states and "open" not in states:
+        return words.PAID
+    return words.STATES[dossier.state]
 
 
 def slip_qr(code: str, secret: str) -> str:
