@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import chain
 from typing import Final
 
 import click
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,6 +33,7 @@ from congtam.kernel.progress import Advance
 from congtam.payments.public import altered_requests, contradictory_requests
 from congtam.warehouse import public as warehouse
 
+logger = logging.getLogger(__name__)
 _CHANGED: Final = msgid("It was changed outside the program: compare with the last backup.")
 
 
@@ -194,9 +197,26 @@ def _verify_in_turn() -> Iterator[tuple[str, list[VerificationFault]]]:
     """Part after part with its faults; how far each is shows on a terminal."""
     drain_outbox()
     for part, check in _PARTS.items():
+        faults: list[VerificationFault] = []
         with progress(_(_NAMES[part])) as advance:
-            faults = list(check(advance))
+            try:
+                faults.extend(check(advance))
+            except (OperationalError, InterfaceError):
+                raise
+            except Exception as error:
+                logger.warning("checking %s stopped", part, exc_info=True)
+                faults.append(_stopped_fault(part, error))
         yield part, faults
+
+
+def _stopped_fault(part: str, error: Exception) -> VerificationFault:
+    reason = " ".join(str(error).split())[:200] or type(error).__name__
+    return VerificationFault(
+        part=part,
+        subject=_(_NAMES[part]),
+        fault=_("it could not be checked to its end: {reason}").format(reason=reason),
+        advice=_(_CHANGED),
+    )
 
 
 def _part_line(part: str, faults: list[VerificationFault]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.csv_text import parse_csv
 from congtam.kernel.input.days import day_or_none
 from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import fold, nfc
@@ -62,7 +62,10 @@ def _read_rows(content: bytes, name: str) -> Iterator[Sequence[Any]]:
     if name.lower().endswith(".csv"):
         text = _decode_utf8(content)
         signs = ";" if text.count(";") > text.count(",") else ","
-        rows: list[list[Any]] = list(csv.reader(io.StringIO(text), delimiter=signs))
+        try:
+            rows: list[list[Any]] = [row for _line, row in parse_csv(text, delimiter=signs)]
+        except ValueError:
+            raise _unreadable_file(msgid("The file is neither .xlsx nor .csv.")) from None
     else:
         try:
             check_workbook(content)

@@ -43,6 +43,7 @@ _LIMITS: Final = ReadLimits(
     unpacked_sheet_bytes=32 << 20,
     rows=2000,
     sheet_cells=400_000,
+    sheet_brackets=2_000_000,
     columns=50,
     cell_characters=2000,
     line_length=64 << 10,

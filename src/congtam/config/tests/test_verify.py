@@ -26,7 +26,7 @@ from congtam.dossiers.public import (
     store_dossiers,
 )
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
-from congtam.foundation.public import console_actor, drain_outbox, record
+from congtam.foundation.public import Account, console_actor, drain_outbox, record
 from congtam.inspections.public import prepare
 from congtam.kernel.periods import Period
 from congtam.payments.public import request_fee
@@ -94,6 +94,15 @@ def test_an_untouched_installation_holds(stored: Path) -> None:
 def test_a_dossier_changed_behind_the_program(stored: Path, statement: str) -> None:
     change(statement)
     assert [fault["subject"] for fault in found("dossiers", "warehouse")] == ["H-1"]
+
+
+def test_a_line_that_nobody_can_read_hides_nothing_else(stored: Path) -> None:
+    Account.objects.create(username="lan")
+    change("UPDATE dossiers_dossier SET applicant = 'Ai Khác' WHERE code = 'H-1'")
+    change("UPDATE foundation_auditentry SET text = 'x' WHERE key LIKE 'foundation_account/%'")
+    faults = found("rows", "ledger", "dossiers", "warehouse")
+    assert [fault["fault"].split(":")[0] for fault in faults] == ["it could not be checked to its end"]
+    assert [fault["subject"] for fault in found("dossiers", "rows", "ledger", "warehouse")] == ["H-1"]
 
 
 def test_a_dossier_removed_behind_the_program(stored: Path) -> None:

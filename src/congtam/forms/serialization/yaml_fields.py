@@ -96,21 +96,23 @@ class _Reading:
         control, values = condition.get("field"), condition.get("values")
         if isinstance(control, yaml.ScalarNode) and values is not None:
             listed = values.value if isinstance(values, yaml.SequenceNode) else [values]
-            return f"{control.value} = {' | '.join(str(each.value) for each in listed)}"
+            return f"{control.value} = {' | '.join(self._plain(each, key) for each in listed)}"
         self._add_problem(node, key, _NO_TEXT)
         return ""
 
     def _option_text(self, node: Any) -> str:
         """Of a list a text, of a mapping the value and its label."""
         if isinstance(node, tuple):
-            value, label = (each.value for each in node)
-            return f"{value} | {label}"
+            return " | ".join(self._plain(each, "options") for each in node)
         option = dict(_mapping_pairs(node))
         if {"value", "label"} <= set(option):
-            return f"{option['value'].value} | {option['label'].value}"
+            return " | ".join(self._plain(option[key], "options") for key in ("value", "label"))
+        return self._plain(node, "options")
+
+    def _plain(self, node: yaml.Node, key: str) -> str:
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
-        self._add_problem(node, "options", _NO_TEXT)
+        self._add_problem(node, key, _NO_TEXT)
         return ""
 
     def _add_problem(self, node: yaml.Node, key: str, message: str, **data: object) -> None:

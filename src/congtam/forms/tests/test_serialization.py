@@ -87,3 +87,13 @@ def test_a_long_file_is_refused_and_not_cut_off() -> None:
     field = b"  - {name: a, label: A}\n"
     with pytest.raises(FileUnreadable):
         read_file(b"fields:\n" + field + b"# " + b"x" * (1 << 20), "a.yaml")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["options: {a: [x, y]}", "options: [{value: [x], label: y}]", "shown_when: {field: a, values: [[x]]}"],
+)
+def test_a_list_where_a_text_is_meant_is_told(value: str) -> None:
+    read = read_file(f"fields:\n- label: a\n  kind: choice\n  {value}\n".encode(), "a.yaml")
+    assert [(one.code, one.row) for one in read.problems] == [("forms.yaml", 4)]
+    assert "Node" not in "".join(read.rows[0].values())

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from congtam.imports.cli import import_dossiers
-from congtam.imports.tests.files import BY_ROW, cases, spreadsheet, written
+from congtam.imports.tests.files import BY_EVENT, BY_ROW, cases, spreadsheet, written
 from congtam.imports.tests.test_import import run
 from congtam.kernel.errors import InputRefused
 from congtam.tabular.readers.limits import ReadLimits
@@ -67,6 +67,47 @@ def test_a_part_that_is_no_xml_is_damaged(tmp_path: Path) -> None:
     assert refusal(spreadsheet_with(tmp_path / "a.xlsx", "<c><d></c>")) == "file_damaged"
 
 
+def with_part(path: Path, name: str, content: bytes) -> Path:
+    """A spreadsheet with one part replaced."""
+    spreadsheet(path, ["id", "start", "due", "end", "what"], ["A", 46000.0])
+    with zipfile.ZipFile(path) as archive:
+        parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, inside in (parts | {name: content}).items():
+            archive.writestr(part, inside)
+    return path
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"])
+def test_a_million_elements_beside_the_sheet_are_not_read(tmp_path: Path, part: str) -> None:
+    path = with_part(tmp_path / "a.xlsx", part, b"<a>" + b"<b/>" * 5_000 + b"</a>")
+    limits = ReadLimits(side_brackets=4_000, sheet_brackets=4_500)
+    assert refusal(path, limits) == "file_damaged"
+
+
+def test_parts_together_are_no_bomb_either(tmp_path: Path) -> None:
+    path = with_part(tmp_path / "a.xlsx", "a.bin", b"0" * 1_000_000)
+    assert refusal(path, ReadLimits(ratio=100, ratio_from_bytes=500_000)) == "file_bomb"
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_damaged(tmp_path: Path) -> None:
+    path = with_part(tmp_path / "a.xlsx", "xl/other.xml", b"<a>" + b" " * 70_000 + b"</a>")
+    said, really = (size.to_bytes(4, "little") for size in (6, 70_007))
+    content = path.read_bytes()
+    assert content.count(really) == 2  # in the header of the part and in the directory
+    path.write_bytes(content.replace(really, said))
+    assert refusal(path) == "file_damaged"
+
+
+def test_names_inside_names_fill_no_memory(tmp_path: Path) -> None:
+    nested = "".join(f'<string key="{number}" value="b"/>' for number in range(200))
+    outer = "A" * 1_000
+    trace = f'<string key="{outer}" value="x">{nested}</string>'
+    path = written(tmp_path, "a.xes", f"<log><trace>{trace}</trace></log>")
+    assert refusal(path, ReadLimits(case_bytes=100_000)) == "case_too_large"
+    assert len(cases(path, BY_EVENT)[0].values) == 201
+
+
 def test_a_line_without_end_is_stopped_before_it_is_held(tmp_path: Path) -> None:
     path = written(tmp_path, "a.csv.gz", HEADER + "\0" * 300_000)
     assert refusal(path, ReadLimits(line_length=100_000)) == "cell_too_long"
@@ -105,6 +146,30 @@ def parquet(path: Path, **columns: Any) -> Path:
 def test_a_stamp_beyond_all_years_is_damage(tmp_path: Path) -> None:
     far = pa.array([1 << 62], pa.timestamp("us"))
     assert refusal(parquet(tmp_path / "a.parquet", start=far)) == "file_damaged"
+
+
+def test_a_text_said_a_thousand_times_is_measured_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "a.parquet", what=["x" * 500_000])
+    assert refusal(path) == "cell_too_long"
+    rows = 4_000
+    columns = {name: [name] * rows for name in ("id", "due", "end")} | {
+        "start": [datetime(2026, 1, 5)] * rows  # noqa: DTZ001
+    }
+    said_often = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array(["x" * 90_000]))
+    assert refusal(parquet(tmp_path / "b.parquet", **columns, what=said_often)) == "file_too_large"
+
+
+@pytest.mark.parametrize("value", [b"\xff", ["a"], {"\0padded": [1, 2, 3]}])
+@pytest.mark.parametrize("rows", [1, 100_001])
+def test_what_is_no_text_is_told_however_long_the_file(tmp_path: Path, value: Any, rows: int) -> None:
+    path = tmp_path / "a.parquet"
+    stamps = [datetime(2026, 1, 5)] * rows  # noqa: DTZ001
+    table = {"case:concept:name": ["A"] * rows, "time:timestamp": stamps, "concept:name": [value] * rows}
+    pq.write_table(pa.table(table), path)
+    events = cases(path, BY_EVENT, limits=ReadLimits(case_events=rows))[0].events
+    with pytest.raises(ValueFault) as fault:
+        clean(events[-1].values["concept:name"], frozenset())
+    assert (len(events), fault.value.code) == (rows, "value_unreadable")
 
 
 @pytest.mark.parametrize("value", [b"\xff", ["a"], {"a": 1}])

@@ -34,11 +34,16 @@ class _Malformed(Exception):
     """A geometry that cannot be read, with the reason as a msgid."""
 
 
+class _TooFine(Exception):
+    """More points than are read; an arc may be named a million times."""
+
+
 def read_areas(path: Path) -> list[Area]:
     """The areas of a file in its order, or InputRefused with every feature that cannot be used."""
     document = _read_document(path)
     areas: list[Area] = []
     problems: list[Problem] = []
+    points = 0
     for number, (properties, identifier, geometry) in enumerate(_list_features(document, path), start=1):
         code = _unit_code_of(properties, identifier)
         if not code:
@@ -46,15 +51,19 @@ def read_areas(path: Path) -> list[Area]:
             problems.append(_boundary_problem(path, "boundary_without_code", message, number=number))
             continue
         try:
-            areas.append(Area(code, _read_rings(geometry, document), _unit_name_of(properties)))
-        except (_Malformed, KeyError, TypeError, ValueError, IndexError):
+            rings = _read_rings(geometry, document, most=MOST_POINTS - points)
+            areas.append(Area(code, rings, _unit_name_of(properties)))
+            points += sum(map(len, rings))
+        except _TooFine:
+            message = msgid("The file has more than {count} points. Simplify the outlines first.")
+            raise InputRefused(
+                [_boundary_problem(path, "boundary_too_fine", message, count=MOST_POINTS)]
+            ) from None
+        except (_Malformed, KeyError, TypeError, ValueError, IndexError, OverflowError):
             message = msgid(
                 "Feature {number} ({code}) is not a polygon in degrees of longitude and latitude."
             )
             problems.append(_boundary_problem(path, "boundary_malformed", message, number=number, code=code))
-    if sum(len(ring) for area in areas for ring in area.rings) > MOST_POINTS:
-        message = msgid("The file has more than {count} points. Simplify the outlines first.")
-        problems.append(_boundary_problem(path, "boundary_too_fine", message, count=MOST_POINTS))
     if problems:
         raise InputRefused(problems)
     return areas
@@ -81,7 +90,7 @@ def _list_features(document: Mapping[str, Any], path: Path) -> Iterator[tuple[An
     else:
         objects = document.get("objects")
         found = list(objects.values()) if isinstance(objects, dict) else []
-        listed = [one for each in found if isinstance(each, dict) for one in each.get("geometries", [each])]
+        listed = [one for each in found if isinstance(each, dict) for one in _geometries_of(each)]
     if not isinstance(listed, list) or not listed:
         message = msgid("The file has no areas.")
         raise InputRefused([_boundary_problem(path, "boundary_file_empty", message)])
@@ -89,6 +98,12 @@ def _list_features(document: Mapping[str, Any], path: Path) -> Iterator[tuple[An
         feature = one if isinstance(one, dict) else {}
         geometry = feature.get("geometry") if document["type"] == "FeatureCollection" else feature
         yield feature.get("properties"), feature.get("id"), geometry
+
+
+def _geometries_of(geometry: Mapping[str, Any]) -> list[Any]:
+    """The geometries of a collection, or the one itself."""
+    listed = geometry.get("geometries", [geometry])
+    return listed if isinstance(listed, list) else []
 
 
 def _unit_code_of(properties: Any, identifier: Any) -> str:
@@ -104,20 +119,24 @@ def _unit_name_of(properties: Any) -> str:
     return name.strip() if isinstance(name, str) else ""
 
 
-def _read_rings(geometry: Any, document: Mapping[str, Any]) -> Rings:
+def _read_rings(geometry: Any, document: Mapping[str, Any], *, most: int) -> Rings:
+    """The rings of a geometry of at most so many points together; raises _TooFine for more."""
     is_topology = document["type"] == "Topology"
     shape = geometry["arcs"] if is_topology else geometry["coordinates"]
     if geometry["type"] not in ("Polygon", "MultiPolygon"):
         raise _Malformed
     polygons = [shape] if geometry["type"] == "Polygon" else shape
-    rings = tuple(
-        _read_ring(_join_arcs(ring, document) if is_topology else ring)
-        for polygon in polygons
-        for ring in polygon
-    )
+    rings: list[Ring] = []
+    for polygon in polygons:
+        for ring in polygon:
+            points = _join_arcs(ring, document, most=most) if is_topology else ring
+            most -= len(points)
+            if most < 0:
+                raise _TooFine
+            rings.append(_read_ring(points))
     if not rings:
         raise _Malformed
-    return rings
+    return tuple(rings)
 
 
 def _read_ring(points: Sequence[Any]) -> Ring:
@@ -128,13 +147,15 @@ def _read_ring(points: Sequence[Any]) -> Ring:
     return ring
 
 
-def _join_arcs(arcs: Sequence[int], document: Mapping[str, Any]) -> list[tuple[float, float]]:
+def _join_arcs(arcs: Sequence[int], document: Mapping[str, Any], *, most: int) -> list[tuple[float, float]]:
     """The points of a ring of a topology: its arcs one after another, a negative number backwards."""
     points: list[tuple[float, float]] = []
     for number in arcs:
         arc = _read_arc(document, number if number >= 0 else ~number)
         following = arc if number >= 0 else arc[::-1]
         points.extend(following[1:] if points else following)
+        if len(points) > most:
+            raise _TooFine
     return points
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from congtam.foundation.public import actor_for, console_actor
-from congtam.kernel.errors import NotAllowed
+from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.org_units.boundaries.actions import load_boundaries
 from congtam.org_units.boundaries.boundary_file import read_areas
 from congtam.org_units.cli import units_command
@@ -114,3 +114,31 @@ def test_areas_of_another_days_units_are_refused(tmp_path: Path) -> None:
     assert [one["code"] for one in json.loads(refused.stdout)["problems"]] == ["boundary_of_another_day"]
     area["properties"]["name"] = "P. Trần Phú"
     assert run(written(tmp_path / "b.geojson", area)).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("topology", "code"),
+    [
+        ({"objects": {"a": {"geometries": 5}}, "arcs": []}, "boundary_file_empty"),
+        (
+            {
+                "objects": {"a": {"type": "Polygon", "properties": {"code": "1"}, "arcs": [[0] * 3_000]}},
+                "arcs": [[[0, 0]] * 1_000],
+            },
+            "boundary_too_fine",
+        ),
+    ],
+)
+def test_a_small_topology_fills_no_memory(topology: dict[str, Any], code: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"type": "Topology", **topology}))
+    with pytest.raises(InputRefused) as error:
+        read_areas(path)
+    assert [one.code for one in error.value.problems] == [code]
+
+
+def test_a_number_beyond_all_degrees_is_no_place(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.geojson", feature("1", [[[10**400, 0]] * 4]))
+    with pytest.raises(InputRefused) as error:
+        read_areas(path)
+    assert [one.code for one in error.value.problems] == ["boundary_malformed"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from congtam.kernel.input.csv_text import parse_csv
 from congtam.kernel.input.unreadable_files import FileNotUtf8, FileUnreadable
 from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import fold, nfc
@@ -26,8 +26,14 @@ def csv_lines(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[
     except UnicodeDecodeError as error:
         raise FileNotUtf8(file=name, byte=error.start) from None
     separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    yield None, ((reader.line_num, line) for line in reader)
+    yield None, _rows_of_csv(text, name, separator=separator)
+
+
+def _rows_of_csv(text: str, name: str, *, separator: str) -> Iterator[Line]:
+    try:
+        yield from parse_csv(text, delimiter=separator)
+    except ValueError as error:
+        raise FileUnreadable(file=name, reason=str(error)) from None
 
 
 def xlsx_sheets(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[Line]]]:

@@ -179,16 +179,21 @@ def test_all_problems_of_a_list_are_told_at_once_and_nothing_is_entered() -> Non
     assert not InternalProcess.objects.exists()
 
 
-@pytest.mark.parametrize("separator", [",", ";"])
-def test_a_csv_is_read_too(separator: str) -> None:
+@pytest.mark.parametrize(("separator", "end"), [(",", "\n"), (";", "\n"), (";", "\r")])
+def test_a_csv_is_read_too(separator: str, end: str) -> None:
     lines = ["Mã thủ tục|Tên bước|Người thực hiện|Số giờ", f"{CODE}|Tiếp nhận|Một cửa|4"]
-    content = "\n".join(lines).replace("|", separator).encode("utf-8-sig")
+    content = end.join(lines).replace("|", separator).encode("utf-8-sig")
     assert import_processes(content, name="qt.csv", valid_from=FIRST, actor=console_actor()).steps == 1
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.xlsx", b"nothing"), ("a.csv", b"a,b\n1,2\n"), ("a.csv", "Mã".encode("utf-16"))],
+    [
+        ("a.xlsx", b"nothing"),
+        ("a.csv", b"a,b\n1,2\n"),
+        ("a.csv", "Mã".encode("utf-16")),
+        ("a.csv", b'"' + b"x" * 200_000),
+    ],
 )
 def test_what_is_no_list_is_refused(name: str, content: bytes) -> None:
     with pytest.raises(FileUnreadable):

@@ -5,10 +5,14 @@ from __future__ import annotations
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.limits import ReadLimits, is_decompression_bomb
 from congtam.tabular.readers.sheet_span import check_span
+
+_TABLES: Final = ("xl/worksheets/", "xl/sharedstrings.xml")
+"""What may be long; formats, relations and lists of sheets become a tree in memory."""
 
 
 def check_archive(path: Path, limits: ReadLimits) -> None:
@@ -16,8 +20,11 @@ def check_archive(path: Path, limits: ReadLimits) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_parts(archive.infolist(), limits)
+            remaining = limits.sheet_brackets
             for part in archive.infolist():
-                check_span(archive, part, limits)
+                is_table = part.filename.lower().startswith(_TABLES)
+                most = remaining if is_table else min(remaining, limits.side_brackets)
+                remaining -= check_span(archive, part, limits, most_brackets=most)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise file_refusal("file_damaged", reason=str(error)) from None
 
@@ -28,9 +35,10 @@ def _check_parts(parts: list[zipfile.ZipInfo], limits: ReadLimits) -> None:
             raise file_refusal("file_name_unsafe", name=part.filename[:120])
         if part.flag_bits & 0x1:
             raise file_refusal("file_damaged", reason="it is protected by a password")
-        if is_decompression_bomb(part.compress_size, part.file_size, limits=limits):
-            raise file_refusal("file_bomb", ratio=limits.ratio)
-    if sum(part.file_size for part in parts) > limits.unpacked_sheet_bytes:
+    packed, unpacked = (sum(getattr(part, size) for part in parts) for size in ("compress_size", "file_size"))
+    if is_decompression_bomb(packed, unpacked, limits=limits):
+        raise file_refusal("file_bomb", ratio=limits.ratio)
+    if unpacked > limits.unpacked_sheet_bytes:
         raise file_refusal("file_too_large", limit_mib=limits.unpacked_sheet_bytes >> 20)
 
 

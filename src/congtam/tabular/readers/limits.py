@@ -25,6 +25,10 @@ class ReadLimits:
     ratio_from_bytes: int = 64 * _MIB
     rows: int = 20_000_000
     sheet_cells: int = 40_000_000
+    sheet_brackets: int = 160_000_000
+    """Of all parts of a spreadsheet; a cell with its value has four."""
+    side_brackets: int = 2_000_000
+    """Of a part that is neither a sheet nor the shared texts."""
     columns: int = 2000
     cell_characters: int = 100_000
     line_length: int = 16 * _MIB

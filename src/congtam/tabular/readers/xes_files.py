@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from congtam.kernel.errors import InputRefused
 from congtam.tabular.problems import file_refusal
 from congtam.tabular.readers.limits import MeasuredStream, ReadLimits
 from congtam.tabular.records import SourceCase, SourceRow
@@ -40,7 +41,7 @@ def xes_cases(stream: MeasuredStream, limits: ReadLimits) -> Iterator[SourceCase
             count += 1
             if count > limits.rows:
                 raise file_refusal("rows_too_many", limit=limits.rows)
-            yield _case_from_trace(trace, limits)
+            yield _TraceReader(limits, trace.sourceline or 0).read(trace)
             _free_trace(trace)
             stream.case_started_at = stream.bytes_read
     except etree.XMLSyntaxError as error:
@@ -63,39 +64,53 @@ def _first_line(error: etree.XMLSyntaxError) -> str:
     return str(error.msg).split(", line ", maxsplit=1)[0]
 
 
-def _case_from_trace(trace: Any, limits: ReadLimits) -> SourceCase:
-    values: dict[str, Any] = {}
-    events: list[SourceRow] = []
-    for child in trace:
-        tag = child.tag
-        if tag.endswith("event") and (tag == "event" or tag.endswith("}event")):
-            event_values: dict[str, Any] = {}
-            for attribute in child:
-                _read_attribute(attribute, event_values, prefix="")
-            events.append(SourceRow(event_values, child.sourceline or 0))
-        else:
-            _read_attribute(child, values, prefix=CASE_PREFIX)
-    if len(events) > limits.case_events:
-        limit_mib = limits.case_bytes >> 20
-        raise file_refusal(
-            "case_too_large", row=trace.sourceline, limit=limits.case_events, limit_mib=limit_mib
+class _TraceReader:
+    """Reads one case; its names are counted, for each holds those of all it is nested in."""
+
+    def __init__(self, limits: ReadLimits, line: int) -> None:
+        self._limits = limits
+        self._line = line
+        self._name_characters = 0
+
+    def read(self, trace: Any) -> SourceCase:
+        """The values of a case and its events."""
+        values: dict[str, Any] = {}
+        events: list[SourceRow] = []
+        for child in trace:
+            tag = child.tag
+            if tag.endswith("event") and (tag == "event" or tag.endswith("}event")):
+                event_values: dict[str, Any] = {}
+                for attribute in child:
+                    self._read_attribute(attribute, event_values, prefix="")
+                events.append(SourceRow(event_values, child.sourceline or 0))
+            else:
+                self._read_attribute(child, values, prefix=CASE_PREFIX)
+        if len(events) > self._limits.case_events:
+            raise self._too_large()
+        return SourceCase(values, self._line, events)
+
+    def _read_attribute(self, attribute: Any, values: dict[str, Any], *, prefix: str) -> None:
+        """One attribute, and the ones nested in it as ``outer/inner``."""
+        key = attribute.get("key")
+        if key is None:
+            return
+        name = prefix + key
+        self._name_characters += len(name)
+        if self._name_characters > self._limits.case_bytes:
+            raise self._too_large()
+        value = attribute.get("value")
+        if value is not None:
+            values[name] = value
+        if len(attribute):
+            for nested in attribute.iterchildren():
+                if isinstance(nested.tag, str):
+                    self._read_attribute(nested, values, prefix=f"{name}/")
+
+    def _too_large(self) -> InputRefused:
+        limits = self._limits
+        return file_refusal(
+            "case_too_large", row=self._line, limit=limits.case_events, limit_mib=limits.case_bytes >> 20
         )
-    return SourceCase(values, trace.sourceline or 0, events)
-
-
-def _read_attribute(attribute: Any, values: dict[str, Any], *, prefix: str) -> None:
-    """One attribute, and the ones nested in it as ``outer/inner``."""
-    key = attribute.get("key")
-    if key is None:
-        return
-    name = prefix + key
-    value = attribute.get("value")
-    if value is not None:
-        values[name] = value
-    if len(attribute):
-        for nested in attribute.iterchildren():
-            if isinstance(nested.tag, str):
-                _read_attribute(nested, values, prefix=f"{name}/")
 
 
 def _free_trace(trace: Any) -> None:

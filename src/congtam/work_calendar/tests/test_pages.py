@@ -148,6 +148,7 @@ def test_what_is_no_list_is_told(administrator: Client) -> None:
         far_out,
         ("x.xlsx", b"PK nonsense"),
         ("x.csv", b"\xff\xfe"),
+        ("x.csv", b'"' + b"x" * 200_000),
         ("y.csv", b"a,b\n1,2\n"),
     ):
         file = SimpleUploadedFile(name, content)

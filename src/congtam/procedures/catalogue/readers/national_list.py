@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +9,7 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.kernel.errors import msgid
+from congtam.kernel.input.csv_text import parse_csv
 from congtam.kernel.input.unreadable_files import FileHeaderMissing, FileNotUtf8, FileUnreadable
 from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import nfc
@@ -27,6 +26,8 @@ _PARTS: Final = {
 }
 _LONGEST: Final = {"name": 2000, "issuing_agency": 500, "field_name": 300, "url": 500}
 _HEADER_WITHIN: Final = 10
+_MOST_BRACKETS: Final = 20_000_000
+"""The list of the whole country is read on the console, where it may take its time."""
 
 Line = tuple[int, Sequence[str]]
 
@@ -37,14 +38,20 @@ def read_csv(path: Path) -> Read:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileNotUtf8(file=path.name, byte=error.start) from None
-    reader = csv.reader(io.StringIO(text))
-    yield from _read_lines(((reader.line_num, line) for line in reader), path.name)
+    yield from _read_lines(_rows_of_csv(text, path.name), path.name)
+
+
+def _rows_of_csv(text: str, file: str) -> Iterator[Line]:
+    try:
+        yield from parse_csv(text)
+    except ValueError as error:
+        raise FileUnreadable(file=file, reason=str(error)) from None
 
 
 def read_xlsx(path: Path) -> Read:
     """The rows of every sheet that has the header of the list."""
     try:
-        check_workbook(path.read_bytes())
+        check_workbook(path.read_bytes(), most_brackets=_MOST_BRACKETS)
         workbook = CalamineWorkbook.from_path(path)
         sheet = workbook.get_sheet_by_index(0).to_python()
     except (CalamineError, OSError, IndexError, ValueError) as error:
