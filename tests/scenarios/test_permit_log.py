@@ -47,6 +47,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     # One process stays, so that the database does not stop and start between the commands.
     server = EmbeddedPostgres(folder=installed.folder / "postgres")
     server.start()
+    installed.run("prepare")
     yield installed
     server.release()
 
