@@ -16,8 +16,8 @@ from congtam.foundation.time import replace_clock, set_domain_clock
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast, find_cast, make_cast
 from congtam.testing.loaded_demonstration import own_demonstration
-from congtam.testing.own_database import own_database
-from congtam.testing.prepared import FROZEN, fills_of, prepared, use_prepared
+from congtam.testing.notes_of_a_test import notes_read_once
+from congtam.testing.prepared import FROZEN, fills_of, own_prepared, prepared, use_prepared
 from congtam.testing.units import enter_small_tree
 from congtam.work_calendar.public import seed_calendar
 
@@ -35,13 +35,15 @@ def real_data() -> Path:
 @pytest.fixture
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
-) -> Path:
+) -> Iterator[Path]:
     """In place of pytest-django's, for each test: nothing is migrated, the test's fixtures are entered already.
 
-    Returns the data folder that was filled with them.
+    Gives the data folder that was filled with them.
     """
     with django_db_blocker.unblock():
-        return use_prepared(fills_of(request.node))
+        folder = use_prepared(fills_of(request.node))
+    with notes_read_once(request.node):
+        yield folder
 
 
 @pytest.fixture
@@ -116,6 +118,5 @@ def demonstration(django_db_blocker: DjangoDbBlocker, warehouse_dir: Path) -> It
 @pytest.fixture
 def racing(django_db_blocker: object) -> Iterator[Cast]:
     """A database of the test's own with the cast and the small tree, in which threads commit; in place of `db`."""
-    with django_db_blocker.unblock(), own_database():  # type: ignore[attr-defined]
-        enter_small_tree()
-        yield make_cast()
+    with django_db_blocker.unblock(), own_prepared(enter_small_tree, make_cast):  # type: ignore[attr-defined]
+        yield find_cast()

@@ -17,9 +17,9 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from congtam.foundation.public import Account
-from congtam.testing.cast import Cast, make_cast
+from congtam.testing.cast import Cast, find_cast, make_cast
 from congtam.testing.loaded_demonstration import own_demonstration
-from congtam.testing.own_database import own_database
+from congtam.testing.prepared import own_prepared
 from congtam.testing.programs import PROGRAMS
 from tests.browser.visitor import Visitor
 from tests.browser.windows import Windows
@@ -116,10 +116,14 @@ def db(
 ) -> Iterator[None]:
     """Instead of pytest-django's: a database of its own, in which a whole module really commits.
 
-    It is empty, or holds the demonstration province where the module is marked so.
+    It holds the cast alone, or the demonstration province where the module is marked so.
     """
     demonstration = request.node.get_closest_marker("demonstration")
-    own = own_demonstration(data_folder, suffix="browser") if demonstration else own_database("browser")
+    own = (
+        own_demonstration(data_folder, suffix="browser")
+        if demonstration
+        else own_prepared(make_cast, suffix="browser")
+    )
     with django_db_blocker.unblock(), own:
         yield
 
@@ -129,7 +133,8 @@ def site(db: None, data_folder: Path, server: LiveServer) -> Iterator[Site]:
     """The site for the tests of one module; what they do to it stays until the module is done."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     with override_settings(CONGTAM_DATA_DIR=data_folder):
-        yield Site(address=server.url, cast=make_cast())
+        is_there = Account.objects.filter(username="outsider").exists()
+        yield Site(address=server.url, cast=find_cast() if is_there else make_cast())
 
 
 @pytest.fixture(scope="module")

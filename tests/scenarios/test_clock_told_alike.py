@@ -22,6 +22,7 @@ from congtam.kernel.clock import FixedClock
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import available_verbs
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 STEPS = 8
@@ -31,8 +32,8 @@ DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, *, warehouse_dir: object, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, *, warehouse_dir: object, cast: Cast) -> None: ...
 
 
 def staff(cast: Cast, code: str) -> str:

@@ -21,14 +21,15 @@ from congtam.foundation.ledger_rewriting import pending_streams, rewrite_ledger,
 from congtam.foundation.models import AuditEntry, LedgerSuccession
 from congtam.foundation.public import console_actor
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "small_tree", "warehouse_dir")]
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def former(cast: Cast) -> Dossier:
     """A dossier as version 0.2 stored and sealed it: both digests plain, over everything."""
-    desk.enter_procedures()
     dossier = desk.received(cast)
     steps, pauses = dossier.steps.order_by("pk"), dossier.suspensions.order_by("pk")
     digest = former_digest(as_row(dossier, steps, pauses))

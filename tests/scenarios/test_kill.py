@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from congtam.testing.template_database import copy_cluster
 from tests.scenarios.killed_site import SET_UP, Site, Writers
 
 pytestmark = pytest.mark.timeout(600)
@@ -17,6 +18,7 @@ PARTS = ("web server", "worker", "database", "its worker", "a connection's proce
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     found = Site(folder=tmp_path / "var")
+    copy_cluster(found.folder / "postgres")
     yield found
     found.stop()
 

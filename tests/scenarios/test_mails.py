@@ -34,14 +34,15 @@ from congtam.portal.notices.mails import render_mail
 from congtam.portal.supplements.offers import decline_offer, send_supplement
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import accept_filing, decline_filing
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 PRIVATE = ("Vừ Thị Mỷ", "kết hôn", "0912")
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(warehouse_dir: object, frozen_clock: FixedClock, *, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(warehouse_dir: object, frozen_clock: FixedClock, *, small_tree: None, cast: Cast) -> None: ...
 
 
 @dataclass(frozen=True)

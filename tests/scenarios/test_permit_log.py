@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from congtam.config.embedded_postgres import EmbeddedPostgres
+from congtam.testing.template_database import copy_cluster
+
 WHOLE_LOG = "2010-01-01..2012-02-01"
 PERIOD = "2011-01-01..2012-02-01"
 UNIT = "024"
@@ -40,11 +43,11 @@ class Installation:
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     installed = Installation(tmp_path_factory.mktemp("installation"))
+    copy_cluster(installed.folder / "postgres")
     # One process stays, so that the database does not stop and start between the commands.
-    from congtam.config.embedded_postgres import EmbeddedPostgres
-
     server = EmbeddedPostgres(folder=installed.folder / "postgres")
     server.start()
+    installed.run("prepare")
     yield installed
     server.release()
 

@@ -33,6 +33,7 @@ from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.vietnamese import fold
 from congtam.payments.public import cancel, request_fee
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "small_tree", "warehouse_dir")]
 PERSON = {
@@ -48,9 +49,9 @@ NEVER_ERASED = ("foundation_auditentry", "foundation_outboxmessage", "foundation
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def dossier(cast: Cast) -> str:
     """The code of a dossier that came over the API, with everything people write about somebody, and was refused."""
-    desk.enter_procedures()
     clerk, officer = desk.part(cast, "clerk"), desk.part(cast, "officer")
     body = body_of() | {"applicant": PERSON, "is_id_number_confirmed": True}
     made = Api(cast.clerk).post("/dossiers", body, headers={"Idempotency-Key": "one"})

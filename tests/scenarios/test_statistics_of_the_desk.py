@@ -29,6 +29,7 @@ from congtam.reports.statistics.counting import (
 from congtam.reports.statistics.definitions import get_form
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import accept_filing, decline_filing
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 QUARTER: Final = Period.parse("2026-Q1")
@@ -36,8 +37,8 @@ LAST_YEAR: Final = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(*, frozen_clock: FixedClock, small_tree: None, warehouse_dir: Path, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(*, frozen_clock: FixedClock, small_tree: None, warehouse_dir: Path, cast: Cast) -> None: ...
 
 
 def counted(convention: Convention = Convention.BY_DATE) -> Counted:

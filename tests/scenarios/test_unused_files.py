@@ -26,13 +26,14 @@ from congtam.portal.filing import drafts
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import attach, decline_filing
 from congtam.testing.ledger import audit_lines
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(warehouse_dir: Path, frozen_clock: FixedClock, *, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(warehouse_dir: Path, frozen_clock: FixedClock, *, small_tree: None, cast: Cast) -> None: ...
 
 
 def pdf(text: str) -> io.BytesIO:

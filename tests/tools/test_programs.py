@@ -57,7 +57,7 @@ def test_what_was_left_out_is_said_in_the_last_lines(
 ) -> None:
     lines = run_tests(tmp_path, TESTS, *arguments)
     assert lines[-3:-1] == [
-        "1 tests were left out: they need chromium (Debian: apt-get install chromium).",
+        "1 tests were left out: they need chromium (Debian: apt-get install chromium-headless-shell).",
         "1 tests were skipped: the records are not present.",
     ]
     assert lines[-1].startswith("1 passed, 1 skipped")

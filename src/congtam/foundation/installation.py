@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from congtam.foundation.models import InstallationNote
 
-_remembered: ContextVar[dict[str, Any] | None] = ContextVar("installation_notes", default=None)
+
+@dataclass
+class _Remembered:
+    """What was read within `cache_notes`; nothing before the first reading and after a change."""
+
+    notes: dict[str, Any] | None = None
+
+
+_remembered: ContextVar[_Remembered | None] = ContextVar("installation_notes", default=None)
 
 
 def installation_notes() -> dict[str, Any]:
@@ -17,23 +26,28 @@ def installation_notes() -> dict[str, Any]:
     remembered = _remembered.get()
     if remembered is None:
         return _read_notes()
-    if not remembered:
-        remembered.update(_read_notes())
-    return dict(remembered)
+    if remembered.notes is None:
+        remembered.notes = _read_notes()
+    return dict(remembered.notes)
 
 
 def set_installation_notes(**notes: Any) -> None:
     """Write notes; an existing one is replaced."""
     for key, value in notes.items():
         InstallationNote.objects.update_or_create(key=key, defaults={"value": value})
+    forget_notes()
+
+
+def forget_notes() -> None:
+    """Within `cache_notes`, read the notes again: they were written, or writing them was rolled back."""
     if (remembered := _remembered.get()) is not None:
-        remembered.clear()
+        remembered.notes = None
 
 
 @contextmanager
 def cache_notes() -> Iterator[None]:
     """Read the notes at most once inside: one page asks for them dozens of times and wants one answer."""
-    token = _remembered.set({})
+    token = _remembered.set(_Remembered())
     try:
         yield
     finally:

@@ -16,7 +16,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +30,7 @@ from django.test.utils import override_settings
 
 from congtam.kernel.clock import FixedClock
 from congtam.testing.doors.foundation import replace_clock
-from congtam.testing.own_database import TEMPLATE, copy_database, own_name
+from congtam.testing.own_database import TEMPLATE, connected_to, copy_database, own_database, own_name
 
 BEGINNING: Final = datetime(2025, 1, 1, 2, tzinfo=UTC)
 """Before anything that a test does, whether its clock stands still or not."""
@@ -61,20 +62,35 @@ def prepared(enter: Callable[[], object], *, at: datetime = BEGINNING) -> Callab
 
 
 def fills_of(item: pytest.Item) -> tuple[Fill, ...]:
-    """What the fixtures of a test have declared, dependencies first; a fixture that is replaced counts for nothing."""
-    fixtures: Mapping[str, Sequence[Any]] = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined] # noqa: SLF001
-    ordered: dict[Fill, None] = {}
+    """What the fixtures of a test have declared, dependencies first; a fixture that is replaced counts for nothing.
 
-    def visit(name: str) -> None:
+    Tests that declare the same come to the same order, whatever their fixtures are called.
+    """
+    fixtures: Mapping[str, Sequence[Any]] = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined] # noqa: SLF001
+    needs: dict[Fill, set[Fill]] = {}
+
+    def visit(name: str) -> set[Fill]:
+        found: set[Fill] = set()
         for fixture in fixtures.get(name, ())[-1:]:
             for needed in fixture.argnames:
-                visit(needed)
+                found |= visit(needed)
             fill = getattr(fixture.func, _FILL, None)
             if fill is not None:
-                ordered[fill] = None
+                needs.setdefault(fill, set()).update(found)
+                found = {*found, fill}
+        return found
 
-    for name in sorted(fixtures):
+    for name in fixtures:
         visit(name)
+    return _in_order(needs)
+
+
+def _in_order(needs: Mapping[Fill, set[Fill]]) -> tuple[Fill, ...]:
+    """Each after what it needs, and else by name."""
+    ordered: list[Fill] = []
+    while len(ordered) < len(needs):
+        ready = (fill for fill in needs if fill not in ordered and needs[fill] <= set(ordered))
+        ordered.append(min(ready, key=str))
     return tuple(ordered)
 
 
@@ -99,15 +115,45 @@ def use_prepared(fills: tuple[Fill, ...]) -> Path:
 
 
 def _prepare(fills: tuple[Fill, ...]) -> _Prepared:
-    name = own_name(hashlib.sha256(" ".join(map(str, fills)).encode()).hexdigest()[:12])
+    name = _name_of(fills)
     made = _Prepared(name=name, folder=Path(os.environ["CONGTAM_DATA_DIR"]).parent / name)
     copy_database(name, template=TEMPLATE)
     _go_to(made)
-    with override_settings(CONGTAM_DATA_DIR=made.folder), transaction.atomic():
+    _enter_all(fills, made.folder)
+    return made
+
+
+def _name_of(fills: tuple[Fill, ...]) -> str:
+    return own_name(hashlib.sha256(" ".join(map(str, fills)).encode()).hexdigest()[:12])
+
+
+def _enter_all(fills: tuple[Fill, ...], folder: Path) -> None:
+    with override_settings(CONGTAM_DATA_DIR=folder), transaction.atomic():
         for fill in fills:
             _enter(fill)
         connection.run_on_commit = []
-    return made
+
+
+_templates: set[str] = set()
+
+
+@contextmanager
+def own_prepared(
+    *enter: Callable[[], object], suffix: str = "races", at: datetime = BEGINNING
+) -> Iterator[None]:
+    """Work on a database of the test's own (`own_database`) in which these have been entered, in this order.
+
+    They are entered once in a process, into a database that is only copied.
+    """
+    fills = tuple(Fill(each, at) for each in enter)
+    template = f"{_name_of(fills)}_template"
+    if template not in _templates:
+        copy_database(template, template=TEMPLATE)
+        with connected_to(template):
+            _enter_all(fills, Path(os.environ["CONGTAM_DATA_DIR"]).parent / template)
+        _templates.add(template)
+    with own_database(suffix, template=template):
+        yield
 
 
 def _enter(fill: Fill) -> None:

@@ -20,7 +20,7 @@ _OUTPUT: Final = "congtam_left_out"
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """A program that some tests drive: any of its commands will do, and the package of Debian that has it."""
+    """A program that some tests drive: any of its commands will do, the first is best; `package` of Debian has that."""
 
     commands: tuple[str, ...]
     package: str
@@ -31,20 +31,24 @@ class Program:
 
 
 PROGRAMS: Final[Mapping[str, Program]] = {
-    "chromium": Program(commands=("chromium", "chromium-browser", "google-chrome"), package="chromium"),
+    # The shell draws the same pages with the same engine in half the time: it draws no windows around them.
+    "chromium": Program(
+        commands=("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+        package="chromium-headless-shell",
+    ),
 }
 
 
 def missing_packages() -> list[str]:
-    """The packages of Debian that this machine lacks for running every test."""
-    return [program.package for program in PROGRAMS.values() if program.find() is None]
+    """The packages of Debian that this machine lacks for running every test, and quickly."""
+    return [program.package for program in PROGRAMS.values() if shutil.which(program.commands[0]) is None]
 
 
 def left_out_lines(counts: Mapping[str, int]) -> list[str]:
     """What to say about tests that could not run, a line for each program.
 
     >>> left_out_lines({"chromium": 3})
-    ['3 tests were left out: they need chromium (Debian: apt-get install chromium).']
+    ['3 tests were left out: they need chromium (Debian: apt-get install chromium-headless-shell).']
     """
     return [
         f"{count} tests were left out: they need {name} (Debian: apt-get install {PROGRAMS[name].package})."

@@ -26,15 +26,20 @@ STORE: Final = ROOT / "build" / "test-database"
 
 def start_server(folder: Path) -> EmbeddedPostgres:
     """Start a throw-away server in the folder; its database named in `url` is migrated and must stay untouched."""
+    copy_cluster(folder)
+    server = EmbeddedPostgres(folder=folder, options=THROW_AWAY)
+    server.start()
+    return server
+
+
+def copy_cluster(folder: Path) -> None:
+    """Put the migrated cluster into a new folder of an embedded database, for a site that is to start from there."""
     folder.mkdir(parents=True)
     with _lock():
         template = STORE / _digest()
         if not template.exists():
             _make(template)
         subprocess.run(["cp", "-a", template, folder / "cluster"], check=True)
-    server = EmbeddedPostgres(folder=folder, options=THROW_AWAY)
-    server.start()
-    return server
 
 
 def _digest() -> str:

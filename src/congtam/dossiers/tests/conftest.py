@@ -20,8 +20,8 @@ from congtam.procedures.public import (
     TimeUnit,
     enter_procedure_list,
 )
-from congtam.testing.cast import Cast, make_cast
-from congtam.testing.own_database import own_database
+from congtam.testing.cast import Cast, find_cast, make_cast
+from congtam.testing.prepared import own_prepared
 from congtam.testing.units import enter_small_tree
 
 
@@ -31,10 +31,8 @@ def races(frozen_clock: FixedClock, db: None, django_db_blocker: Any) -> Iterato
 
     A module that uses it replaces ``db`` by a fixture that opens no transaction.
     """
-    with django_db_blocker.unblock(), own_database():
-        enter_small_tree()
-        desk.enter_procedures()
-        yield make_cast()
+    with django_db_blocker.unblock(), own_prepared(enter_small_tree, desk.enter_procedures, make_cast):
+        yield find_cast()
 
 
 @pytest.fixture

@@ -27,13 +27,14 @@ from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotFound
 from congtam.payments.public import fee_requests, pay_cash
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def open_requests(code: str, cast: Cast) -> list[str]:

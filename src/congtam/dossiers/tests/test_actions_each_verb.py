@@ -16,6 +16,7 @@ from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import DomainError, NotAllowed, NotFound
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 VERBS = [pytest.param(verb, id=verb.code) for verb in CASES]
@@ -32,8 +33,8 @@ PARTS = (
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def written(code: str) -> tuple[list[str], list[str]]:

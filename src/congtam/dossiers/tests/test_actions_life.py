@@ -34,13 +34,14 @@ from congtam.dossiers.public import (
 from congtam.dossiers.tests import desk
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def test_from_receipt_to_return(cast: Cast, frozen_clock: FixedClock) -> None:

@@ -19,11 +19,12 @@ from congtam.foundation.public import console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 
 @pytest.fixture
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 @pytest.mark.django_db

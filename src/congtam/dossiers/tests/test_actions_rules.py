@@ -35,13 +35,14 @@ from congtam.foundation.public import Grant, Role, actor_for, console_actor, cre
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused, NotFound
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def steps_of(code: str) -> list[Step]:

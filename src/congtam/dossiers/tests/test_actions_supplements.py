@@ -20,13 +20,14 @@ from congtam.foundation.public import console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
 from congtam.testing.doors.work_calendar import CalendarCorrection, DayChange, correct_calendar
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def test_a_supplement_stops_the_clock_once_and_lapses(cast: Cast, frozen_clock: FixedClock) -> None:

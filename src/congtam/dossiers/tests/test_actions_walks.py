@@ -23,6 +23,7 @@ from congtam.foundation.public import find_breaks
 from congtam.kernel.clock import FixedClock, local_day
 from congtam.kernel.errors import InputRefused
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 from congtam.work_calendar.public import working_calendar
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +31,8 @@ STEPS = 24
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def fields_of(verb: DeskVerb, dossier: Dossier, draw: Random) -> dict[str, Any]:

@@ -22,13 +22,14 @@ from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.kernel.errors import InputRefused
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def at(day: int, hour: int = 17) -> datetime:

@@ -28,6 +28,7 @@ from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import LOCAL, FixedClock
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -35,8 +36,8 @@ DUE = datetime(2026, 3, 9, 17, tzinfo=LOCAL)
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast, *, seeded_calendar: None) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast, *, seeded_calendar: None) -> None: ...
 
 
 @pytest.mark.parametrize(

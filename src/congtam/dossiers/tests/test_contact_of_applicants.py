@@ -16,6 +16,7 @@ from congtam.dossiers.tests import desk
 from congtam.foundation.public import actor_for, clock
 from congtam.kernel.errors import InputRefused
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "small_tree")]
 WRITTEN = [
@@ -29,9 +30,9 @@ WRITTEN = [
 
 
 @pytest.fixture(autouse=True)
+@prepared(desk.enter_procedures, at=FROZEN)
 def procedures(small_tree: None) -> None:
     """What the desk of the tests receives."""
-    desk.enter_procedures()
 
 
 def received_for(cast: Cast, phone: str, email: str = "") -> Dossier:

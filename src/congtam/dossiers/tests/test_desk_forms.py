@@ -14,14 +14,15 @@ from congtam.dossiers.public import ask_payment
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import Account
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None, cast: Cast) -> Cast:
-    desk.enter_procedures()
     return cast
 
 

@@ -22,6 +22,7 @@ from congtam.dossiers.record.integrity import altered_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [
     pytest.mark.django_db,
@@ -32,8 +33,8 @@ PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n"
 
 
 @pytest.fixture
-def procedures(small_tree: None) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def procedures(small_tree: None) -> None: ...
 
 
 @pytest.fixture

@@ -16,13 +16,14 @@ from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.payments.public import fee_requests
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 SignIn = Callable[[object], Client]
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None, cast: Cast) -> Cast:
-    desk.enter_procedures()
     return cast
 
 

@@ -16,6 +16,7 @@ from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.desk import part
 from congtam.foundation.public import display_names
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [
     pytest.mark.django_db,
@@ -24,8 +25,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def procedures(small_tree: None) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def procedures(small_tree: None) -> None: ...
 
 
 @pytest.fixture

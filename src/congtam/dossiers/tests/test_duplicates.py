@@ -27,6 +27,7 @@ from congtam.procedures.public import (
     enter_procedure_list,
 )
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [
     pytest.mark.django_db,
@@ -37,8 +38,8 @@ MY = Applicant(name="Vừ Thị Mỷ", phone="0912 345 678", id_number="00219900
 
 
 @pytest.fixture(autouse=True)
+@prepared(desk.enter_procedures, at=FROZEN)
 def at_the_desk(small_tree: None) -> None:
-    desk.enter_procedures()
     limit = TimeLimit("08 giờ làm việc", Amount(Decimal(8), TimeUnit.HOURS))
     content = Content(
         name="Chứng thực bản sao",

@@ -27,6 +27,7 @@ from congtam.kernel.clock import FixedClock, local_day
 from congtam.procedures.public import ChannelLimit, Content, enter_procedure_list
 from congtam.testing.cast import Cast
 from congtam.testing.doors.procedures import parse_time_limit
+from congtam.testing.prepared import FROZEN, prepared
 from congtam.warehouse.public import compare_with_database, query_arrow, relation_sql
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +36,8 @@ NOON = datetime(2025, 7, 1, 5, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def procedures(*, frozen_clock: FixedClock, small_tree: None, warehouse_dir: Path, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def procedures(*, frozen_clock: FixedClock, small_tree: None, warehouse_dir: Path, cast: Cast) -> None: ...
 
 
 def told(code: str, *columns: str, fact: str = "dossiers") -> tuple[Any, ...]:

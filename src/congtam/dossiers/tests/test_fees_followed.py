@@ -37,14 +37,15 @@ from congtam.payments.public import cancel, fee_requests, pay_cash
 from congtam.testing.cast import Cast
 from congtam.testing.doors.payments import complete_refund, request_refund
 from congtam.testing.ledger import audit_lines
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def waiting(cast: Cast) -> str:

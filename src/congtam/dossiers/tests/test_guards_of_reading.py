@@ -29,6 +29,7 @@ from congtam.dossiers.tests.rest_client import Api
 from congtam.foundation.public import console_actor
 from congtam.payments.public import cancel, fee_requests
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
@@ -37,8 +38,8 @@ NAMED = "Lầu Thị Máy"
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None, cast: Cast) -> Cast:
-    desk.enter_procedures()
     return cast
 
 

@@ -16,14 +16,15 @@ from congtam.dossiers.tests import desk
 from congtam.dossiers.tests.rest_client import Api
 from congtam.kernel.errors import InputRefused
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(warehouse_dir: object, frozen_clock: object, *, small_tree: None, cast: Cast) -> None: ...
 
 
 def test_the_clerk_is_told_once_and_may_confirm(cast: Cast, client_for: SignIn) -> None:

@@ -28,6 +28,7 @@ from congtam.kernel.errors import InputRefused
 from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.testing.cast import PASSWORD, Cast
 from congtam.testing.doors.org_units import SuccessionRow
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 MERGED_ON = date(2026, 7, 1)
@@ -35,8 +36,8 @@ OLD, NEW = "00700", "00701"
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 def linked(cast: Cast) -> tuple[Dossier, Dossier]:

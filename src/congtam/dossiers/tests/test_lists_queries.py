@@ -18,6 +18,7 @@ from congtam.foundation.public import actor_for, clock, console_actor
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused, NotFound
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "small_tree")]
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
@@ -25,9 +26,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def procedures(small_tree: None) -> None:
     """What the desk of the tests receives."""
-    desk.enter_procedures()
 
 
 def store(*rows: DossierRow) -> None:

@@ -20,6 +20,7 @@ from congtam.kernel.clock import FixedClock
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
 from congtam.testing.ledger import audit_lines, outbox_payloads
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
 NOTE = "The parent dossier, for which this one was opened, ended without a result."
@@ -28,8 +29,8 @@ Page = Callable[[str, str], str]
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from congtam.testing.doors.work_calendar import (
     preview_correction,
 )
 from congtam.testing.ledger import outbox_payloads
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse_dir")]
 CalendarEffect = apps.get_model("work_calendar", "CalendarEffect")
@@ -36,8 +37,8 @@ LAW = "Thông báo 15/TB-UBND"
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: None, small_tree: None, cast: Cast, *, seeded_calendar: None) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: None, small_tree: None, cast: Cast, *, seeded_calendar: None) -> None: ...
 
 
 def off(day: date, kind: str = "day_off") -> CalendarCorrection:

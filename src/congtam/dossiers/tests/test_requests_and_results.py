@@ -27,14 +27,15 @@ from congtam.foundation.public import lines_about
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import InputRefused
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 DRAFT = replace(desk.RESULT, digest="3" * 64, name="dự thảo.docx", media_type="application/msword")
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 @pytest.mark.parametrize("end", [withdraw, stop])

@@ -21,6 +21,7 @@ from congtam.foundation.public import record as record_line
 from congtam.foundation.sealing import SEAL
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 OF_THE_DESK = (DeskRecord, ClockLine, Party, Paper, Letter)
@@ -28,8 +29,8 @@ KEYS = {"id", "dossier_id"}
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None) -> None: ...
 
 
 def test_every_column_is_sealed() -> None:

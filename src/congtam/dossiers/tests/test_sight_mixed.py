@@ -26,14 +26,15 @@ from congtam.foundation.public import (
 )
 from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import PASSWORD, Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 PERSON = Applicant(name="Giàng Thị Sua", phone="0987 654 321", id_number="002085001234", email="sua@xa.vn")
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> None: ...
 
 
 @pytest.fixture

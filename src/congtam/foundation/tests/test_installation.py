@@ -19,3 +19,10 @@ def test_a_page_reads_the_notes_once_and_sees_its_own_change(
         assert installation_notes()["synthetic"] is False
     set_installation_notes(synthetic=True)
     assert installation_notes()["synthetic"] is True
+
+
+def test_an_installation_without_notes_is_asked_once_too(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with cache_notes(), django_assert_num_queries(1):
+        assert [installation_notes() for _ in range(3)] == [{}] * 3

@@ -28,8 +28,8 @@ from congtam.imports.tests.files import dossiers, mapping, written
 from congtam.imports.tests.test_pages import send
 from congtam.imports.watching import ImportStopped
 from congtam.tabular.readers.limits import ReadLimits
-from congtam.testing.cast import Cast, make_cast
-from congtam.testing.own_database import own_database
+from congtam.testing.cast import Cast, find_cast, make_cast
+from congtam.testing.prepared import own_prepared
 from congtam.testing.units import enter_small_tree
 
 SignIn = Callable[[object], Client]
@@ -139,9 +139,8 @@ def wait_for_phase(key: str, phase: ImportPhase) -> None:
 @pytest.fixture
 def own_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
     """The cast with a database of its own, where several connections may commit."""
-    with django_db_blocker.unblock(), own_database():
-        enter_small_tree()
-        yield make_cast()
+    with django_db_blocker.unblock(), own_prepared(enter_small_tree, make_cast):
+        yield find_cast()
 
 
 @pytest.mark.usefixtures("warehouse_dir")

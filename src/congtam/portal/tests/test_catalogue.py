@@ -7,13 +7,14 @@ from django.test import Client
 
 from congtam.kernel.clock import FixedClock
 from congtam.portal.tests import one_stop
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def catalogue(frozen_clock: FixedClock, small_tree: None) -> None:
-    one_stop.enter_procedures()
+@prepared(one_stop.enter_procedures, at=FROZEN)
+def catalogue(frozen_clock: FixedClock, small_tree: None) -> None: ...
 
 
 @pytest.mark.parametrize("words", ["ket hon", "KẾT HÔN", "1.000894", "dang ky  ket"])

@@ -18,13 +18,14 @@ from congtam.portal.tests.one_stop import DeskRecord
 from congtam.portal.tests.visitor import scan, show_slip
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import consult
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def dossier(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> Any:
-    desk.enter_procedures()
     return desk.handled(cast)
 
 

@@ -21,13 +21,14 @@ from congtam.portal.tests.one_stop import Filing
 from congtam.portal.tests.visitor import begin, fill, put, scan
 from congtam.procedures.public import Amount, ChannelLimit, Content, TimeLimit, TimeUnit, enter_procedure_list
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> None: ...
 
 
 def test_what_was_typed_comes_back_with_what_is_wrong(client: Client) -> None:

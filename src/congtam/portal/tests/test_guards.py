@@ -29,6 +29,7 @@ from congtam.portal.tests.one_stop import Party
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import accept_filing, decline_filing
 from congtam.testing.mail_server import mail_server
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[object], Client]
@@ -36,8 +37,8 @@ StoredFile: Any = apps.get_model("foundation", "StoredFile")
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def open_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> Cast:
-    desk.enter_procedures()
     return cast
 
 

@@ -29,13 +29,14 @@ from congtam.portal.tests import visitor
 from congtam.portal.tests.one_stop import ClockLine, DeskRecord
 from congtam.testing.cast import Cast
 from congtam.testing.doors.dossiers import accept_filing
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def at_the_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> None:
-    desk.enter_procedures()
+@prepared(desk.enter_procedures, at=FROZEN)
+def at_the_desk(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> None: ...
 
 
 def page(client: Client, code: str) -> str:

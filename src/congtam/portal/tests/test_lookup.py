@@ -17,13 +17,14 @@ from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests.one_stop import DeskRecord
 from congtam.portal.tests.visitor import show_slip
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def dossier(frozen_clock: FixedClock, small_tree: None, cast: Cast) -> Any:
-    desk.enter_procedures()
     return desk.handled(cast)
 
 

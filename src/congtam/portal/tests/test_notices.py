@@ -20,14 +20,15 @@ from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests.one_stop import Outbox, Party
 from congtam.testing.cast import Cast
 from congtam.testing.mail_server import MailServer, mail_server
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def code(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> str:
     """A dossier whose applicant gave an address."""
-    desk.enter_procedures()
     dossier = desk.received(cast)
     Party.objects.filter(dossier=dossier).update(email="my@example.vn")
     return str(dossier.code)

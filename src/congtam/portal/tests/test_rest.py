@@ -15,14 +15,15 @@ from congtam.portal.tests.one_stop import DeskRecord, Dossier
 from congtam.portal.tests.visitor import PDF, scan, show_slip
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def offer(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, cast: Cast) -> SupplementOffer:
     """Papers an applicant sent in after being asked."""
-    desk.enter_procedures()
     dossier = desk.handled(cast)
     request_supplement(dossier.code, missing=["Căn cước"], reason="Mờ", actor=desk.part(cast, "officer"))
     holder = Client()

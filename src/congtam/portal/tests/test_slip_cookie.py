@@ -14,6 +14,7 @@ from congtam.portal.access.web.access import SLIPS
 from congtam.portal.tests import one_stop as desk
 from congtam.portal.tests import visitor
 from congtam.testing.cast import Cast
+from congtam.testing.prepared import FROZEN, prepared
 
 pytestmark = pytest.mark.django_db
 SALT = "portal.slips"
@@ -29,9 +30,9 @@ class Earlier(signing.TimestampSigner):
 
 
 @pytest.fixture
+@prepared(desk.enter_procedures, at=FROZEN)
 def opened(*, frozen_clock: FixedClock, small_tree: None, cast: Cast, client: Client) -> str:
     """The page of a dossier whose slip the browser has shown."""
-    desk.enter_procedures()
     dossier = desk.received(cast)
     visitor.show_slip(client, dossier.code, desk.secret_of(dossier))
     return f"/public/dossier/{dossier.code}/"
