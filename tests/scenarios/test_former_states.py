@@ -18,9 +18,9 @@ from congtam.dossiers.public import dossiers_with_fee_mismatch
 from congtam.foundation.public import console_actor
 from congtam.indicators.figures.queries import figure
 from congtam.kernel.periods import Period
+from congtam.testing.doors.warehouse import facts_lacking_columns
 from congtam.testing.former_state import former_state
 from congtam.warehouse.models import WarehouseTable
-from congtam.warehouse.public import facts_lacking_columns
 
 STATES: Final = Path(__file__).parent / "former_states"
 REWRITTEN: Final = {"afbebb5": {"dossiers", "dossier_steps", "payments"}, "ce9d7ce2": set[str]()}

@@ -1,7 +1,7 @@
 """What other contexts may use of the warehouse."""
 
 from congtam.warehouse.actions.compare import compare_with_database
-from congtam.warehouse.actions.sync import facts_lacking_columns, refresh_outdated
+from congtam.warehouse.actions.sync import refresh_outdated
 from congtam.warehouse.domain.facts import HASH_COLUMNS, Column, Fact, Join, VersionGone
 from congtam.warehouse.domain.visibility import Relation, RowFilter
 from congtam.warehouse.lake.engine import EngineFailed
@@ -36,7 +36,6 @@ __all__ = [
     "data_version",
     "fact",
     "facts",
-    "facts_lacking_columns",
     "query",
     "query_arrow",
     "refresh_outdated",

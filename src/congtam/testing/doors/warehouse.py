@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from congtam.warehouse import registry
-from congtam.warehouse.actions.sync import rebuild, sync
+from congtam.warehouse.actions.sync import facts_lacking_columns, rebuild, sync
 from congtam.warehouse.domain.facts import Fact
 
 __all__ = [
     "declared_otherwise",
+    "facts_lacking_columns",
     "rebuild",
     "sync",
 ]
