@@ -16,6 +16,8 @@ class _Remembered:
     """What was read within `cache_notes`; nothing before the first reading and after a change."""
 
     notes: dict[str, Any] | None = None
+    outer: _Remembered | None = None
+    """What is remembered around it: a change is one there too."""
 
 
 _remembered: ContextVar[_Remembered | None] = ContextVar("installation_notes", default=None)
@@ -40,14 +42,16 @@ def set_installation_notes(**notes: Any) -> None:
 
 def forget_notes() -> None:
     """Within `cache_notes`, read the notes again: they were written, or writing them was rolled back."""
-    if (remembered := _remembered.get()) is not None:
+    remembered = _remembered.get()
+    while remembered is not None:
         remembered.notes = None
+        remembered = remembered.outer
 
 
 @contextmanager
 def cache_notes() -> Iterator[None]:
     """Read the notes at most once inside: one page asks for them dozens of times and wants one answer."""
-    token = _remembered.set(_Remembered())
+    token = _remembered.set(_Remembered(outer=_remembered.get()))
     try:
         yield
     finally:

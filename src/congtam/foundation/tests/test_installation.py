@@ -26,3 +26,12 @@ def test_an_installation_without_notes_is_asked_once_too(
 ) -> None:
     with cache_notes(), django_assert_num_queries(1):
         assert [installation_notes() for _ in range(3)] == [{}] * 3
+
+
+def test_a_change_within_is_one_around_it_too(db: None) -> None:
+    with cache_notes():
+        assert "name" not in installation_notes()
+        with cache_notes():
+            set_installation_notes(name="Hà Giang")
+            assert installation_notes()["name"] == "Hà Giang"
+        assert installation_notes()["name"] == "Hà Giang"
