@@ -14,8 +14,18 @@ class SignInConfig(AppConfig):
     verbose_name = _("Signing in")
 
     def ready(self) -> None:
-        """Listen to what allauth announces, and declare the nightly sweep; nothing else happens at start."""
+        """Listen to what allauth announces, declare the nightly sweep and what is sealed; nothing else at start."""
+        from allauth.mfa.models import Authenticator
+
+        from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.sign_in import jobs  # noqa: F401 - declares the sweep
         from congtam.sign_in.web import listening
 
         listening.connect()
+        declare_sealed(
+            SealedModel(
+                model=Authenticator,
+                leaves_out=frozenset({"last_used_at"}),
+                describe=lambda row: f"{row.type} of {row.user.username}",
+            )
+        )

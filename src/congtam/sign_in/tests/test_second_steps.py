@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from congtam.foundation.public import console_actor, real_clock
+from congtam.foundation.row_seals import altered_rows
 from congtam.kernel.clock import today
 from congtam.sign_in.models import AccountEvent, EventKind
 from congtam.sign_in.policy import decide_policy
@@ -50,6 +51,26 @@ def test_the_password_alone_no_longer_opens(cast: Cast, later: Later) -> None:
     event = AccountEvent.objects.filter(kind=EventKind.SIGNED_IN).latest("pk")
     assert event.method == "password+totp"
     assert AccountEvent.objects.filter(account=cast.clerk, kind=EventKind.WRONG_CODE).exists()
+
+
+def test_a_secret_changed_behind_the_program_is_found(cast: Cast, later: Later) -> None:
+    """Who writes another secret into the database could sign in as somebody else."""
+    key, codes = with_app("clerk")
+    client = Client()
+    sign_in(client, "clerk")
+    later(30)
+    assert enter(client, totp(key, at=time.time()))
+    assert enter_recovery_code(codes[0])
+    assert list(altered_rows()) == [], "using them is no change behind the program"
+    Authenticator.objects.filter(type=Authenticator.Type.TOTP).update(data={"secret": "mine"})
+    (found,) = altered_rows()
+    assert "totp of clerk" in found.code
+
+
+def enter_recovery_code(code: str) -> bool:
+    client = Client()
+    sign_in(client, "clerk")
+    return enter(client, code)
 
 
 def test_a_code_is_not_accepted_twice(cast: Cast) -> None:
