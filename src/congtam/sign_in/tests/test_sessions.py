@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from congtam.foundation.public import lines_about
 from congtam.sign_in.models import AccountEvent, EventKind, SignInSession
@@ -80,6 +81,20 @@ def test_a_session_that_is_not_used_ends(cast: Cast, later: Later) -> None:
     assert client.get("/dossiers/").headers["Location"] == "/accounts/login/?next=/dossiers/"
     assert kinds(cast)[-1] == EventKind.TIMED_OUT
     assert not SignInSession.objects.exists()
+
+
+def test_what_a_page_asks_for_by_itself_keeps_no_session(cast: Cast, later: Later) -> None:
+    """The work lists fetch their counts each minute: a desk that was left would never be signed out."""
+    client = Client()
+    sign_in(client, "clerk")
+    counts = client.get(reverse("dossiers:work_counts") + "?list=mine").content.decode()
+    assert """hx-headers='{"X-Unattended": "1"}'""" in counts
+    for _minute in range(3):
+        later(9 * 60)
+        assert client.get("/dossiers/", HTTP_X_UNATTENDED="1").status_code == 200
+    later(4 * 60)
+    assert client.get("/dossiers/", HTTP_X_UNATTENDED="1").status_code == 302
+    assert kinds(cast)[-1] == EventKind.TIMED_OUT
 
 
 def test_a_planted_session_key_is_not_taken_over(cast: Cast) -> None:

@@ -27,6 +27,8 @@ from congtam.sign_in.web.listening import ROW, ROW_KEY, SEEN_AT, STEP_DUE
 from congtam.sign_in.web.visitors import visitor_of
 
 _TOUCH_SECONDS: Final = 60
+UNATTENDED: Final = "X-Unattended"
+"""A header of what a page asks for by itself, such as the counts of work lists each minute: nobody need sit there."""
 _SET_UP_PAGES: Final = frozenset(
     {
         "mfa_index",
@@ -67,7 +69,8 @@ class watch_sessions:  # noqa: N801 - named like its siblings in settings.MIDDLE
             idle = time.time() - float(request.session[SEEN_AT])
             if idle > idle_seconds():
                 return _time_out(request, request.user)
-            if (idle > _TOUCH_SECONDS or _has_new_key(request)) and not _touch(request):
+            is_use = UNATTENDED not in request.headers and idle > _TOUCH_SECONDS
+            if (is_use or _has_new_key(request)) and not _touch(request):
                 request.session.pop(ROW, None)
                 logout(request)
                 return redirect_to_login(request.get_full_path())

@@ -52,6 +52,10 @@ function check() {
 
 if (LIMIT) {
   document.addEventListener("input", used);
-  document.body.addEventListener("htmx:afterRequest", () => { seen = told = Date.now(); remove(); });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.requestConfig.headers["X-Unattended"]) return; // the page asked by itself
+    seen = told = Date.now();
+    remove();
+  });
   setInterval(check, 10_000);
 }
