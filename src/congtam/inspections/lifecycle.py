@@ -132,6 +132,7 @@ ANNOUNCE: Final = _pack_verb(
         "The unit learns of the inspection: period, seed and its own figures. It sees neither flags nor the sample yet."
     ),
     icon="bell",
+    needs_confirmation=True,
     transitions={PackState.DRAFT.value: PackState.ANNOUNCED.value},
     apply=_announce_pack,
     order=10,
@@ -145,6 +146,7 @@ OPEN: Final = _pack_verb(
         "Reasons of the sample stay with the team."
     ),
     icon="eye",
+    needs_confirmation=True,
     transitions={PackState.ANNOUNCED.value: PackState.OPEN.value},
     apply=_no_side_effect,
     order=20,
