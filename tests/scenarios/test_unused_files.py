@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from congtam.config.doctor import check_unused_files
+from congtam.config.data_checks import check_unused_files
 from congtam.dossiers.applicant.public import AttachedFile, IncomingFile, file_online
 from congtam.dossiers.files.declined import forget_declined_files
 from congtam.dossiers.files.public import take_file

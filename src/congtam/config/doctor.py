@@ -6,35 +6,29 @@ import os
 import shlex
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import click
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from congtam.administration.public import last_backup, units_lacking_agency_code
+from congtam.config.data_checks import check_data
 from congtam.config.database import start_database, use_started_database, waiting_migrations
 from congtam.config.embedded_postgres import EmbeddedPostgresFailed
-from congtam.dossiers.intake.public import example_number
+from congtam.config.findings import Finding, fault, good, warning
 from congtam.foundation import storage
 from congtam.foundation.cli_support import FAILED, emit_json, output_language
 from congtam.foundation.public import (
     apply_demonstration_clock,
-    clock,
     stuck_messages,
-    unused_count,
     waiting_messages,
 )
-from congtam.kernel.clock import LOCAL, today
-from congtam.org_units.public import unit_name
-from congtam.sign_in.public import last_exposure
 from congtam.ui.public import current_language, number
 
 OLDEST_POSTGRES: Final = 150000
-MANY_UNUSED_FILES: Final = 10_000
 FONTS: Final = (
     "Tinos_400Regular.ttf",
     "Tinos_400Regular_Italic.ttf",
@@ -43,31 +37,6 @@ FONTS: Final = (
 )
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _MARKS: Final = {"good": "✓", "warning": "!", "fault": "✗"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One thing looked at: how it stands and what to do."""
-
-    level: Literal["good", "warning", "fault"]
-    subject: str
-    observation: str
-    advice: str = ""
-
-
-def good(subject: str, observation: str) -> Finding:
-    """It is as it should be."""
-    return Finding(level="good", subject=subject, observation=observation)
-
-
-def warning(subject: str, observation: str, advice: str) -> Finding:
-    """It works, but somebody should look."""
-    return Finding(level="warning", subject=subject, observation=observation, advice=advice)
-
-
-def fault(subject: str, observation: str, advice: str) -> Finding:
-    """It does not work."""
-    return Finding(level="fault", subject=subject, observation=observation, advice=advice)
 
 
 def _check_data_folder() -> Iterator[Finding]:
@@ -185,77 +154,7 @@ def _check_schema() -> Iterator[Finding]:
         )
     else:
         yield good(_("Outbox"), _("empty"))
-    yield check_unused_files()
-    yield check_agency_codes()
-    yield check_backup()
-    yield from check_unprotected_sign_ins()
-
-
-def check_agency_codes() -> Finding:
-    """Units that receive dossiers and whose numbers begin with the unit's own code."""
-    units = units_lacking_agency_code()
-    if not units:
-        return good(_("Agency codes"), _("every unit that receives dossiers has one"))
-    names = ", ".join(f"{unit_name(one.unit_code)} ({one.unit_code})" for one in units[:5])
-    more = " " + _("and {count} more").format(count=len(units) - 5) if len(units) > 5 else ""
-    example = example_number(units[0].unit_code, today(clock()))
-    return warning(
-        _("Agency codes"),
-        _("{names}: no agency code, dossiers get numbers such as {example}").format(
-            names=names + more, example=example
-        ),
-        _("Run: congtam dossiers agency-code UNIT AGENCY --source “…”, or Administration → Agency codes."),
-    )
-
-
-def check_backup() -> Finding:
-    """When the last backup was made, as far as anybody said so."""
-    noted = last_backup()
-    if noted is None:
-        return warning(
-            _("Backup"),
-            _("none is recorded"),
-            _("Make one (docs/operations.md), then run: congtam note-backup"),
-        )
-    observation = _("of {instant}").format(instant=f"{noted.at.astimezone(LOCAL):%d/%m/%Y %H:%M}")
-    if noted.is_old:
-        return warning(_("Backup"), observation, _("Make one, then run: congtam note-backup"))
-    return good(_("Backup"), observation)
-
-
-def check_unprotected_sign_ins() -> Iterator[Finding]:
-    """Passwords that travelled through a proxy or a network while the site does not know of HTTPS."""
-    exposure = last_exposure()
-    if exposure is None:
-        return
-    day, through_proxy = exposure
-    observation = _("on {day} someone signed in through a proxy, but CONGTAM_HTTPS is off")
-    if not through_proxy:
-        observation = _("on {day} someone signed in over the network without HTTPS")
-    yield warning(
-        "HTTPS",
-        observation.format(day=f"{day:%d/%m/%Y}"),
-        _(
-            "Serve the site over HTTPS and set CONGTAM_HTTPS=1: secure cookies and the visitors' addresses need it."
-        ),
-    )
-
-
-def check_unused_files() -> Finding:
-    """Files nothing refers to; a few always wait for the night."""
-    count = unused_count()
-    if count > MANY_UNUSED_FILES:
-        return warning(
-            _("Files"),
-            _("{count} unused files pending removal").format(count=count),
-            _("Check that the worker runs at night."),
-        )
-    return good(
-        _("Files"),
-        _("{count} unused files will be removed at night").format(count=count)
-        if count
-        else _("all are used"),
-    )
+    yield from check_data()
 
 
 def _check_hardening() -> Iterator[Finding]:

@@ -82,6 +82,16 @@ def read_anchors() -> list[Checkpoint]:
     return list(parse_checkpoints(path.read_text())) if path.exists() else []
 
 
+def lacks_file() -> bool:
+    """Whether the ledger says that it was anchored, and no anchor file is there."""
+    return _says_anchored() and not (anchors_folder() / FILE).exists()
+
+
+def _says_anchored() -> bool:
+    latest = AuditEntry.objects.filter(kind=KIND, key=KEY).order_by("-pk").first()
+    return latest is not None and latest.verb == ANCHORED
+
+
 def leaf_of(stream: str, position: int, sealed: str) -> bytes:
     """The hash of a line as a leaf of the tree: where it stands, and what it and all lines before it say."""
     return leaf_hash(f"{stream}\n{position}\n{sealed}".encode())
@@ -109,8 +119,7 @@ def anchor_ledger(advance: Advance = ignore_advance, *, may_write: bool = True) 
             return [
                 Alteration(code=FILE, fault=msgid("the anchor file is damaged: restore it from its copy"))
             ]
-        latest = AuditEntry.objects.filter(kind=KIND, key=KEY).order_by("-pk").first()
-        has_file = latest is not None and latest.verb == ANCHORED
+        has_file = _says_anchored()
         if has_file and not anchors:
             return [
                 Alteration(code=FILE, fault=msgid("the anchor file is missing: restore it from its copy"))

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from congtam.administration.public import last_backup, units_lacking_agency_code
-from congtam.config.doctor import check_agency_codes, check_backup
+from congtam.config.data_checks import (
+    check_agency_codes,
+    check_anchors,
+    check_backup,
+    check_unprotected_sign_ins,
+)
 from congtam.dossiers.intake.public import set_agency_code
+from congtam.foundation.anchors import anchor_ledger
 from congtam.foundation.public import (
     Grant,
     Role,
@@ -57,6 +66,47 @@ def test_a_backup_is_recorded_on_the_page(frozen_clock: FixedClock, administrato
     frozen_clock.advance(timedelta(days=3))
     assert "The last recorded backup is of 02/03/2026" in administrator.get(OVERVIEW).content.decode()
     assert check_backup().level == "warning"
+
+
+def test_doctor_tells_of_the_anchors_of_the_ledger(cast: Cast, tmp_path: Path, settings: Any) -> None:
+    settings.CONGTAM_ANCHORS = str(tmp_path / "elsewhere")
+    translation.activate("en")
+    assert check_anchors().level == "warning"
+    assert anchor_ledger() == []
+    found = check_anchors()
+    assert found.level == "good"
+    assert str(tmp_path / "elsewhere") in found.observation
+    file = tmp_path / "elsewhere" / "ledger.txt"
+    text = file.read_text()
+    file.write_text("something else")
+    assert check_anchors().level == "fault"
+    assert "damaged" in check_anchors().observation
+    file.write_text(re.sub("at 20..", "at 2019", text))
+    assert check_anchors().level == "warning"
+    file.unlink()
+    assert check_anchors().level == "fault"
+    assert "missing" in check_anchors().observation
+
+
+@pytest.mark.parametrize(
+    ("headers", "observation"),
+    [
+        ({"HTTP_X_FORWARDED_FOR": "203.0.113.7"}, "through a proxy, but CONGTAM_HTTPS is off"),
+        ({"REMOTE_ADDR": "203.0.113.7"}, "over the network without HTTPS"),
+    ],
+)
+def test_doctor_tells_of_passwords_that_travelled_openly(
+    cast: Cast, headers: dict[str, str], *, observation: str
+) -> None:
+    translation.activate("en")
+    assert list(check_unprotected_sign_ins()) == []
+    visitor = Client(**headers)  # type: ignore[arg-type]
+    visitor.get(reverse("account_login"))
+    visitor.post(reverse("account_login"), {"login": cast.clerk.username, "password": PASSWORD})
+    assert "_auth_user_id" in visitor.session
+    (found,) = check_unprotected_sign_ins()
+    assert found.level == "warning"
+    assert observation in found.observation
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 from django.utils import translation
 
-from congtam.config.doctor import check_agency_codes, check_unused_files, doctor_command
+from congtam.config.data_checks import check_agency_codes, check_unused_files
+from congtam.config.doctor import doctor_command
 
 pytestmark = pytest.mark.django_db
 
