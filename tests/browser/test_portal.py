@@ -110,7 +110,7 @@ def send_in(visitor: Visitor, scan: Path) -> None:
     page.get_by_label("Tệp của ông/bà").set_input_files(scan)
     visitor.must_be_usable_by_all()
     press(page, "Gửi")
-    expect(page.get_by_text("cơ quan đang xem xét")).to_be_visible()
+    expect(page.get_by_text("cơ quan đang xem xét").first).to_be_visible()
 
 
 def rate(visitor: Visitor) -> None:

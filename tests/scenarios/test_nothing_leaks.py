@@ -42,7 +42,7 @@ from congtam.foundation.public import (
     console_actor,
 )
 from congtam.indicators import public as indicators
-from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, InspectionImpossible, prepare
+from congtam.inspections.public import ANNOUNCE, OPEN, PACKS, prepare
 from congtam.kernel.clock import FixedClock
 from congtam.kernel.errors import NotFound
 from congtam.kernel.periods import Period
@@ -52,6 +52,7 @@ from congtam.testing.doors.dossiers import visible_to
 from congtam.testing.doors.indicators import figure as count_figure
 from congtam.testing.doors.indicators import row_keys
 from congtam.testing.doors.indicators import rows as rows_behind
+from congtam.testing.doors.inspections import InspectionImpossible
 from congtam.testing.doors.warehouse import sync
 from tests.scenarios.leaks import MAPS, SECRET, TODAY, Country, make_account, make_country
 

@@ -12,7 +12,6 @@ from congtam.administration.public import last_backup, units_lacking_agency_code
 from congtam.config.findings import Finding, fault, good, warning
 from congtam.dossiers.intake.public import example_number
 from congtam.foundation import anchors
-from congtam.foundation.domain.checkpoints import CheckpointMalformed
 from congtam.foundation.public import clock, real_clock, unused_count
 from congtam.kernel.clock import LOCAL, today
 from congtam.org_units.public import unit_name
@@ -70,16 +69,15 @@ def check_anchors() -> Finding:
         return fault(
             _("Ledger anchors"),
             _("the file {path} is missing").format(path=path),
-            _("Restore it from its copy. After a restored backup, run: congtam ledger begin-anew"),
+            _("Restore it from its copy; after a restored backup see docs/operations.md."),
         )
-    try:
-        written = anchors.read_anchors()
-    except CheckpointMalformed:
+    if anchors.has_damaged_file():
         return fault(
             _("Ledger anchors"),
             _("the file {path} is damaged").format(path=path),
             _("Restore it from its copy."),
         )
+    written = anchors.read_anchors()
     if not written:
         return warning(
             _("Ledger anchors"), _("none yet"), _("The worker writes one each night; or run: congtam verify")

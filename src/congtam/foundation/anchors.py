@@ -87,6 +87,15 @@ def lacks_file() -> bool:
     return _says_anchored() and not (anchors_folder() / FILE).exists()
 
 
+def has_damaged_file() -> bool:
+    """Whether the anchor file is no sequence of checkpoints."""
+    try:
+        read_anchors()
+    except CheckpointMalformed:
+        return True
+    return False
+
+
 def _says_anchored() -> bool:
     latest = AuditEntry.objects.filter(kind=KIND, key=KEY).order_by("-pk").first()
     return latest is not None and latest.verb == ANCHORED

@@ -55,7 +55,8 @@ def test_the_allowance_of_the_installation_is_set(db: None) -> None:
 def test_accounts_are_listed(cast: Cast) -> None:
     run = CliRunner().invoke
     run(accounts_command, ["close", "clerk"])
-    table = run(accounts_command, ["list"]).output.splitlines()
+    with translation.override("en"):
+        table = run(accounts_command, ["list"]).output.splitlines()
     assert table[0].split() == ["user", "name", "name", "state", "last", "sign-in", "roles"]
     assert next(line for line in table if line.startswith("clerk")).split()[1:] == [
         "Clerk",
