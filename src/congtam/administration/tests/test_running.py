@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -68,9 +69,15 @@ def test_a_backup_is_recorded_on_the_page(frozen_clock: FixedClock, administrato
     assert check_backup().level == "warning"
 
 
+@pytest.fixture
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.usefixtures("english")
 def test_doctor_tells_of_the_anchors_of_the_ledger(cast: Cast, tmp_path: Path, settings: Any) -> None:
     settings.CONGTAM_ANCHORS = str(tmp_path / "elsewhere")
-    translation.activate("en")
     assert check_anchors().level == "warning"
     assert anchor_ledger() == []
     found = check_anchors()
@@ -88,6 +95,7 @@ def test_doctor_tells_of_the_anchors_of_the_ledger(cast: Cast, tmp_path: Path, s
     assert "missing" in check_anchors().observation
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("headers", "observation"),
     [
@@ -98,7 +106,6 @@ def test_doctor_tells_of_the_anchors_of_the_ledger(cast: Cast, tmp_path: Path, s
 def test_doctor_tells_of_passwords_that_travelled_openly(
     cast: Cast, headers: dict[str, str], *, observation: str
 ) -> None:
-    translation.activate("en")
     assert list(check_unprotected_sign_ins()) == []
     visitor = Client(**headers)  # type: ignore[arg-type]
     visitor.get(reverse("account_login"))
