@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from congtam.dossiers.public import OPEN
@@ -71,7 +72,7 @@ class Frame:
     version: int
     to: Actor
 
-    @property
+    @cached_property
     def _rows(self) -> warehouse.Relation:
         return warehouse.visible_rows(FACT, self.version, to=self.to)
 

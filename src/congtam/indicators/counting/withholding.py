@@ -32,19 +32,22 @@ class Withholding:
 
     def of_unit(self, one: Definition, window: Window, unit: str, *, is_own: bool = False) -> bool:
         """Whether the figure of a unit, or of the rows recorded at the unit itself, is withheld."""
-        if self._least(one) is None:
+        least = self._least(one)
+        if least is None:
             return False
         path = self._path(unit, window)
-        withheld = is_small_group(self._hidden_of(one, window, path[0]), least=self._least(one) or 0)
+        withheld = is_small_group(self._hidden_of(one, window, path[0]), least=least)
         for parent, child in pairwise([*path, unit] if is_own else path):
-            withheld = child in self._group(one, window, parent, total_is_withheld=withheld)
+            withheld = child in self._group(one, window, parent, least=least, total_is_withheld=withheld)
         return withheld
 
     def of_children(self, one: Definition, window: Window, unit: str) -> frozenset[str]:
         """The children of a unit whose figures are withheld; the rows of the unit itself under its own code."""
-        if self._least(one) is None:
+        least = self._least(one)
+        if least is None:
             return frozenset()
-        return self._group(one, window, unit, total_is_withheld=self.of_unit(one, window, unit))
+        is_withheld = self.of_unit(one, window, unit)
+        return self._group(one, window, unit, least=least, total_is_withheld=is_withheld)
 
     def of_narrowed(
         self, narrowed: Mapping[str, Definition], one: Definition, *, window: Window, unit: str
@@ -57,9 +60,14 @@ class Withholding:
         return withheld_members(hidden, least=least, total_is_withheld=self.of_unit(one, window, unit))
 
     def _least(self, one: Definition) -> int | None:
-        """The smallest group of the fact; None where the actor sees every row anyway."""
+        """The smallest group of the fact; None where the actor sees every row anyway.
+
+        Whom rows are hidden from is asked last: most facts have no smallest group, and pages ask for every month.
+        """
         fact = warehouse.fact(one.fact)
-        return None if fact.visible_sql(self.to).is_everything else fact.smallest_group
+        if fact.smallest_group is None or fact.visible_sql(self.to).is_everything:
+            return None
+        return fact.smallest_group
 
     def _path(self, unit: str, window: Window) -> list[str]:
         """The units from the top of the tree down to this one; this one alone where it is not in the tree."""
@@ -74,13 +82,11 @@ class Withholding:
         return hidden_counts(one, window, scope, version=self.version, to=self.to).get(unit, 0)
 
     def _group(
-        self, one: Definition, window: Window, parent: str, *, total_is_withheld: bool
+        self, one: Definition, window: Window, parent: str, *, least: int, total_is_withheld: bool
     ) -> frozenset[str]:
         key = (one.digest, window, parent)
         if key not in self._groups:
             scope = child_scope(parent, window.period, self.map_on)
             hidden = hidden_counts(one, window, scope, version=self.version, to=self.to)
-            self._groups[key] = withheld_members(
-                hidden, least=self._least(one) or 0, total_is_withheld=total_is_withheld
-            )
+            self._groups[key] = withheld_members(hidden, least=least, total_is_withheld=total_is_withheld)
         return self._groups[key]

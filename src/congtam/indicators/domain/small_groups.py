@@ -20,7 +20,7 @@ def withheld_members(
     >>> sorted(withheld_members({"a": 2, "b": 9, "c": 30, "d": 0}, least=5))
     ['a', 'b']
     """
-    withheld = {member for member, rows in hidden.items() if 0 < rows < least}
+    withheld = {member for member, rows in hidden.items() if is_small_group(rows, least=least)}
     further = sorted((rows, member) for member, rows in hidden.items() if rows >= least)
     left = sum(hidden[member] for member in withheld)
     for rows, member in further:

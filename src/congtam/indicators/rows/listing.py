@@ -104,12 +104,19 @@ class _Question:
     unit: str
     part: str
     version: int
-    is_withheld: bool
+    map_on: date | None
+    is_own: bool
     to: Actor
 
     @property
     def fact(self) -> warehouse.Fact:
         return warehouse.fact(self.one.fact)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the figure itself is not shown to the actor."""
+        withholding = Withholding(version=self.version, map_on=self.map_on, to=self.to)
+        return withholding.of_unit(self.one, self.window, self.unit, is_own=self.is_own)
 
 
 def _read_page(question: _Question, *, after: str | None, limit: int) -> FigureRowPage:
@@ -170,7 +177,6 @@ def _resolve_request(
     window, scope = window_of(period), unit_scope(unit, period, map_on, is_own=is_own)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
-    withheld = Withholding(version=version, map_on=map_on, to=to)
     return _Question(
         one=one,
         window=window,
@@ -178,7 +184,8 @@ def _resolve_request(
         unit=unit,
         part=part,
         version=version,
-        is_withheld=withheld.of_unit(one, window, unit, is_own=is_own),
+        map_on=map_on,
+        is_own=is_own,
         to=to,
     )
 
