@@ -10,14 +10,12 @@ from congtam.foundation.public import Actor, clock
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.scopes import child_scope, require_visible
 from congtam.indicators.counting.visibility import RowsNotVisible, require_rows_visible
-from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.chance import DISPERSION_MONTHS, history_months, month_dispersion
-from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
+from congtam.indicators.figures.building import definitions_by_fact
 from congtam.kernel.clock import today
 from congtam.kernel.periods import Period
 from congtam.kernel.statistics.counts import Counts
-from congtam.warehouse import public as warehouse
 
 ByChild = Mapping[str, Sequence[tuple[str, Figure]]]
 """Figures by code of the indicator, in the order of the units."""
@@ -52,14 +50,9 @@ def _dispersions(
 ) -> dict[tuple[str, str], float]:
     """φ by indicator and unit directly below."""
     require_visible(unit, to)
-    by_fact: dict[str, list[Definition]] = {}
-    for code in codes:
-        one = definition(code, on=months[-1].last_day)
-        by_fact.setdefault(one.fact, []).append(one)
     scopes = {window_of(month): child_scope(unit, month, map_on) for month in months}
     counts: dict[tuple[str, str], dict[date, Counts]] = {}
-    for fact, definitions in by_fact.items():
-        version = warehouse.data_version(fact)
+    for definitions, version in definitions_by_fact(codes, months):
         require_rows_visible(definitions, scopes, version=version, to=to)
         for (code, window), by_child in evaluate(definitions, scopes, version=version).items():
             for child, parts in by_child.items():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
 from congtam.foundation.public import Actor
-from congtam.indicators.counting.evaluation import Result, evaluate, window_of
+from congtam.indicators.counting.evaluation import window_of
 from congtam.indicators.counting.scopes import (
     child_scope,
     require_all_visible,
@@ -17,21 +16,15 @@ from congtam.indicators.counting.scopes import (
     unit_scopes,
     units_scope,
 )
-from congtam.indicators.counting.sources import further_sources
 from congtam.indicators.counting.visibility import require_rows_visible
-from congtam.indicators.counting.whole_counts import WholeByBucket, whole_counts
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.counting.withholding import Withholding
-from congtam.indicators.definitions.shipped import definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.narrowing import Narrowing
-from congtam.indicators.domain.receipts import Parts
-from congtam.indicators.domain.scope import Scope
-from congtam.indicators.targets.queries import TargetBook, target_book
+from congtam.indicators.figures.building import build_figure, count_figures, definitions_by_fact
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
-from congtam.warehouse import public as warehouse
 
 _AT_ONCE: Final = 20
 """So many narrowed figures fit into one pass, whose conditions are numbered in a whole number of 63 bits."""
@@ -67,13 +60,13 @@ def figures_of_periods(
     by_period = unit_scopes(unit, periods, map_on, is_own=is_own)
     scopes = {window: by_period[period] for period, window in windows.items()}
     figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
-    for definitions, version in _definitions_by_fact(codes, periods):
+    for definitions, version in definitions_by_fact(codes, periods):
         require_rows_visible(definitions, scopes, version=version, to=to)
-        counts = _count_figures(definitions, scopes, version=version)
+        counts = count_figures(definitions, scopes, version=version)
         withholding = Withholding(version=version, map_on=map_on, to=to)
         for period, window in windows.items():
             for one in definitions:
-                figures_by_period[period][one.code] = _build_figure(
+                figures_by_period[period][one.code] = build_figure(
                     one, unit, window, scope=scopes[window], counts=counts, version=version, map_on=map_on,
                     is_withheld=withholding.of_unit(one, window, unit, is_own=is_own),
                 )  # fmt: skip
@@ -88,15 +81,15 @@ def narrowed_figures(
     window = window_of(period)
     scope = unit_scope(unit, period, None)
     found: dict[tuple[str, Narrowing], Figure] = {}
-    for definitions, version in _definitions_by_fact(codes, [period]):
+    for definitions, version in definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         narrowed = [((one.code, by), one.narrow(by)) for by in narrowings for one in definitions]
         withheld = _withheld_narrowings(definitions, narrowings, window, unit=unit, version=version, to=to)
         for start in range(0, len(narrowed), _AT_ONCE):
             part = dict(narrowed[start : start + _AT_ONCE])
-            counts = _count_figures(list(part.values()), {window: scope}, version=version)
+            counts = count_figures(list(part.values()), {window: scope}, version=version)
             for key, one in part.items():
-                found[key] = _build_figure(
+                found[key] = build_figure(
                     one, unit, window, scope=scope, counts=counts, version=version, map_on=None,
                     is_withheld=key in withheld,
                 )  # fmt: skip
@@ -168,15 +161,15 @@ def figures_by_child(
     window = window_of(period)
     scope = child_scope(unit, period, map_on)
     by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
-    for definitions, version in _definitions_by_fact(codes, [period]):
+    for definitions, version in definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        counts = _count_figures(definitions, {window: scope}, version=version)
+        counts = count_figures(definitions, {window: scope}, version=version)
         withholding = Withholding(version=version, map_on=map_on, to=to)
         for one in definitions:
             withheld = withholding.of_children(one, window, unit)
             for bucket in _sort_units(scope.buckets, unit, period, map_on=map_on):
                 if bucket != unit or unit in counts.parts[one.code, window]:
-                    own = _build_figure(
+                    own = build_figure(
                         one, bucket, window, scope=scope.of_bucket(bucket),
                         counts=counts, version=version, map_on=map_on, is_withheld=bucket in withheld,
                     )  # fmt: skip
@@ -192,13 +185,13 @@ def figures_by_unit(
     window = window_of(period)
     scope = units_scope(units, period, map_on)
     by_code: dict[str, dict[str, Figure]] = {}
-    for definitions, version in _definitions_by_fact(codes, [period]):
+    for definitions, version in definitions_by_fact(codes, [period]):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
-        counts = _count_figures(definitions, {window: scope}, version=version)
+        counts = count_figures(definitions, {window: scope}, version=version)
         withholding = Withholding(version=version, map_on=map_on, to=to)
         for one in definitions:
             by_code[one.code] = {
-                unit: _build_figure(
+                unit: build_figure(
                     one, unit, window, scope=scope.of_bucket(unit),
                     counts=counts, version=version, map_on=map_on,
                     is_withheld=withholding.of_unit(one, window, unit),
@@ -206,61 +199,6 @@ def figures_by_unit(
                 for unit in units
             }  # fmt: skip
     return by_code
-
-
-def _definitions_by_fact(
-    codes: Iterable[str], periods: Sequence[Period]
-) -> list[tuple[list[Definition], int]]:
-    """The definitions in force at the end of the last period, by fact, each fact with its data version."""
-    last_day = max(period.last_day for period in periods)
-    groups: dict[str, list[Definition]] = {}
-    for code in dict.fromkeys(codes):
-        one = definition(code, on=last_day)
-        groups.setdefault(one.fact, []).append(one)
-    return [(group, warehouse.data_version(fact)) for fact, group in groups.items()]
-
-
-@dataclass(frozen=True)
-class _Counts:
-    """What was counted, exact and as whole numbers, and what it should reach."""
-
-    parts: Result
-    whole: WholeByBucket
-    targets: TargetBook
-
-
-def _count_figures(definitions: list[Definition], scopes: Mapping[Window, Scope], *, version: int) -> _Counts:
-    result = evaluate(definitions, scopes, version=version)
-    whole = whole_counts(definitions, scopes, result, version=version)
-    return _Counts(result, whole, target_book([one.code for one in definitions]))
-
-
-def _build_figure(
-    one: Definition,
-    unit: str,
-    window: Window,
-    *,
-    scope: Scope,
-    counts: _Counts,
-    version: int,
-    map_on: date | None,
-    is_withheld: bool,
-) -> Figure:
-    return Figure(
-        definition=one,
-        unit=unit,
-        period=window.period,
-        map_on=map_on,
-        as_of=window.as_of,
-        data_version=version,
-        scope_digest=scope.digest,
-        parts=Parts() if is_withheld else counts.parts[one.code, window].get(unit, Parts()),
-        whole=None if is_withheld else counts.whole.get((one.code, window), {}).get(unit),
-        is_in_life=bool(scope.shares),
-        withheld_below=warehouse.fact(one.fact).smallest_group if is_withheld else None,
-        further_sources=further_sources(one),
-        set_target=counts.targets.find(one.code, unit=unit, on=window.period.last_day),
-    )
 
 
 def _sort_units(buckets: Iterable[str], unit: str, period: Period, *, map_on: date | None) -> list[str]:

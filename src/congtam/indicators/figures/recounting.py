@@ -8,17 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from congtam.foundation.public import Actor
-from congtam.indicators.counting.evaluation import evaluate
 from congtam.indicators.counting.scopes import THEN, unit_scope
-from congtam.indicators.counting.sources import further_sources
 from congtam.indicators.counting.visibility import require_rows_visible
-from congtam.indicators.counting.whole_counts import whole_counts
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import narrowed_definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
-from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
+from congtam.indicators.figures.building import build_figure, count_figures
 from congtam.indicators.figures.stored_receipts import get_stored_receipt
 from congtam.indicators.rows.flags import find_flag, flag_figure, flag_keys
 from congtam.indicators.rows.listing import row_keys_at_version
@@ -67,20 +64,9 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     window, scope, map_on = _window_of_receipt(stored)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
-    result = evaluate([one], {window: scope}, version=version)
-    whole = whole_counts([one], {window: scope}, result, version=version).get((one.code, window), {})
-    now = Figure(
-        definition=one,
-        unit=stored["unit"],
-        period=window.period,
-        map_on=map_on,
-        as_of=window.as_of,
-        data_version=version,
-        scope_digest=scope.digest,
-        parts=result[one.code, window].get(stored["unit"], Parts()),
-        whole=whole.get(stored["unit"]),
-        is_in_life=bool(scope.shares),
-        further_sources=further_sources(one),
+    counts = count_figures([one], {window: scope}, version=version)
+    now = build_figure(
+        one, stored["unit"], window, scope=scope, counts=counts, version=version, map_on=map_on
     )
 
     def keys_of(part: str, version: int) -> list[str]:

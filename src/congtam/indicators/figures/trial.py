@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from congtam.foundation.public import Actor
-from congtam.indicators.counting.evaluation import evaluate, window_of
+from congtam.indicators.counting.evaluation import window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
-from congtam.indicators.counting.sources import further_sources
 from congtam.indicators.counting.visibility import require_rows_visible
-from congtam.indicators.counting.whole_counts import whole_counts
 from congtam.indicators.counting.withholding import Withholding
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
-from congtam.indicators.domain.receipts import Parts
+from congtam.indicators.figures.building import build_figure, count_figures
 from congtam.indicators.rows.listing import row_keys_at_version
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
@@ -36,21 +34,9 @@ def try_definition(one: Definition, *, unit: str, period: Period, to: Actor) -> 
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
     is_withheld = Withholding(version=version, map_on=None, to=to).of_unit(one, window, unit)
-    result = evaluate([one], {window: scope}, version=version)
-    whole = whole_counts([one], {window: scope}, result, version=version).get((one.code, window), {})
-    counted = Figure(
-        definition=one,
-        unit=unit,
-        period=period,
-        map_on=None,
-        as_of=window.as_of,
-        data_version=version,
-        scope_digest=scope.digest,
-        parts=Parts() if is_withheld else result[one.code, window].get(unit, Parts()),
-        whole=None if is_withheld else whole.get(unit),
-        withheld_below=warehouse.fact(one.fact).smallest_group if is_withheld else None,
-        further_sources=further_sources(one),
-        is_in_life=bool(scope.shares),
+    counts = count_figures([one], {window: scope}, version=version)
+    counted = build_figure(
+        one, unit, window, scope=scope, counts=counts, version=version, map_on=None, is_withheld=is_withheld
     )
     sample = {
         part: row_keys_at_version(one, window, scope, part=part, version=version, to=to)[:SAMPLE]
