@@ -26,10 +26,11 @@ def csv_lines(content: bytes, name: str) -> Iterator[tuple[str | None, Iterator[
     except UnicodeDecodeError as error:
         raise FileNotUtf8(file=name, byte=error.start) from None
     separator = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    yield None, _rows_of_csv(text, name, separator=separator)
+    yield None, rows_of_csv(text, name, separator=separator)
 
 
-def _rows_of_csv(text: str, name: str, *, separator: str) -> Iterator[Line]:
+def rows_of_csv(text: str, name: str, *, separator: str = ",") -> Iterator[Line]:
+    """The rows of a .csv; raises FileUnreadable, which names the file, for what is no table."""
     try:
         yield from parse_csv(text, delimiter=separator)
     except ValueError as error:

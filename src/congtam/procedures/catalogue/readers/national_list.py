@@ -9,12 +9,12 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineWorkbook
 
 from congtam.kernel.errors import msgid
-from congtam.kernel.input.csv_text import parse_csv
 from congtam.kernel.input.unreadable_files import FileHeaderMissing, FileNotUtf8, FileUnreadable
 from congtam.kernel.sheet_span import check_workbook
 from congtam.kernel.vietnamese import nfc
 from congtam.procedures.domain.content import Content
 from congtam.procedures.readers.entries import COLUMN_CODE, CatalogueEntry, Read, problem
+from congtam.procedures.readers.tables import rows_of_csv
 
 _REQUIRED: Final = (COLUMN_CODE, "Tên")
 _PARTS: Final = {
@@ -38,14 +38,7 @@ def read_csv(path: Path) -> Read:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileNotUtf8(file=path.name, byte=error.start) from None
-    yield from _read_lines(_rows_of_csv(text, path.name), path.name)
-
-
-def _rows_of_csv(text: str, file: str) -> Iterator[Line]:
-    try:
-        yield from parse_csv(text)
-    except ValueError as error:
-        raise FileUnreadable(file=file, reason=str(error)) from None
+    yield from _read_lines(rows_of_csv(text, path.name), path.name)
 
 
 def read_xlsx(path: Path) -> Read:
