@@ -58,22 +58,33 @@ def figures_with_movement(unit: str, period: Period, *, to: Actor) -> list[Moved
     standings = _standings_by_indicator(unit, codes, period, to=to)
     monthly = _monthly_figures(codes, unit, period, to=to)
     moved = {code: _build_moved_figure(monthly[code], period, standings.get(code)) for code in codes}
-    verdicts = _verdicts(codes, unit, period, to=to)
+    verdicts = _verdicts(monthly, unit, period, to=to)
     return [replace(one, verdict=verdicts.get(code)) for code, one in moved.items()]
 
 
-def _verdicts(codes: Sequence[str], unit: str, period: Period, *, to: Actor) -> dict[str, Verdict]:
-    """Of the leading figures those whose process has changed, tested together (at most 5 % false alarms)."""
+def _verdicts(
+    known: Mapping[str, Mapping[Period, Figure]], unit: str, period: Period, *, to: Actor
+) -> dict[str, Verdict]:
+    """Of the leading figures those whose process has changed, tested together (at most 5 % false alarms).
+
+    ``known`` are those that were read already; only months before them are read, and the newest one, which decides
+    the version of the definitions.
+    """
+    codes = list(known)
     months = indicators.history_months(period)
+    earlier = [month for month in months if not all(month in by_period for by_period in known.values())]
     try:
-        by_period = indicators.figures_of_periods(codes, unit=unit, periods=months, to=to)
+        read = indicators.figures_of_periods(codes, unit=unit, periods=[*earlier, months[-1]], to=to)
     except (
         indicators.RowsNotVisible
     ):  # months before the period hold rows of units that the actor may not see
         return {}
     day = today(clock())
     processes = {
-        code: indicators.process_of([by_period[month][code] for month in months], today=day) for code in codes
+        code: indicators.process_of(
+            [read[month][code] if month in read else known[code][month] for month in months], today=day
+        )
+        for code in codes
     }
     told = indicators.changed(processes)
     verdicts = {code: indicators.variation_verdict(processes[code]) for code in codes if code in told}
