@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from congtam.indicators.compiling import calendar_functions as names
@@ -28,12 +29,12 @@ def calendar_lists(calendar: WorkCalendar) -> Mapping[str, Any]:
         for day, is_worked in zip(days, worked, strict=True)
     ]
     lengths = [sum(closes - opens for opens, closes in spans) for spans in patterns]
-    through = _running_totals([int(one) for one in worked])
+    through = list(accumulate(int(one) for one in worked))
     return {
         names.FIRST_DAY: first.isoformat(),
         names.DAYS_THROUGH: through,
         names.DAYS_BEFORE: [0, *through[:-1]],
-        names.SECONDS_BEFORE: [0, *_running_totals([lengths[one] for one in of_day])[:-1]],
+        names.SECONDS_BEFORE: list(accumulate((lengths[one] for one in of_day[:-1]), initial=0)),
         names.PATTERN: of_day,
         names.SPANS: [mark for spans in patterns for mark in _padded(spans)],
     }
@@ -49,11 +50,3 @@ def _padded(spans: Spans) -> list[int]:
         raise ValueError(f"office hours have more than {names.MOST_SPANS} spans a day")
     marks = [mark for span in spans for mark in span]
     return marks + [0] * (2 * names.MOST_SPANS - len(marks))
-
-
-def _running_totals(numbers: Sequence[int]) -> list[int]:
-    totals, total = [], 0
-    for number in numbers:
-        total += number
-        totals.append(total)
-    return totals

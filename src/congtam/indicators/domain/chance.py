@@ -94,9 +94,8 @@ def chance_of_missing(figure: Figure) -> float | None:
     if not 0 <= target.value <= 1:
         return None
     counts = counts_of(figure)
-    numerator = counts.numerator if better == "higher" else counts.denominator - counts.numerator
-    rate = target.value if better == "higher" else 1 - target.value
-    return chance_of_at_most(numerator / figure.dispersion, counts.denominator / figure.dispersion, rate)
+    effective = Counts(counts.numerator / figure.dispersion, counts.denominator / figure.dispersion)
+    return _chance_against(effective, target.value, better)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,18 +123,20 @@ def _point_layers(x: dict[str, Any], y: dict[str, Any]) -> list[dict[str, Any]]:
             "y": y,
             "color": {"condition": {"test": is_alarm, "value": _ALARM}, "value": _PLAIN},
             "shape": {"condition": {"test": is_alarm, "value": "diamond"}, "value": "circle"},
-            "tooltip": [name, {**x, "format": ",.0f"}, {**y, "format": ".2%"}, *columns],
+            "tooltip": [name, _without_axis(x, ",.0f"), _without_axis(y, ".2%"), *columns],
         },
     }
-    for tooltip in points["encoding"]["tooltip"][1:3]:  # type: ignore[index]
-        for key in ("axis", "scale"):
-            tooltip.pop(key, None)
     labels = {
         "transform": [{"filter": is_alarm}],
         "mark": {"type": "text", "dy": 14, "fontSize": 11, "color": _ALARM},
         "encoding": {"x": x, "y": y, "text": {"field": "unit"}},
     }
     return [points, labels]
+
+
+def _without_axis(channel: dict[str, Any], form: str) -> dict[str, Any]:
+    """A channel as a tooltip shows it."""
+    return {name: channel[name] for name in ("field", "type", "title")} | {"format": form}
 
 
 def _unit_channel() -> dict[str, str]:
