@@ -63,16 +63,16 @@ def figures_with_movement(unit: str, period: Period, *, to: Actor) -> list[Moved
 
 
 def _verdicts(
-    known: Mapping[str, Mapping[Period, Figure]], unit: str, period: Period, *, to: Actor
+    monthly: Mapping[str, Mapping[Period, Figure]], unit: str, period: Period, *, to: Actor
 ) -> dict[str, Verdict]:
     """Of the leading figures those whose process has changed, tested together (at most 5 % false alarms).
 
-    ``known`` are those that were read already; only months before them are read, and the newest one, which decides
+    ``monthly`` are those that were read already; only months before them are read, and the newest one, which decides
     the version of the definitions.
     """
-    codes = list(known)
+    codes = list(monthly)
     months = indicators.history_months(period)
-    earlier = [month for month in months if not all(month in by_period for by_period in known.values())]
+    earlier = [month for month in months if not all(month in by_period for by_period in monthly.values())]
     try:
         read = indicators.figures_of_periods(codes, unit=unit, periods=[*earlier, months[-1]], to=to)
     except (
@@ -82,7 +82,7 @@ def _verdicts(
     day = today(clock())
     processes = {
         code: indicators.process_of(
-            [read[month][code] if month in read else known[code][month] for month in months], today=day
+            [read[month][code] if month in read else monthly[code][month] for month in months], today=day
         )
         for code in codes
     }
