@@ -129,9 +129,9 @@ def set_up(*, with_database: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
     if with_database:
         start_database()
-    import django
+    from congtam.config.starting import set_up_django
 
-    django.setup()
+    set_up_django()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

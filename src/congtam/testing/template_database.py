@@ -82,10 +82,11 @@ def _lock() -> Iterator[None]:
 def _migrate() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
     os.environ.setdefault("CONGTAM_SECRET_KEY", "only for tests")
-    import django
     from django.core.management import call_command
 
-    django.setup()
+    from congtam.config.starting import set_up_django
+
+    set_up_django()
     call_command("migrate", verbosity=0, run_syncdb=True)
 
 

@@ -1,4 +1,7 @@
-"""Charts for documents (biểu đồ): the Vega-Lite specifications of the pages, drawn without a browser."""
+"""Charts for documents (biểu đồ): the Vega-Lite specifications of the pages, drawn without a browser.
+
+vl_convert brings a whole JavaScript engine along: it is imported by the first chart of a process.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import vl_convert
 
 from congtam.typesetting.fonts import clean, font_dir
 from congtam.ui.public import number_locale, vega_config
@@ -17,6 +18,8 @@ _FONT_SIZE = 12
 
 def svg(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi") -> str:
     """Draw a chart as SVG whose text stays text; nothing is ever loaded from the network."""
+    import vl_convert
+
     _register_fonts(fonts)
     return str(
         vl_convert.vegalite_to_svg(
@@ -30,6 +33,8 @@ def svg(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi") -> str:
 
 def png(spec: Mapping[str, Any], *, fonts: Path, language: str = "vi", scale: float = 3.0) -> bytes:
     """Draw a chart as PNG for a word processor, at about 290 points an inch."""
+    import vl_convert
+
     _register_fonts(fonts)
     return bytes(
         vl_convert.vegalite_to_png(
@@ -60,4 +65,6 @@ def draw_chart(spec: Mapping[str, Any]) -> str:
 
 @cache
 def _register_fonts(fonts: Path) -> None:
+    import vl_convert
+
     vl_convert.register_font_directory(str(fonts))

@@ -1,4 +1,7 @@
-"""Render one document as .docx or PDF (kết xuất văn bản)."""
+"""Render one document as .docx or PDF (kết xuất văn bản).
+
+Typst and python-docx are imported by the first document: most processes never render one.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,7 @@ from typing import Final
 
 from congtam.typesetting.domain.document import OfficialDocument
 from congtam.typesetting.fonts import font_dir
-from congtam.typesetting.pdf import render_pdf
-from congtam.typesetting.word import render_docx
-from congtam.typesetting.word_templates import Template, render_template
+from congtam.typesetting.word_templates import Template
 
 MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
@@ -24,7 +25,13 @@ def render(document: OfficialDocument, form: str, *, template: Template | None =
     """
     fonts = font_dir()
     if form == "pdf":
+        from congtam.typesetting.pdf import render_pdf
+
         return render_pdf(document, fonts=fonts)
     if template is not None:
+        from congtam.typesetting.word_templates.fill import render_template
+
         return render_template(template, document, fonts=fonts)
+    from congtam.typesetting.word import render_docx
+
     return render_docx(document, fonts=fonts)

@@ -1,10 +1,11 @@
-"""Read the bound figures back out of a file of ours (đọc lại số liệu kèm nguồn từ tệp)."""
+"""Read the bound figures back out of a file of ours (đọc lại số liệu kèm nguồn từ tệp).
+
+pypdf and python-docx are imported by the first file of their kind: most processes never read one.
+"""
 
 from __future__ import annotations
 
 from congtam.typesetting.domain.document import BoundFigure
-from congtam.typesetting.extraction.pdf_figures import pdf_figures
-from congtam.typesetting.extraction.word_figures import word_figures
 from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, PackageLimits
 
 LIMITS = PackageLimits()
@@ -21,7 +22,11 @@ def extract_figures(content: bytes) -> list[BoundFigure]:
     if len(content) > LIMITS.packed:
         raise DocumentTooLarge(limit=LIMITS.packed >> 20)
     if content.startswith(b"PK"):
+        from congtam.typesetting.extraction.word_figures import word_figures
+
         return word_figures(content, LIMITS)
     if b"%PDF-" in content[:1024]:
+        from congtam.typesetting.extraction.pdf_figures import pdf_figures
+
         return pdf_figures(content)
     raise FileNotReadable

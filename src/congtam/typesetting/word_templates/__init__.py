@@ -1,7 +1,6 @@
 """A province's own .docx for a form (mẫu của tỉnh): checked once, filled in slot by slot."""
 
 from congtam.typesetting.word_templates.check import check_template, read_template
-from congtam.typesetting.word_templates.fill import render_template
 from congtam.typesetting.word_templates.starter import starter_template
 from congtam.typesetting.word_templates.template import LARGEST_TEMPLATE, Template
 
@@ -10,6 +9,5 @@ __all__ = [
     "Template",
     "check_template",
     "read_template",
-    "render_template",
     "starter_template",
 ]

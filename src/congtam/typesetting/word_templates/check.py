@@ -1,4 +1,7 @@
-"""Check a template before it may be used (kiểm tra mẫu): everything wrong with it at once, each with what to do."""
+"""Check a template before it may be used (kiểm tra mẫu): everything wrong with it at once, each with what to do.
+
+python-docx, which the checks use, is imported by the first template: most processes never see one.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,7 @@ from congtam.kernel.errors import InputRefused, Problem
 from congtam.typesetting.domain.slots import Requirement
 from congtam.typesetting.ooxml import DocumentTooLarge, FileNotReadable, Package
 from congtam.typesetting.word_templates.limits import OverLimit, unreadable_template_problem, xml_parts
-from congtam.typesetting.word_templates.safety import safety_problems
-from congtam.typesetting.word_templates.slot_check import slot_problems, used_slots
 from congtam.typesetting.word_templates.template import LIMITS, Template
-from congtam.typesetting.word_templates.trial import trial_problems
 
 _MOST_PROBLEMS: Final = 50
 """Of the slots: a hostile file could have one per letter."""
@@ -26,6 +26,10 @@ def check_template(content: bytes, *, name: str = "", required: Sequence[Require
 
     What has none of these is rendered once, so that a template in force never stops a document.
     """
+    from congtam.typesetting.word_templates.safety import safety_problems
+    from congtam.typesetting.word_templates.slot_check import slot_problems, used_slots
+    from congtam.typesetting.word_templates.trial import trial_problems
+
     try:
         package = Package(content, LIMITS)
         xml = xml_parts(package)
@@ -49,6 +53,8 @@ def check_template(content: bytes, *, name: str = "", required: Sequence[Require
 
 def read_template(content: bytes) -> Template:
     """A template that was checked before it was stored; FileNotReadable where the file is damaged."""
+    from congtam.typesetting.word_templates.slot_check import used_slots
+
     package = Package(content, LIMITS)
     return Template(content=content, slots=used_slots(package, package.main))
 

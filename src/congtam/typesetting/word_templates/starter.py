@@ -15,11 +15,12 @@ from congtam.typesetting.domain.document import (
     Text,
 )
 from congtam.typesetting.fonts import font_dir
-from congtam.typesetting.word.render import render_docx
 
 
 def starter_template(document: OfficialDocument) -> bytes:
     """The .docx to edit for documents like this one; it passes `check_template` as it is."""
+    from congtam.typesetting.word.render import render_docx  # python-docx comes with the first document
+
     values: dict[str, Any] = {one.name: getattr(document, one.name) for one in fields(document)}
     values |= {
         "issuer": Issuer(
