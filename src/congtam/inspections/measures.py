@@ -43,11 +43,6 @@ class Measurement:
     lines: tuple[IndicatorLine, ...]
     figures: tuple[Figure, ...]
 
-    @property
-    def versions(self) -> set[int]:
-        """The data versions that the figures stand on: one, unless new data came meanwhile."""
-        return {figure.data_version for figure in self.figures}
-
 
 def measure(unit: str, period: Period, peers: PeerGroup | None, *, actor: Actor) -> Measurement:
     """All indicators in force: now, before, a year ago, and among peers."""

@@ -56,9 +56,12 @@ class _Counted:
 
     @property
     def is_at_one_version(self) -> bool:
-        figures = (*(one.figure for one in self.raised), *self.breakdowns.figures)
-        versions = {*self.measurement.versions, *(figure.data_version for figure in figures)}
-        return versions <= {self.frame.version}
+        """Whether each fact was read at one version of its own, that of the dossiers being the frame's."""
+        raised = (one.figure for one in self.raised)
+        figures = (*self.measurement.figures, *raised, *self.breakdowns.figures)
+        read = {(figure.definition.fact, figure.data_version) for figure in figures}
+        read.add((FACT, self.frame.version))
+        return len(read) == len({fact for fact, _ in read})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +96,7 @@ def prepare(
         Frame(units=unit_and_descendants(unit, period), period=period, version=data_version(FACT), to=actor),
         unit,
     )
-    counted = _count_at_one_version(unit, period, method=method, actor=actor)
+    counted = count_at_one_version(unit, period, method=method, actor=actor)
     draw = _Draw(seed=seed, size=sample_size, method=method)
     content = _build_content(_unit_line(unit, last_day), counted, draw, actor=actor)
     with transaction.atomic():
@@ -105,7 +108,7 @@ def prepare(
         return store_pack(store_flag_list(content, counted.frame, actor=actor), actor=actor)
 
 
-def _count_at_one_version(unit: str, period: Period, *, method: str, actor: Actor) -> _Counted:
+def count_at_one_version(unit: str, period: Period, *, method: str, actor: Actor) -> _Counted:
     """Figures, flags and frame at one data version: when new data arrive meanwhile, everything is counted again."""
     peers, peers_hidden = _find_peers(unit, period, actor)
     edition = FIRST_EDITION if method == sampling.FIRST_METHOD else None

@@ -9,10 +9,11 @@ import pytest
 
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.public import Actor, Grant, Role, actor_for, console_actor, drain_outbox
+from congtam.inspections.actions.prepare import count_at_one_version
 from congtam.inspections.actions.refusals import InspectionImpossible
 from congtam.inspections.domain.content import PackContent
 from congtam.inspections.domain.reading import difference_against
-from congtam.inspections.domain.sampling import Candidate, count_classes, draw, plan
+from congtam.inspections.domain.sampling import METHOD, Candidate, count_classes, draw, plan
 from congtam.inspections.domain.strata import FlaggedDossier, stratify
 from congtam.inspections.models import InspectionPack
 from congtam.inspections.public import content_of, prepare
@@ -24,6 +25,7 @@ from congtam.testing.cast import Cast
 from congtam.testing.doors.indicators import TargetEntry, get_stored_receipt, set_target
 from congtam.testing.doors.org_units import SuccessionRow
 from congtam.testing.ledger import audit_lines
+from congtam.warehouse.public import data_version, facts
 
 Q3 = Period.parse("2025-Q3")
 
@@ -237,3 +239,12 @@ def test_only_those_in_charge_prepare(quarter: None, cast: Cast) -> None:
     for part in ("citizen", "outsider"):
         with pytest.raises(NotFound):
             prepare(unit="024", period=Q3, seed=7, actor=actor_for(getattr(cast, part)))
+
+
+def test_facts_with_versions_of_their_own_are_counted_once(quarter: None) -> None:
+    """Steps and payments change on other days than dossiers: that is no reason to count everything again."""
+    assert len({data_version(fact.name) for fact in facts()}) > 1
+    counted = count_at_one_version("024", Q3, method=METHOD, actor=console_actor())
+    assert counted.is_at_one_version
+    older = replace(counted.frame, version=counted.frame.version - 1)
+    assert not replace(counted, frame=older).is_at_one_version
