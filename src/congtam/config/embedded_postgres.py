@@ -34,6 +34,11 @@ THROW_AWAY: Final[tuple[str, ...]] = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    # Nothing is kept of it, so the log holds the least; and its queries are too small to be compiled or shared out.
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "jit=off",
+    "max_parallel_workers_per_gather=0",
 )
 COMMON: Final[tuple[str, ...]] = (
     "listen_addresses=",
