@@ -8,15 +8,23 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final, cast
 
+from django.db import connection
+
 from congtam.foundation.public import installation_notes, set_installation_notes
 from congtam.kernel.periods import Period
 from congtam.kernel.work_calendar import CalendarRow, DayKind, OfficeHours, WorkCalendar
-from congtam.work_calendar.models import CalendarDay, OfficeHoursRule, WorkingDay
+from congtam.work_calendar.models import WORKING_DAY_TABLE, CalendarDay, OfficeHoursRule, WorkingDay
 
 FIRST_YEAR: Final = 2010
 LAST_YEAR: Final = 2035
 COVERS: Final = Period(date(FIRST_YEAR, 1, 1), date(LAST_YEAR + 1, 1, 1))
 Spans = tuple[tuple[time, time], ...]
+_COUNT_WORKING_DAYS: Final = f"""
+    INSERT INTO {WORKING_DAY_TABLE} (day, ordinal)
+    SELECT %(first)s::date + (place - 1)::int, sum(sign::int) OVER (ORDER BY place)
+    FROM string_to_table(%(signs)s, NULL) WITH ORDINALITY AS listed (sign, place)
+"""  # noqa: S608 - the name of a table of ours
+"""From one sign for each day, 1 where it is worked: ten thousand rows in one statement."""
 
 
 def working_calendar() -> WorkCalendar:
@@ -68,11 +76,8 @@ def publish_calendar_edition() -> None:
 
 def _refresh_working_days() -> None:
     calendar = working_calendar()
-    day, last, ordinal = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31), 0
-    rows: list[WorkingDay] = []
-    while day <= last:
-        ordinal += calendar.is_working_day(day)
-        rows.append(WorkingDay(day=day, ordinal=ordinal))
-        day += timedelta(days=1)
+    days = (COVERS.start + timedelta(days=number) for number in range((COVERS.end - COVERS.start).days))
+    signs = "".join(str(int(calendar.is_working_day(day))) for day in days)
     WorkingDay.objects.all().delete()
-    WorkingDay.objects.bulk_create(rows, batch_size=4000)
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_WORKING_DAYS, {"first": COVERS.start, "signs": signs})
