@@ -75,13 +75,16 @@ def calendar_parameters(compiled: Statement) -> Mapping[str, Any]:
     return {name: lists[name] for name in (one.removeprefix(calendar_functions.PREFIX) for one in names)}
 
 
+def used_joins(fact: warehouse.Fact, texts: Iterable[str]) -> tuple[warehouse.Join, ...]:
+    """The joins whose columns expressions name; said of the texts as written: where in doubt, it is used."""
+    whole = " ".join(texts)
+    return tuple(join for join in fact.joins if f"{join.name}." in whole)
+
+
 def further_sources(one: Definition) -> dict[str, str]:
     """What a figure rests on besides the rows of its fact: the calendar's edition, versions of joined facts."""
     if one.rests_on_own_rows:
         return {}
-    joins = warehouse.fact(one.fact).joins
-    texts = " ".join(one.expressions)
-    versions = {
-        join.fact: str(warehouse.data_version(join.fact)) for join in joins if f"{join.name}." in texts
-    }
+    joins = used_joins(warehouse.fact(one.fact), one.expressions)
+    versions = {join.fact: str(warehouse.data_version(join.fact)) for join in joins}
     return {"calendar": str(installation_notes().get("calendar_edition", "")), **versions}
