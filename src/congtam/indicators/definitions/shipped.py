@@ -39,6 +39,11 @@ def definitions(on: date) -> tuple[Definition, ...]:
     return tuple(newest.values())
 
 
+def counted_definitions(on: date) -> tuple[Definition, ...]:
+    """Those in force that are counted from rows of their own; without what is made of other indicators."""
+    return tuple(one for one in definitions(on) if not one.is_composed)
+
+
 def definition(code: str, *, on: date | None = None) -> Definition:
     """The definition in force on a day, else the newest of that code, or NotFound."""
     versions = [one for one in all_definitions() if one.code == code]

@@ -34,6 +34,8 @@ def _is_withheld(receipt: Mapping[str, Any], *, to: Actor) -> bool:
     version = receipt["definition_version"]
     if find_flag(receipt["code"], version) is not None:
         return False
+    if "parts" in receipt:
+        return any(_is_withheld(part["receipt"], to=to) for part in receipt["parts"] if part["receipt"])
     one = narrowed_definition(receipt["code"], version=version)
     map_on = None if receipt["map"] == THEN else date.fromisoformat(receipt["map"])
     withholding = Withholding(version=warehouse.data_version(one.fact), map_on=map_on, to=to)

@@ -116,7 +116,7 @@ def _child_row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any
         "value": wording.value_text(figure.definition, figure.value),
         "amount": wording.as_float(figure.value),
         "target": figure.target.value if figure.target else None,
-        "denominator": wording.amount(figure.denominator),
+        "denominator": "" if figure.definition.is_composed else wording.amount(figure.denominator),
         "interval": wording.interval_text(figure),
         "has_few": figure.definition.is_share and 0 < figure.denominator < MINIMUM_CASES,
     }
