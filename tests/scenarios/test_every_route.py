@@ -109,6 +109,8 @@ ROUTES = (
     Route("indicators:catalogue"),
     Route("indicators:targets"),
     Route("indicators:withdraw_target", {"key": "none"}, only_post=True),
+    Route("indicators:parameters"),
+    Route("indicators:withdraw_parameter", {"key": "none"}, only_post=True),
     Route("indicators:unit", {"code": "024"}, of_unit=True),
     Route("indicators:unit_map", {"code": "024"}, of_unit=True),
     Route("indicators:figure", FIGURE, of_unit=True),

@@ -22,6 +22,7 @@ from congtam.indicators.figures.queries import figure, without_due_date_figure
 from congtam.indicators.figures.recounting import recount
 from congtam.indicators.figures.trial import try_definition
 from congtam.indicators.rows.listing import row_keys
+from congtam.indicators.targets.console import parameters_command
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.periods import Period
@@ -130,6 +131,9 @@ def _print_parts(parts: Iterable[Mapping[str, Any]]) -> None:
 @click.group("indicators")
 def indicators_command() -> None:
     """List and check indicator definitions."""
+
+
+indicators_command.add_command(parameters_command)
 
 
 @indicators_command.command("list")

@@ -9,6 +9,7 @@ from pathlib import Path
 from congtam.indicators.compiling.conditions import expression_fields
 from congtam.indicators.definitions.catalogue_file import read_definitions
 from congtam.indicators.definitions.composition_checking import composition_problems
+from congtam.indicators.definitions.parameters import set_measures
 from congtam.indicators.definitions.places import Places
 from congtam.indicators.definitions.shipped import all_definitions, period_problem, vocabulary
 from congtam.indicators.domain.definitions import Definition
@@ -55,7 +56,7 @@ def _composition_problems(
 
 def _definition_problems(one: Definition, number: int, places: Places) -> Iterator[Problem]:
     try:
-        fact_words = vocabulary(warehouse.fact(one.fact))
+        fact_words = vocabulary(warehouse.fact(one.fact), set_measures())
     except DomainError as error:
         yield _at(places, Problem(code=error.code, message=error.message, data=error.data), number, "fact")
         return

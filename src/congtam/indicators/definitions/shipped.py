@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -61,8 +63,8 @@ def narrowed_definition(code: str, *, version: str) -> Definition:
     return one.narrow(narrowing) if narrowing else one
 
 
-def vocabulary(fact: warehouse.Fact) -> Vocabulary:
-    """The columns an expression over the fact may use."""
+def vocabulary(fact: warehouse.Fact, set_values: Mapping[str, str] | None = None) -> Vocabulary:
+    """The columns an expression over the fact may use; ``set_values`` are the parameters that are set, None for any."""
     types = {column.name: column.type for column in fact.columns}
     personal = frozenset(column.name for column in fact.columns if column.personal)
     joined = {
@@ -73,9 +75,10 @@ def vocabulary(fact: warehouse.Fact) -> Vocabulary:
     for join in fact.joins:
         shown = warehouse.fact(join.fact).shown_columns
         measures |= {f"{join.name}.{column.name}": column.measure for column in shown if column.measure}
-    return Vocabulary.of_columns(
+    own = Vocabulary.of_columns(
         fact.name, types, personal, measures=measures, joins=joined, is_ordered=bool(fact.order)
     )
+    return replace(own, set_values=set_values)
 
 
 def column_labels(fact: warehouse.Fact) -> dict[str, LocalizedText]:

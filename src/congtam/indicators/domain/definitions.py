@@ -181,7 +181,7 @@ class Definition:
 
 
 _BEYOND_OWN_ROWS: Final = re.compile(
-    r"\b(working_days|working_hours|previous|next)\s*\(|[a-z_]\.[a-z_]", re.IGNORECASE
+    r"\b(working_days|working_hours|previous|next|parameter)\s*\(|[a-z_]\.[a-z_]", re.IGNORECASE
 )
 _DECIDING: Final = ("code", "version", "fact", "kind", "period", "out_of", "counts", "value")
 _DECIDING_LATER: Final = ("per", "quantile", "parts_text")
