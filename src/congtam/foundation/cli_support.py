@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from congtam.kernel.errors import Problem
+from congtam.kernel.errors import DomainError, Problem
 from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.kernel.progress import Advance, ignore_advance
@@ -34,7 +34,34 @@ class PeriodType(click.ParamType[Period]):
         try:
             return parse_period(str(value))
         except PeriodMalformed as error:
-            self.fail(str(error), param, ctx)
+            self.fail(error.format_message(_), param, ctx)
+
+
+class JsonCommand(click.Command):
+    """A command that under ``--json`` answers as JSON also where it refuses: ``{"problems": [...]}``, its exit code."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        as_json = "--json" in args
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            if not as_json:
+                raise
+            emit_json({"problems": [{"code": "wrong_usage", "message": error.format_message()}]})
+            raise SystemExit(WRONG_USAGE) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            if not ctx.params.get("as_json"):
+                raise
+            emit_json(
+                {"problems": [{"code": error.code, "message": error.format_message(_), "data": error.data}]}
+            )
+            raise SystemExit(FAILED) from None
 
 
 def emit_json(document: Any) -> None:

@@ -11,7 +11,15 @@ from typing import Any
 import click
 from django.utils.translation import gettext as _
 
-from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json, fail, say
+from congtam.foundation.cli_support import (
+    FAILED,
+    REFUSED_INPUT,
+    JsonCommand,
+    PeriodType,
+    emit_json,
+    fail,
+    say,
+)
 from congtam.foundation.public import clock, console_actor
 from congtam.indicators import public
 from congtam.indicators.definitions.checking import read_checked
@@ -46,7 +54,7 @@ _MISTAKES = 2
 """The exit code of a file with mistakes, as for wrong usage."""
 
 
-@click.command("figure")
+@click.command("figure", cls=JsonCommand)
 @click.argument("code")
 @click.option("--unit", required=True, help="Code of the unit; everything below it is included.")
 @click.option(
@@ -68,7 +76,10 @@ def figure_command(
     except NotFound as error:
         if error.data.get("kind") != "indicator":
             raise
-        fail(_unknown_indicator_text(error, code))
+        if as_json:
+            emit_json({"problems": [{"code": error.code, "message": _unknown_indicator_text(error, code)}]})
+            raise SystemExit(FAILED) from None
+        fail(f"congtam: {_unknown_indicator_text(error, code)}")
     document = result.receipt
     if result.definition.fact == "dossiers" and result.definition.is_share:
         lacking = without_due_date_figure(result, to=actor)
@@ -93,7 +104,7 @@ def _unknown_indicator_text(error: NotFound, code: str) -> str:
         if near
         else _("Available indicators: {codes}").format(codes=", ".join(codes))
     )
-    return f"congtam: {error.format_message(_)} {hint}"
+    return f"{error.format_message(_)} {hint}"
 
 
 def _print_figure(result: Figure, rows: dict[str, list[str]], without: float | None) -> None:
@@ -136,7 +147,7 @@ def indicators_command() -> None:
 indicators_command.add_command(parameters_command)
 
 
-@indicators_command.command("list")
+@indicators_command.command("list", cls=JsonCommand)
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def list_definitions(*, as_json: bool) -> None:
     """The indicators in force today."""
@@ -159,7 +170,7 @@ def list_columns(fact: str) -> None:
         )
 
 
-@indicators_command.command("recount")
+@indicators_command.command("recount", cls=JsonCommand)
 @click.argument("key")
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def recount_figure(key: str, *, as_json: bool) -> None:
@@ -181,7 +192,7 @@ def recount_figure(key: str, *, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-@indicators_command.command("check")
+@indicators_command.command("check", cls=JsonCommand)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def check_file(file: Path, *, as_json: bool) -> None:
@@ -221,7 +232,7 @@ def format_definitions(file: Path) -> None:
     file.write_text(formatted, encoding="utf-8")
 
 
-@indicators_command.command("try")
+@indicators_command.command("try", cls=JsonCommand)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--unit", required=True, help="Code of the unit; everything below it is included.")
 @click.option(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -189,8 +189,9 @@ def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Itera
         row = rows[int(number)] if rows else None
         code = row.get("code", "?") if isinstance(row, dict) else "?"
         data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": fault["msg"]}
+        data |= {name: str(value) for name, value in fault.get("ctx", {}).items()}
         line, column = places.of_field(fault["loc"])
-        message = msgid("{code}, {field}: {fault}")
+        message = _FAULTS.get(fault["type"], msgid("{code}, {field}: {fault}"))
         yield Problem(
             code="definition.malformed",
             message=message,
@@ -199,6 +200,27 @@ def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Itera
             row=line,
             column=str(column),
         )
+
+
+_FAULTS: Final = {
+    "missing": msgid("{code}, {field}: this field is required."),
+    "extra_forbidden": msgid("{code}, {field}: a definition has no such field."),
+    "enum": msgid("{code}, {field}: choose one of {expected}."),
+    "literal_error": msgid("{code}, {field}: choose one of {expected}."),
+    "string_type": msgid("{code}, {field}: write a text."),
+    "string_too_short": msgid("{code}, {field}: this field is required."),
+    "string_pattern_mismatch": msgid(
+        "{code}, {field}: write small letters, digits and underscores, in parts with dots."
+    ),
+    "int_type": msgid("{code}, {field}: write a whole number."),
+    "int_parsing": msgid("{code}, {field}: write a whole number."),
+    "decimal_parsing": msgid("{code}, {field}: write a number."),
+    "float_parsing": msgid("{code}, {field}: write a number."),
+    "date_from_datetime_parsing": msgid("{code}, {field}: write a day such as 2025-07-01."),
+    "date_parsing": msgid("{code}, {field}: write a day such as 2025-07-01."),
+    "greater_than": msgid("{code}, {field}: the number must be greater than {gt}."),
+}
+"""What people read in place of pydantic's English."""
 
 
 def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from congtam.indicators.definitions.shipped import all_definitions, period_probl
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.measures import measure_problems
 from congtam.indicators.language.expressions import check, problems
+from congtam.indicators.language.functions import SET_VALUE
 from congtam.kernel.errors import DomainError, InputRefused, Problem
 from congtam.warehouse import public as warehouse
 
@@ -56,7 +57,7 @@ def _composition_problems(
 
 def _definition_problems(one: Definition, number: int, places: Places) -> Iterator[Problem]:
     try:
-        fact_words = vocabulary(warehouse.fact(one.fact), set_measures())
+        fact_words = vocabulary(warehouse.fact(one.fact), _set_measures(one))
     except DomainError as error:
         yield _at(places, Problem(code=error.code, message=error.message, data=error.data), number, "fact")
         return
@@ -70,6 +71,11 @@ def _definition_problems(one: Definition, number: int, places: Places) -> Iterat
         measures[name] = "" if faults else check(text, fact_words, wants=wants).measure
     for problem in measure_problems(one, value=measures.get("value", ""), per=measures.get("per", "")):
         yield _at(places, problem, number, "measure")
+
+
+def _set_measures(one: Definition) -> Mapping[str, str]:
+    """What is set of parameters; not looked up for a definition that names none."""
+    return set_measures() if any(SET_VALUE in text for text in one.expressions) else {}
 
 
 def _at(places: Places, problem: Problem, *field: str | int) -> Problem:

@@ -62,15 +62,23 @@ ALLOWED: Final[frozenset[type[exp.Expr]]] = frozenset({
 def node_problems(
     tree: exp.Expr, text: str, vocabulary: Vocabulary, *, refused: set[int]
 ) -> Iterator[Problem]:
-    """Every node that is not part of the language; what a refused node holds is not looked at.
+    """Every node that is not part of the language; of what a refused function holds, columns are looked at.
 
     The identities of refused nodes are added to ``refused``.
     """
+    functions: set[int] = set()
     for node in tree.walk():
-        if node.parent is not None and id(node.parent) in refused:
+        is_inside = node.parent is not None and id(node.parent) in refused
+        if is_inside:
             refused.add(id(node))
-            continue
-        problem = _node_problem(node, vocabulary)
+        if not is_inside:
+            problem = _node_problem(node, vocabulary)
+        elif id(node.parent) in functions:
+            problem = _column_problem(node, vocabulary) if isinstance(node, exp.Column) else None
+        else:
+            problem = None
+        if isinstance(node, exp.Func | exp.Anonymous) or id(node.parent) in functions:
+            functions.add(id(node))
         if problem:
             refused.add(id(node))
             line, column = source_position(node, text)
