@@ -119,6 +119,11 @@ class _Adapter:
             expression=_cast(self.adapt(node.args["expression"]), "VARCHAR"),
         )
 
+    def adapt_case(self, node: exp.Expr) -> exp.Expr:
+        """The engine fails where it compares a constant text with a choice that it finds to be always missing."""
+        rebuilt = self._rebuild(node)
+        return _try(rebuilt) if self._families[id(node)] == Family.TEXT else rebuilt
+
     def _rebuild(self, node: exp.Expr) -> exp.Expr:
         """The same node over adapted parts."""
         parts = {
@@ -243,6 +248,7 @@ _SPECIAL: Final[Mapping[type[exp.Expr], Callable[[_Adapter, exp.Expr], exp.Expr]
     exp.Placeholder: _Adapter.adapt_parameter,
     exp.Cast: _Adapter.adapt_cast,
     exp.Anonymous: _Adapter.adapt_own_function,
+    exp.Case: _Adapter.adapt_case,
     exp.Div: _Adapter.adapt_division,
     exp.Round: _Adapter.adapt_round,
     exp.Extract: _Adapter.adapt_extract,
