@@ -107,6 +107,7 @@ ROUTES = (
     Route("dossiers:consultations"),
     Route("dossiers:consultation", {"number": "01/H-1"}),
     Route("indicators:catalogue"),
+    Route("indicators:trial"),
     Route("indicators:targets"),
     Route("indicators:withdraw_target", {"key": "none"}, only_post=True),
     Route("indicators:parameters"),

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
+
+import yaml
 
 from congtam.indicators.compiling.conditions import Checked, Columns, check_definition
 from congtam.indicators.definitions.catalogue_file import read_definitions
@@ -96,7 +98,7 @@ def columns_of(fact: warehouse.Fact) -> Columns:
     return Columns(unit=fact.unit, key=fact.key, high=high, low=low)
 
 
-@cache
+@lru_cache(maxsize=512)
 def checked_definition(one: Definition) -> Checked:
     """The definition with its expressions checked; a shipped one that fails is a bug told as InputRefused."""
     fact = warehouse.fact(one.fact)
@@ -134,3 +136,16 @@ def definitions_digest(fact_name: str) -> str:
     """SHA-256 of what decides all additive figures of a fact; cells made for another digest are void."""
     digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.has_cells)
     return hashlib.sha256("".join([_CELLS, *digests]).encode()).hexdigest()
+
+
+def source_text(code: str) -> str:
+    """The entry of the newest version of a shipped definition as its file has it; NotFound."""
+    newest = definition(code).version
+    for path in sorted(FOLDER.glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
+            held = {key.value: value.value for key, value in entry.value}
+            if held.get("code") == code and held.get("version") == str(newest):
+                return f"- {text[entry.start_mark.index : entry.end_mark.index].rstrip()}\n"
+    raise NotFound(kind="indicator", key=code)

@@ -7,6 +7,7 @@ from django.urls import path
 from congtam.indicators.figures.web.catalogue_page import catalogue
 from congtam.indicators.figures.web.figure_page import figure
 from congtam.indicators.figures.web.rows_page import export, rows
+from congtam.indicators.figures.web.trial_page import trial
 from congtam.indicators.figures.web.unit_page import unit, unit_map
 from congtam.indicators.targets.web.parameters_page import parameters
 from congtam.indicators.targets.web.parameters_page import withdraw as withdraw_one
@@ -15,6 +16,7 @@ from congtam.indicators.targets.web.targets_page import targets, withdraw
 app_name = "indicators"
 urlpatterns = [
     path("", catalogue, name="catalogue"),
+    path("trial/", trial, name="trial"),
     path("targets/", targets, name="targets"),
     path("targets/<str:key>/withdraw/", withdraw, name="withdraw_target"),
     path("parameters/", parameters, name="parameters"),

@@ -17,6 +17,7 @@ from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.figures.web.part_lines import part_name
 from congtam.indicators.language.sentences import sentence
 from congtam.indicators.selection import wording
+from congtam.indicators.targets.actions import MAY_SET
 from congtam.indicators.targets.queries import list_targets
 from congtam.indicators.targets.web.targets_page import shown_target
 from congtam.kernel.clock import today
@@ -37,7 +38,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     definitions = [
         _definition_row(one, units) | {"targets": rows[one.code]} for one in shipped.definitions(day)
     ]
-    return render(request, "indicators/catalogue.html", {"definitions": definitions, "units": units})
+    may_try = actor.is_console or actor.has_role(*MAY_SET)
+    return render(
+        request, "indicators/catalogue.html", {"definitions": definitions, "units": units, "may_try": may_try}
+    )
 
 
 def own_units(actor: Actor) -> list[dict[str, str]]:
