@@ -90,7 +90,9 @@ def exit_with_problems(problems: Sequence[Problem], *, as_json: bool, counts: Ma
     if as_json:
         emit_json({**counts, "problems": [problem.as_dict() for problem in problems]})
     for problem in () if as_json else problems:
-        where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
+        where = " ".join(
+            str(part) for part in (problem.file, problem.sheet, problem.row, problem.column) if part
+        )
         say(f"  {where}: {problem.format_message(_)} {problem.format_advice(_)}")
     raise SystemExit(REFUSED_INPUT)
 
