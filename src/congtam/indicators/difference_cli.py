@@ -41,13 +41,13 @@ def compare_receipts(first: Path, second: Path, *, with_rows: bool, as_json: boo
     """Say what changed between two receipts that `congtam figure --json` printed, and why."""
     try:
         receipts = _read_both(first, second)
-        found = receipt_differences(*receipts, names=(first.name, second.name), to=console_actor())
+        differences = receipt_differences(*receipts, names=(first.name, second.name), to=console_actor())
     except InputRefused as refusal:
         exit_with_problems(refusal.problems, as_json=as_json, counts={})
     if as_json:
-        emit_json(_serialize(found, with_rows=with_rows))
+        emit_json(_serialize(differences, with_rows=with_rows))
     else:
-        _print_differences(found, with_rows=with_rows)
+        _print_differences(differences, with_rows=with_rows)
 
 
 def _read_both(first: Path, second: Path) -> tuple[ReceiptFile, ReceiptFile]:
@@ -64,16 +64,16 @@ def _read_both(first: Path, second: Path) -> tuple[ReceiptFile, ReceiptFile]:
     return receipts[0], receipts[1]
 
 
-def _serialize(found: RowDifferences, *, with_rows: bool) -> dict[str, Any]:
-    counts = {change.value: found.count(change) for change in Change}
-    rows = [asdict(one) for one in found.rows] if with_rows else []
-    return {**counts, "reasons": found.reasons, "rows": rows}
+def _serialize(differences: RowDifferences, *, with_rows: bool) -> dict[str, Any]:
+    counts = {change.value: differences.count(change) for change in Change}
+    rows = [asdict(one) for one in differences.rows] if with_rows else []
+    return {**counts, "reasons": differences.reasons, "rows": rows}
 
 
-def _print_differences(found: RowDifferences, *, with_rows: bool) -> None:
+def _print_differences(differences: RowDifferences, *, with_rows: bool) -> None:
     for change, label in _CHANGES.items():
-        click.echo(f"{_(label)}: {found.count(change)}")
-    for reason, count in found.reasons.items():
+        click.echo(f"{_(label)}: {differences.count(change)}")
+    for reason, count in differences.reasons.items():
         click.echo(f"  {_(REASON_LABELS[Reason(reason)])}: {count}")
-    for one in found.rows if with_rows else ():
+    for one in differences.rows if with_rows else ():
         click.echo(f"{one.key}  {_(_CHANGES[one.change])}  {_(REASON_LABELS[one.reason])}")

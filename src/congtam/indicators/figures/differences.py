@@ -25,7 +25,7 @@ from congtam.warehouse import public as warehouse
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Asked:
+class _RowSource:
     """How the rows of a receipt are found; the steps replace one thing after another."""
 
     one: Definition
@@ -86,7 +86,7 @@ def receipt_differences(
     require_visible(first.unit, to)
     if any(is_withheld(receipt.content, to=to) for receipt in (first, second)):
         raise NotFound(kind="receipt", key=first.code)
-    before, after = (_asked(receipt, to=to) for receipt in (first, second))
+    before, after = (_row_source(receipt, to=to) for receipt in (first, second))
     own = before.rows()
     _require_reproduced(((first, before, names[0]), (second, after, names[1])))
     steps = _steps(before, after)
@@ -94,8 +94,8 @@ def receipt_differences(
     return row_differences(own, steps, in_first_data=own.keys() | _keys_in_data(before, new))
 
 
-def _asked(receipt: ReceiptFile, *, to: Actor) -> _Asked:
-    return _Asked(
+def _row_source(receipt: ReceiptFile, *, to: Actor) -> _RowSource:
+    return _RowSource(
         one=narrowed_definition(receipt.code, version=str(receipt.definition_version)),
         window=Window(receipt.period, receipt.as_of),
         unit=receipt.unit,
@@ -105,7 +105,7 @@ def _asked(receipt: ReceiptFile, *, to: Actor) -> _Asked:
     )
 
 
-def _steps(before: _Asked, after: _Asked) -> list[tuple[Reason, dict[str, SeenRow]]]:
+def _steps(before: _RowSource, after: _RowSource) -> list[tuple[Reason, dict[str, SeenRow]]]:
     """From the one to the other, one difference at a time; what does not differ is no step."""
     replaced: list[tuple[Reason, dict[str, Any]]] = [
         (Reason.MAP, {"map_on": after.map_on}),
@@ -122,12 +122,12 @@ def _steps(before: _Asked, after: _Asked) -> list[tuple[Reason, dict[str, SeenRo
     return steps
 
 
-def _keys_in_data(asked: _Asked, keys: Set[str]) -> frozenset[str]:
+def _keys_in_data(source: _RowSource, keys: Set[str]) -> frozenset[str]:
     """Which of the keys the data of a receipt hold, whether or not its figure looks at them."""
     if not keys:
         return frozenset()
-    fact = warehouse.fact(asked.one.fact)
-    rows = warehouse.visible_rows(fact.name, asked.version, to=asked.to)
+    fact = warehouse.fact(source.one.fact)
+    rows = warehouse.visible_rows(fact.name, source.version, to=source.to)
     sql = f'SELECT "{fact.key}" FROM ({rows.sql}) WHERE list_contains($wanted_keys, "{fact.key}")'  # noqa: S608
     found = warehouse.query(sql, {**rows.values, "wanted_keys": sorted(keys)})
     return frozenset(key for (key,) in found)
@@ -170,11 +170,11 @@ def _unknown_versions(receipts: tuple[ReceiptFile, ReceiptFile], names: tuple[st
             )
 
 
-def _require_reproduced(receipts: tuple[tuple[ReceiptFile, _Asked, str], ...]) -> None:
+def _require_reproduced(receipts: tuple[tuple[ReceiptFile, _RowSource, str], ...]) -> None:
     """A receipt that does not give its own numbers again cannot be explained: say so instead of guessing."""
     problems = []
-    for receipt, asked, name in receipts:
-        figure = asked.figure()
+    for receipt, source, name in receipts:
+        figure = source.figure()
         counted = (float(figure.numerator), float(figure.denominator))
         if counted != (float(receipt.numerator), float(receipt.denominator)):
             problems.append(
