@@ -71,12 +71,9 @@ def node_problems(
         is_inside = node.parent is not None and id(node.parent) in refused
         if is_inside:
             refused.add(id(node))
-        if not is_inside:
-            problem = _node_problem(node, vocabulary)
-        elif id(node.parent) in functions:
-            problem = _column_problem(node, vocabulary) if isinstance(node, exp.Column) else None
-        else:
-            problem = None
+        problem = None if is_inside else _node_problem(node, vocabulary)
+        if is_inside and id(node.parent) in functions and isinstance(node, exp.Column):
+            problem = _column_problem(node, vocabulary)
         if isinstance(node, exp.Func | exp.Anonymous) or id(node.parent) in functions:
             functions.add(id(node))
         if problem:

@@ -129,7 +129,7 @@ def describe_change(figure: Figure, before: Figure | None) -> dict[str, str]:
         text = gettext("{change} points").format(change=ui.signed(difference * 100, current_language()))
     else:
         is_whole = figure.definition.measure != "working_days" and difference == int(difference)
-        decimals = 0 if is_whole else 1
+        decimals = 0 if is_whole else (2 if figure.definition.is_composed else 1)
         text = ui.signed(difference, current_language(), decimals=decimals)
     return {"text": text, "tone": "ct-up" if difference > 0 else "ct-down"}
 

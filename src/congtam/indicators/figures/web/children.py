@@ -56,6 +56,7 @@ def children_table(
         "has_without": any(figure.numerator for figure in without.values()),
         "name": definition.name.in_language(current_language()),
         "is_share": definition.is_share,
+        "is_composed": definition.is_composed,
         "better": definition.better,
         "out_of": definition.out_of_label.in_language(current_language()),
         "maximum": max((wording.as_float(figure.value) or 0 for _, figure in pairs), default=0) or 1.0,
