@@ -23,6 +23,7 @@ LOOKS = pytest.mark.parametrize(("width", "language"), [(390, "vi"), (1440, "en"
         ("unit-city", "/figures/unit/024/?period=2024-Q3"),
         ("figure", "/figures/dossiers.on_time_rate/02/?period=2024"),
         ("unit-on-the-new-map", "/figures/unit/024/?period=2024&map=2025-07-01"),
+        ("figure-of-others", "/figures/dossiers.finished_to_received/02/?period=2024"),
         ("figure-median", "/figures/dossiers.working_days_median/024/?period=2024-H1"),
     ],
 )

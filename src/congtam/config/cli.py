@@ -38,6 +38,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "congtam.indicators.cli",
         msgid("Compute an indicator for a unit and a period, with its receipt."),
     ),
+    "figures": ("congtam.indicators.difference_cli", msgid("Compare figures by their receipts.")),
     "indicators": ("congtam.indicators.cli", msgid("List and check indicator definitions.")),
     "warehouse": ("congtam.warehouse.cli", msgid("Inspect, rebuild and verify the column store.")),
     "dossiers": ("congtam.dossiers.cli", msgid("Manage dossier numbers, applicants and their erasure.")),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from congtam.kernel.errors import Problem
+from congtam.kernel.errors import DomainError, Problem
 from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.kernel.progress import Advance, ignore_advance
@@ -34,7 +34,34 @@ class PeriodType(click.ParamType[Period]):
         try:
             return parse_period(str(value))
         except PeriodMalformed as error:
-            self.fail(str(error), param, ctx)
+            self.fail(error.format_message(_), param, ctx)
+
+
+class JsonCommand(click.Command):
+    """A command that under ``--json`` answers as JSON also where it refuses: ``{"problems": [...]}``, its exit code."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        as_json = "--json" in args
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            if not as_json:
+                raise
+            emit_json({"problems": [{"code": "wrong_usage", "message": error.format_message()}]})
+            raise SystemExit(WRONG_USAGE) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            if not ctx.params.get("as_json"):
+                raise
+            emit_json(
+                {"problems": [{"code": error.code, "message": error.format_message(_), "data": error.data}]}
+            )
+            raise SystemExit(FAILED) from None
 
 
 def emit_json(document: Any) -> None:
@@ -63,7 +90,9 @@ def exit_with_problems(problems: Sequence[Problem], *, as_json: bool, counts: Ma
     if as_json:
         emit_json({**counts, "problems": [problem.as_dict() for problem in problems]})
     for problem in () if as_json else problems:
-        where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
+        where = " ".join(
+            str(part) for part in (problem.file, problem.sheet, problem.row, problem.column) if part
+        )
         say(f"  {where}: {problem.format_message(_)} {problem.format_advice(_)}")
     raise SystemExit(REFUSED_INPUT)
 

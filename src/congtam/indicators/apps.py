@@ -17,7 +17,7 @@ class IndicatorsConfig(AppConfig):
         from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.foundation.search import register_source
         from congtam.indicators.counting.cells import update_cells
-        from congtam.indicators.models import SetTarget
+        from congtam.indicators.models import SetParameter, SetTarget
         from congtam.indicators.web.references import FIGURE, INDICATOR, INDICATORS
         from congtam.indicators.web.unit_links import unit_figures_link
         from congtam.org_units.public import UNIT_LINKS
@@ -27,5 +27,6 @@ class IndicatorsConfig(AppConfig):
         register(FIGURE)
         register_source(INDICATORS)
         declare_sealed(SealedModel(model=SetTarget, describe=lambda row: row.key))
+        declare_sealed(SealedModel(model=SetParameter, describe=lambda row: row.key))
         UNIT_LINKS.register(unit_figures_link, order=10)
         add_listener(lambda fact, version: update_cells(fact.name, version))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,16 +11,26 @@ from typing import Any
 import click
 from django.utils.translation import gettext as _
 
-from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json, fail, say
+from congtam.foundation.cli_support import (
+    FAILED,
+    REFUSED_INPUT,
+    JsonCommand,
+    PeriodType,
+    emit_json,
+    fail,
+    say,
+)
 from congtam.foundation.public import clock, console_actor
 from congtam.indicators import public
 from congtam.indicators.definitions.checking import read_checked
 from congtam.indicators.definitions.file_formatting import format_file
+from congtam.indicators.definitions.shipped import definitions
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures.queries import figure, without_due_date_figure
 from congtam.indicators.figures.recounting import recount
 from congtam.indicators.figures.trial import try_definition
 from congtam.indicators.rows.listing import row_keys
+from congtam.indicators.targets.console import parameters_command
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.periods import Period
@@ -43,7 +54,7 @@ _MISTAKES = 2
 """The exit code of a file with mistakes, as for wrong usage."""
 
 
-@click.command("figure")
+@click.command("figure", cls=JsonCommand)
 @click.argument("code")
 @click.option("--unit", required=True, help="Code of the unit; everything below it is included.")
 @click.option(
@@ -65,12 +76,15 @@ def figure_command(
     except NotFound as error:
         if error.data.get("kind") != "indicator":
             raise
-        fail(_unknown_indicator_text(error, code))
+        if as_json:
+            emit_json({"problems": [{"code": error.code, "message": _unknown_indicator_text(error, code)}]})
+            raise SystemExit(FAILED) from None
+        fail(f"congtam: {_unknown_indicator_text(error, code)}")
     document = result.receipt
     if result.definition.fact == "dossiers" and result.definition.is_share:
         lacking = without_due_date_figure(result, to=actor)
         document["without_due_date"] = lacking.receipt["numerator"] if lacking else 0
-    if with_rows:
+    if with_rows and not result.definition.is_composed:
         document["rows"] = {
             part: row_keys(code, unit=unit, period=period, to=actor, part=part, map_on=map_day)
             for part in ("numerator", "denominator")
@@ -83,14 +97,14 @@ def figure_command(
 
 def _unknown_indicator_text(error: NotFound, code: str) -> str:
     """The refusal, and the indicators whose code is nearest to a mistyped one."""
-    codes = [one.code for one in public.definitions(today(clock()))]
+    codes = [one.code for one in definitions(today(clock()))]
     near = get_close_matches(code, codes, n=3) or [one for one in codes if code and code in one][:3]
     hint = (
         _("Did you mean: {codes}?").format(codes=", ".join(near))
         if near
         else _("Available indicators: {codes}").format(codes=", ".join(codes))
     )
-    return f"congtam: {error.format_message(_)} {hint}"
+    return f"{error.format_message(_)} {hint}"
 
 
 def _print_figure(result: Figure, rows: dict[str, list[str]], without: float | None) -> None:
@@ -100,9 +114,9 @@ def _print_figure(result: Figure, rows: dict[str, list[str]], without: float | N
     value = "—" if result.value is None else str(result.value)
     if result.value is not None and result.definition.is_share:
         value = rate(result.value, language)
-    click.echo(
-        f"{result.unit}, {result.period.label(language)}: {value}  ({result.numerator} / {result.denominator})"
-    )
+    counted = "" if result.definition.is_composed else f"  ({result.numerator} / {result.denominator})"
+    click.echo(f"{result.unit}, {result.period.label(language)}: {value}{counted}")
+    _print_parts(result.receipt.get("parts", ()))
     if without is not None:
         click.echo(f"{_('Without a due date')}: {without:g}")
     if result.interval:
@@ -119,17 +133,26 @@ def _print_figure(result: Figure, rows: dict[str, list[str]], without: float | N
             click.echo(f"  {key}")
 
 
+def _print_parts(parts: Iterable[Mapping[str, Any]]) -> None:
+    for part in parts:
+        value = part["receipt"]["value"] if part["receipt"] else None
+        click.echo(f"  {part['code']}: {'—' if value is None else value}")
+
+
 @click.group("indicators")
 def indicators_command() -> None:
     """List and check indicator definitions."""
 
 
-@indicators_command.command("list")
+indicators_command.add_command(parameters_command)
+
+
+@indicators_command.command("list", cls=JsonCommand)
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def list_definitions(*, as_json: bool) -> None:
     """The indicators in force today."""
     language = current_language()
-    in_force = public.definitions(today(clock()))
+    in_force = definitions(today(clock()))
     if as_json:
         emit_json([_serialize_definition(one) for one in in_force])
         return
@@ -147,7 +170,7 @@ def list_columns(fact: str) -> None:
         )
 
 
-@indicators_command.command("recount")
+@indicators_command.command("recount", cls=JsonCommand)
 @click.argument("key")
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def recount_figure(key: str, *, as_json: bool) -> None:
@@ -169,7 +192,7 @@ def recount_figure(key: str, *, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-@indicators_command.command("check")
+@indicators_command.command("check", cls=JsonCommand)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 def check_file(file: Path, *, as_json: bool) -> None:
@@ -209,7 +232,7 @@ def format_definitions(file: Path) -> None:
     file.write_text(formatted, encoding="utf-8")
 
 
-@indicators_command.command("try")
+@indicators_command.command("try", cls=JsonCommand)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--unit", required=True, help="Code of the unit; everything below it is included.")
 @click.option(
@@ -219,14 +242,14 @@ def format_definitions(file: Path) -> None:
 def try_file(file: Path, *, unit: str, period: Period, as_json: bool) -> None:
     """Compute definitions that are not saved yet, and show some of the rows behind them."""
     try:
-        definitions = read_checked(file)
+        read = read_checked(file)
     except InputRefused as refusal:
         if as_json:
             emit_json({"problems": [_located_problem(one) for one in refusal.problems]})
         for problem in () if as_json else refusal.problems:
             say(_format_problem(problem))
         raise SystemExit(_MISTAKES) from None
-    trials = [try_definition(one, unit=unit, period=period, to=console_actor()) for one in definitions]
+    trials = [try_definition(one, unit=unit, period=period, to=console_actor(), drafts=read) for one in read]
     if as_json:
         documents = [{**one.figure.receipt, "rows": one.sample} for one in trials]
         emit_json(documents[0] if len(documents) == 1 else documents)
@@ -263,5 +286,6 @@ def _serialize_definition(one: public.Definition) -> dict[str, Any]:
         "out_of": one.out_of,
         "counts": one.counts,
         "value": one.value,
+        "parts": [part.code for part in one.parts],
         "source": one.source,
     }

@@ -84,6 +84,54 @@ class StoredReceipt(models.Model):
         return self.key
 
 
+class SetParameter(models.Model):
+    """A value that expressions look up (tham số), for units or a kind of unit, while it is in force.
+
+    Never changed: it is withdrawn and entered anew. An empty unit means every unit; an empty kind, every kind.
+    """
+
+    key = models.TextField(unique=True)
+    code = models.TextField()
+    name = models.TextField()
+    measure = models.TextField()
+    value = models.DecimalField(max_digits=20, decimal_places=6)
+    unit_code = models.TextField(blank=True, default="")
+    unit_kind = models.TextField(blank=True, default="")
+    valid = DateRangeField()
+    decision = models.TextField()
+    decided_on = models.DateField()
+    entered_at = models.DateTimeField()
+    entered_by = models.TextField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "indicators_setparameter"
+        constraints = (
+            models.CheckConstraint(
+                name="indicators_parameter_rests_on_decision", condition=~models.Q(decision="")
+            ),
+            models.CheckConstraint(
+                name="indicators_parameter_valid_not_empty", condition=~models.Q(valid__isempty=True)
+            ),
+            models.CheckConstraint(
+                name="indicators_parameter_for_somebody", condition=~models.Q(unit_code="", unit_kind="")
+            ),
+            ExclusionConstraint(
+                name="indicators_parameter_one_at_a_time",
+                expressions=[
+                    ("code", RangeOperators.EQUAL),
+                    ("unit_code", RangeOperators.EQUAL),
+                    ("unit_kind", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(withdrawn_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class SetTarget(models.Model):
     """A target that a decision set for units (chỉ tiêu được giao): a unit and what is below it, or a kind of unit.
 

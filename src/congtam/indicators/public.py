@@ -2,7 +2,7 @@
 
 from congtam.indicators.counting.apportioning import shared_figures_note
 from congtam.indicators.counting.visibility import RowsNotVisible
-from congtam.indicators.definitions.shipped import definitions
+from congtam.indicators.definitions.shipped import counted_definitions as definitions
 from congtam.indicators.domain.chance import (
     changed,
     history_months,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
 from congtam.foundation.public import Actor
 from congtam.warehouse import registry
-from congtam.warehouse.domain.facts import Fact
+from congtam.warehouse.domain.facts import Fact, Join
 from congtam.warehouse.domain.visibility import Relation
 from congtam.warehouse.lake import engine
 from congtam.warehouse.lake.file_columns import source_of_files
@@ -44,17 +44,35 @@ def visible_rows(fact_name: str, version: int | None = None, *, to: Actor) -> Re
     return restrict_rows(relation_sql(fact_name, version), registry.fact(fact_name), to=to)
 
 
-def restrict_rows(rows: str, fact: Fact, *, to: Actor, to_hidden: bool = False) -> Relation:
+def restrict_rows(
+    rows: str, fact: Fact, *, to: Actor, to_hidden: bool = False, joins: Sequence[Join] = ()
+) -> Relation:
     """Of a relation with the columns of a fact, the rows that the actor may see.
 
-    With ``to_hidden`` those that the actor may not see: to be counted only, never to be read.
+    With ``to_hidden`` those that the actor may not see: to be counted only, never to be read. A row is hidden too where
+    the row of one of ``joins`` is hidden that belongs to it.
     """
     row_filter = fact.visible_sql(to)
-    if row_filter.is_everything and not to_hidden:
+    conditions = [] if row_filter.is_everything else [row_filter.named_condition(fact.unit)]
+    conditions += [one for join in joins if (one := _joined_visible(join, to)) is not None]
+    if not conditions and not to_hidden:
         return Relation(sql=rows)
-    condition = row_filter.sql(fact.unit)
+    condition = " AND ".join(f"({one.sql})" for one in conditions) or "true"
     chosen = f"NOT ({condition})" if to_hidden else condition
-    return Relation(sql=f"(SELECT * FROM {rows} WHERE {chosen})", values=row_filter.values)  # noqa: S608
+    values = {name: value for one in conditions for name, value in one.values.items()}
+    return Relation(sql=f"(SELECT * FROM {rows} WHERE {chosen})", values=values)  # noqa: S608
+
+
+def _joined_visible(join: Join, to: Actor) -> Relation | None:
+    """The condition that no hidden row of another fact belongs to a row; None where that fact hides nothing."""
+    joined = registry.fact(join.fact)
+    row_filter = joined.visible_sql(to)
+    if row_filter.is_everything:
+        return None
+    visible = row_filter.named_condition(joined.unit, prefix=f"{join.name}_")
+    rows = relation_sql(join.fact)
+    hidden = f"SELECT {joined.key} FROM {rows} WHERE NOT ({visible.sql})"  # noqa: S608 - declared names
+    return Relation(sql=f"NOT coalesce({join.column} IN ({hidden}), false)", values=visible.values)
 
 
 def relation_sql(fact_name: str, version: int | None = None) -> str:

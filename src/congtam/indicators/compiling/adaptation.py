@@ -13,10 +13,11 @@ from typing import Final
 from sqlglot import exp
 
 from congtam.indicators.compiling.calendar_functions import working_days, working_hours
+from congtam.indicators.compiling.set_values import set_value
 from congtam.indicators.domain.vocabulary import Family
 from congtam.indicators.language.expressions import Expression
 from congtam.indicators.language.families import is_decimal
-from congtam.indicators.language.functions import NEIGHBOURS, name_of
+from congtam.indicators.language.functions import NEIGHBOURS, SET_VALUE, name_of, set_value_code
 from congtam.indicators.language.grammar import DECIMALS
 from congtam.indicators.language.parsing import DIALECT
 
@@ -118,6 +119,11 @@ class _Adapter:
             expression=_cast(self.adapt(node.args["expression"]), "VARCHAR"),
         )
 
+    def adapt_case(self, node: exp.Expr) -> exp.Expr:
+        """The engine fails where it compares a constant text with a choice that it finds to be always missing."""
+        rebuilt = self._rebuild(node)
+        return _try(rebuilt) if self._families[id(node)] == Family.TEXT else rebuilt
+
     def _rebuild(self, node: exp.Expr) -> exp.Expr:
         """The same node over adapted parts."""
         parts = {
@@ -185,6 +191,9 @@ class _Adapter:
             inner = node.expressions[0]
             column = exp.column(f"{name}__{inner.name}")
             return _try_cast(column, DECIMAL) if self._is_decimal(inner) else column
+        if name == SET_VALUE:
+            looked_up = set_value(set_value_code(node), self.adapt(node.expressions[1]))
+            return _try_cast(looked_up, DECIMAL)
         parts = [self.adapt(one) for one in node.expressions]
         if name == "folded":
             return _fold(parts[0])
@@ -239,6 +248,7 @@ _SPECIAL: Final[Mapping[type[exp.Expr], Callable[[_Adapter, exp.Expr], exp.Expr]
     exp.Placeholder: _Adapter.adapt_parameter,
     exp.Cast: _Adapter.adapt_cast,
     exp.Anonymous: _Adapter.adapt_own_function,
+    exp.Case: _Adapter.adapt_case,
     exp.Div: _Adapter.adapt_division,
     exp.Round: _Adapter.adapt_round,
     exp.Extract: _Adapter.adapt_extract,

@@ -91,6 +91,14 @@ def compile_keys(checked: Checked, columns: Columns, *, part: str) -> Statement:
     return statement(query.order_by(column(columns.key)))
 
 
+@lru_cache(maxsize=64)
+def compile_identities(checked: Checked, columns: Columns, *, part: str) -> Statement:
+    """The keys of all rows of a part, with their units and the two halves of the digest of their content."""
+    selected = (columns.key, columns.unit, columns.high, columns.low)
+    query = exp.select(*(column(name) for name in selected)).from_(RELATION)
+    return statement(query.where(*_part_conditions(checked, columns, part)))
+
+
 def _part_conditions(checked: Checked, columns: Columns, part: str) -> list[exp.Expr]:
     period = checked.definition.period
     conditions = [rows_condition(checked, part), among_units(columns.unit)]

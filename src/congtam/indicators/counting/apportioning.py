@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from congtam.indicators.counting.scopes import unit_scope
+from congtam.indicators.domain.composed_figure import ComposedFigure
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.scope import Share
 from congtam.org_units import public as org_units
@@ -19,6 +20,8 @@ MOST_NAMED = 4
 
 def is_shared(figure: Figure) -> bool:
     """Whether rows were shared out between units, so that the figure was rounded to whole dossiers."""
+    if isinstance(figure, ComposedFigure):
+        return any(is_shared(part.figure) for part in figure.made_of if part.figure)
     parts = (Decimal(figure.parts.numerator), Decimal(figure.parts.denominator))
     return any(number != number.to_integral_value() for number in parts)
 

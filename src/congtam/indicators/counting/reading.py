@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from congtam.foundation.public import Actor
 from congtam.indicators.compiling.conditions import Statement, sql_over
-from congtam.indicators.counting.sources import source_sql
+from congtam.indicators.counting.sources import source_sql, used_joins
 from congtam.indicators.counting.statement_values import piece_parameters, select_used_parameters
 from congtam.indicators.counting.windows import Piece
 from congtam.warehouse import public as warehouse
@@ -21,12 +21,14 @@ class ReaderRows:
     """The rows of a data version that a reader may see, or with ``to_hidden`` may not see.
 
     Derived columns are made of all rows, and only then the rows are restricted: what stood before a step does not
-    depend on who asks. Without a reader these are all rows, to be counted.
+    depend on who asks. A row whose joined row is hidden from the reader is hidden too, where ``texts``, the expressions
+    of the question, name a column of it. Without a reader these are all rows, to be counted.
     """
 
     fact: warehouse.Fact
     version: int
     to: Actor | None
+    texts: Iterable[str] = ()
     to_hidden: bool = False
 
     def relation(self, compiled: Statement) -> warehouse.Relation:
@@ -34,7 +36,8 @@ class ReaderRows:
         rows = source_sql(compiled, self.fact, self.version)
         if self.to is None:
             return warehouse.Relation(sql=rows)
-        return warehouse.restrict_rows(rows, self.fact, to=self.to, to_hidden=self.to_hidden)
+        joins = used_joins(self.fact, self.texts)
+        return warehouse.restrict_rows(rows, self.fact, to=self.to, to_hidden=self.to_hidden, joins=joins)
 
 
 def fetch_table(

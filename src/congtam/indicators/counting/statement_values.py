@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from congtam.indicators.compiling.conditions import Statement
-from congtam.indicators.counting.sources import calendar_parameters
+from congtam.indicators.counting.sources import derived_parameters
 from congtam.indicators.counting.windows import Piece
 
 _OF_EACH_WINDOW: Final = ("as_of", "period_start", "period_end")
@@ -54,4 +54,4 @@ def histogram_parameters(pieces: Sequence[Piece], group_of_unit: Mapping[str, in
 def select_used_parameters(values: Mapping[str, Any], compiled: Statement) -> dict[str, Any]:
     """The values of the parameters that occur in the statement: the engine refuses others."""
     used = {name: value for name, value in values.items() if name in compiled.parameters}
-    return {**used, **calendar_parameters(compiled)}
+    return {**used, **derived_parameters(compiled)}

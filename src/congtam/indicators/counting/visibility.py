@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from congtam.foundation.public import Actor
 from congtam.indicators.compiling.listing import compile_row_counts
 from congtam.indicators.counting.evaluation import evaluate
+from congtam.indicators.counting.hiding import facts_of, is_joined, smallest_group
 from congtam.indicators.counting.reading import ReaderRows, fetch_table
 from congtam.indicators.counting.windows import Window, cut_window
 from congtam.indicators.definitions.shipped import checked_definition, columns_of
@@ -37,6 +38,7 @@ def require_rows_visible(
     away from the actor's own, or when the fact hides single rows; where none were counted, nothing is refused. Figures
     of a fact with a smallest group are not refused but withheld where they are small (`withholding`).
     """
+    _require_joined_visible([one for one in definitions if is_joined(one)], scopes, version=version, to=to)
     fact = warehouse.fact(definitions[0].fact)
     if fact.smallest_group is not None:
         return
@@ -58,6 +60,18 @@ def require_rows_visible(
         hides = _has_rows(definitions, _shares_not_visible(concerned, row_filter), version=version)
     if hides:
         raise RowsNotVisible
+
+
+def _require_joined_visible(
+    definitions: Sequence[Definition], scopes: Mapping[Window, Scope], *, version: int, to: Actor
+) -> None:
+    """The same of definitions that name columns of another fact: a row whose joined row is hidden is hidden."""
+    for one in definitions:
+        is_all_seen = all(fact.visible_sql(to).is_everything for fact in facts_of(one))
+        if is_all_seen or smallest_group(one, to=to) is not None:
+            continue
+        if any(hidden_counts(one, window, scope, version=version, to=to) for window, scope in scopes.items()):
+            raise RowsNotVisible
 
 
 def _shares_not_visible(
@@ -84,7 +98,7 @@ def hidden_counts(
     """How many rows of each bucket the actor may not see; a row that counts in several buckets is one in each."""
     fact = warehouse.fact(one.fact)
     compiled = compile_row_counts(checked_definition(one), columns_of(fact), part=part)
-    source = ReaderRows(fact=fact, version=version, to=to, to_hidden=True)
+    source = ReaderRows(fact=fact, version=version, to=to, texts=one.expressions, to_hidden=True)
     counts: Counter[str] = Counter()
     for piece in cut_window(one.period, window, scope):
         for row in fetch_table(compiled, piece, source).to_pylist() if piece.weights else ():

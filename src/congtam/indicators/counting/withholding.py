@@ -12,13 +12,13 @@ from datetime import date
 from itertools import pairwise
 
 from congtam.foundation.public import Actor
+from congtam.indicators.counting.hiding import smallest_group
 from congtam.indicators.counting.scopes import child_scope, unit_scope
 from congtam.indicators.counting.visibility import hidden_counts
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.small_groups import is_small_group, withheld_members
 from congtam.org_units import public as org_units
-from congtam.warehouse import public as warehouse
 
 
 @dataclass(kw_only=True)
@@ -60,14 +60,8 @@ class Withholding:
         return withheld_members(hidden, least=least, total_is_withheld=self.of_unit(one, window, unit))
 
     def _least(self, one: Definition) -> int | None:
-        """The smallest group of the fact; None where the actor sees every row anyway.
-
-        Whom rows are hidden from is asked last: most facts have no smallest group, and pages ask for every month.
-        """
-        fact = warehouse.fact(one.fact)
-        if fact.smallest_group is None or fact.visible_sql(self.to).is_everything:
-            return None
-        return fact.smallest_group
+        """From how many hidden rows on its figures are shown; None where none is withheld."""
+        return smallest_group(one, to=self.to)
 
     def _path(self, unit: str, window: Window) -> list[str]:
         """The units from the top of the tree down to this one; this one alone where it is not in the tree."""

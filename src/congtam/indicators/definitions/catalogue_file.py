@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from congtam.indicators.definitions.places import Places
+from congtam.indicators.domain.compositions import Against, Band, Part
 from congtam.indicators.domain.definitions import Better, Definition, Target
-from congtam.indicators.domain.kinds import NEEDS_VALUE, Kind
+from congtam.indicators.domain.kinds import COMPOSED, NEEDS_VALUE, Kind
 from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.localized_text import LocalizedText
 
@@ -65,13 +66,33 @@ class _TargetShape(Shape):
         )
 
 
+class _PartShape(Shape):
+    code: str
+    weight: Decimal | None = Field(default=None, gt=0)
+    weight_by: str = ""
+    points: Decimal | None = Field(default=None, gt=0)
+    full_at: Decimal | None = Field(default=None, gt=0)
+    against: Against = ""
+
+    def part(self) -> Part:
+        return Part(**self.model_dump())
+
+
+class _BandShape(Shape):
+    start: Decimal = Field(alias="from")
+    name: TextShape
+
+    def band(self) -> Band:
+        return Band(start=self.start, vi=self.name.vi.strip(), en=self.name.en.strip())
+
+
 class _DefinitionShape(Shape):
     code: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")
     version: int = Field(ge=1)
     name: TextShape
     description: TextShape
-    wording: _WordingShape
-    fact: str
+    wording: _WordingShape | None = None
+    fact: str = ""
     kind: Kind
     period: str = ""
     out_of: str | bool = "true"
@@ -81,6 +102,8 @@ class _DefinitionShape(Shape):
     quantile: Decimal | None = Field(default=None, gt=0, le=1)
     order: str = ""
     without_due_date: str = ""
+    parts: tuple[_PartShape, ...] = ()
+    bands: tuple[_BandShape, ...] = ()
     better: Better
     measure: str
     targets: tuple[_TargetShape, ...] = ()
@@ -88,13 +111,15 @@ class _DefinitionShape(Shape):
     valid: ValidShape
 
     def definition(self) -> Definition:
+        wording, name = self.wording, self.name.text()
+        unsaid = name if self.kind in COMPOSED else LocalizedText(vi="", en="")
         return Definition(
             code=self.code,
             version=self.version,
-            name=self.name.text(),
+            name=name,
             description=self.description.text(),
-            out_of_label=self.wording.out_of.text(),
-            counts_label=self.wording.counts.text(),
+            out_of_label=wording.out_of.text() if wording else unsaid,
+            counts_label=wording.counts.text() if wording else unsaid,
             fact=self.fact,
             kind=self.kind,
             period=self.period,
@@ -104,7 +129,7 @@ class _DefinitionShape(Shape):
             per=" ".join(self.per.split()),
             quantile="" if self.quantile is None else str(self.quantile),
             order=self.order,
-            rest_label=self.wording.rest.text() if self.wording.rest else None,
+            rest_label=wording.rest.text() if wording and wording.rest else None,
             without_due_date=self.without_due_date,
             better=self.better,
             measure=self.measure,
@@ -112,6 +137,8 @@ class _DefinitionShape(Shape):
             valid_from=self.valid.start,
             valid_until=self.valid.until,
             targets=tuple(one.target() for one in self.targets),
+            parts=tuple(one.part() for one in self.parts),
+            bands=tuple(sorted((one.band() for one in self.bands), key=lambda band: band.start)),
         )
 
 
@@ -162,8 +189,9 @@ def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Itera
         row = rows[int(number)] if rows else None
         code = row.get("code", "?") if isinstance(row, dict) else "?"
         data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": fault["msg"]}
+        data |= {name: str(value) for name, value in fault.get("ctx", {}).items()}
         line, column = places.of_field(fault["loc"])
-        message = msgid("{code}, {field}: {fault}")
+        message = _FAULTS.get(fault["type"], msgid("{code}, {field}: {fault}"))
         yield Problem(
             code="definition.malformed",
             message=message,
@@ -174,32 +202,34 @@ def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Itera
         )
 
 
+_FAULTS: Final = {
+    "missing": msgid("{code}, {field}: this field is required."),
+    "extra_forbidden": msgid("{code}, {field}: a definition has no such field."),
+    "enum": msgid("{code}, {field}: choose one of {expected}."),
+    "literal_error": msgid("{code}, {field}: choose one of {expected}."),
+    "string_type": msgid("{code}, {field}: write a text."),
+    "string_too_short": msgid("{code}, {field}: this field is required."),
+    "string_pattern_mismatch": msgid(
+        "{code}, {field}: write small letters, digits and underscores, in parts with dots."
+    ),
+    "int_type": msgid("{code}, {field}: write a whole number."),
+    "int_parsing": msgid("{code}, {field}: write a whole number."),
+    "decimal_parsing": msgid("{code}, {field}: write a number."),
+    "float_parsing": msgid("{code}, {field}: write a number."),
+    "date_from_datetime_parsing": msgid("{code}, {field}: write a day such as 2025-07-01."),
+    "date_parsing": msgid("{code}, {field}: write a day such as 2025-07-01."),
+    "greater_than": msgid("{code}, {field}: the number must be greater than {gt}."),
+}
+"""What people read in place of pydantic's English."""
+
+
 def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[Problem]:
     versions: set[tuple[str, int]] = set()
     places = Places.of_file(path)
     for number, one in enumerate(definitions):
-        rules = (
-            ((one.code, one.version) in versions, msgid("{code} version {version} is defined twice.")),
-            (not one.is_at_an_instant and not one.period, msgid("{code} needs a period column.")),
-            (
-                one.is_at_an_instant and bool(one.period),
-                msgid("{code} is a stock and has no period column."),
-            ),
-            (
-                one.kind in NEEDS_VALUE and not one.value,
-                msgid("{code} needs a value expression."),
-            ),
-            (
-                (one.kind == Kind.RATIO) != bool(one.per),
-                msgid("{code}: a ratio, and nothing else, has “per”, by whose sum is divided."),
-            ),
-            (
-                (one.kind == Kind.QUANTILE) != bool(one.quantile),
-                msgid("{code}: a quantile, and nothing else, has “quantile”, such as 0.9."),
-            ),
-        )
+        twice = (one.code, one.version) in versions, msgid("{code} version {version} is defined twice.")
         versions.add((one.code, one.version))
-        for is_broken, message in rules:
+        for is_broken, message in (twice, *_shape_rules(one)):
             if is_broken:
                 data = {"code": one.code, "version": one.version}
                 line, column = places.of_field([number, "code"])
@@ -207,6 +237,45 @@ def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[
                     code="definition.contradictory", message=message, data=data, file=path.name, row=line,
                     column=str(column),
                 )  # fmt: skip
+
+
+def _shape_rules(one: Definition) -> Iterator[tuple[bool, str]]:
+    """What goes with what in a definition: whether the rule is broken, and what to say then."""
+    yield from (
+        (
+            not one.is_at_an_instant and not one.period and not one.is_composed,
+            msgid("{code} needs a period column."),
+        ),
+        (not one.fact and not one.is_composed, msgid("{code} needs a fact whose rows it counts.")),
+        (
+            not one.counts_label.vi,
+            msgid("{code} needs “wording”: what is counted, out of what."),
+        ),
+        (
+            one.is_composed and any((one.fact, one.period, one.value, one.per, one.order)),
+            msgid("{code} is made of other indicators: it has no fact, period or expressions of its own."),
+        ),
+        (
+            bool(one.parts) and not one.is_composed,
+            msgid("{code}: only a composition has parts."),
+        ),
+        (
+            one.is_at_an_instant and bool(one.period),
+            msgid("{code} is a stock and has no period column."),
+        ),
+        (
+            one.kind in NEEDS_VALUE and not one.value,
+            msgid("{code} needs a value expression."),
+        ),
+        (
+            (one.kind == Kind.RATIO) != bool(one.per),
+            msgid("{code}: a ratio, and nothing else, has “per”, by whose sum is divided."),
+        ),
+        (
+            (one.kind == Kind.QUANTILE) != bool(one.quantile),
+            msgid("{code}: a quantile, and nothing else, has “quantile”, such as 0.9."),
+        ),
+    )
 
 
 def _expression_text(text: str | bool) -> str:  # noqa: FBT001 - YAML reads a bare true as a boolean

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
+
+import yaml
 
 from congtam.indicators.compiling.conditions import Checked, Columns, check_definition
 from congtam.indicators.definitions.catalogue_file import read_definitions
@@ -39,6 +43,11 @@ def definitions(on: date) -> tuple[Definition, ...]:
     return tuple(newest.values())
 
 
+def counted_definitions(on: date) -> tuple[Definition, ...]:
+    """Those in force that are counted from rows of their own; without what is made of other indicators."""
+    return tuple(one for one in definitions(on) if not one.is_composed)
+
+
 def definition(code: str, *, on: date | None = None) -> Definition:
     """The definition in force on a day, else the newest of that code, or NotFound."""
     versions = [one for one in all_definitions() if one.code == code]
@@ -56,8 +65,8 @@ def narrowed_definition(code: str, *, version: str) -> Definition:
     return one.narrow(narrowing) if narrowing else one
 
 
-def vocabulary(fact: warehouse.Fact) -> Vocabulary:
-    """The columns an expression over the fact may use."""
+def vocabulary(fact: warehouse.Fact, set_values: Mapping[str, str] | None = None) -> Vocabulary:
+    """The columns an expression over the fact may use; ``set_values`` are the parameters that are set, None for any."""
     types = {column.name: column.type for column in fact.columns}
     personal = frozenset(column.name for column in fact.columns if column.personal)
     joined = {
@@ -68,9 +77,10 @@ def vocabulary(fact: warehouse.Fact) -> Vocabulary:
     for join in fact.joins:
         shown = warehouse.fact(join.fact).shown_columns
         measures |= {f"{join.name}.{column.name}": column.measure for column in shown if column.measure}
-    return Vocabulary.of_columns(
+    own = Vocabulary.of_columns(
         fact.name, types, personal, measures=measures, joins=joined, is_ordered=bool(fact.order)
     )
+    return replace(own, set_values=set_values)
 
 
 def column_labels(fact: warehouse.Fact) -> dict[str, LocalizedText]:
@@ -88,7 +98,7 @@ def columns_of(fact: warehouse.Fact) -> Columns:
     return Columns(unit=fact.unit, key=fact.key, high=high, low=low)
 
 
-@cache
+@lru_cache(maxsize=512)
 def checked_definition(one: Definition) -> Checked:
     """The definition with its expressions checked; a shipped one that fails is a bug told as InputRefused."""
     fact = warehouse.fact(one.fact)
@@ -126,3 +136,16 @@ def definitions_digest(fact_name: str) -> str:
     """SHA-256 of what decides all additive figures of a fact; cells made for another digest are void."""
     digests = sorted(one.digest for one in all_definitions() if one.fact == fact_name and one.has_cells)
     return hashlib.sha256("".join([_CELLS, *digests]).encode()).hexdigest()
+
+
+def source_text(code: str) -> str:
+    """The entry of the newest version of a shipped definition as its file has it; NotFound."""
+    newest = definition(code).version
+    for path in sorted(FOLDER.glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        for entry in root.value if isinstance(root, yaml.SequenceNode) else ():
+            held = {key.value: value.value for key, value in entry.value}
+            if held.get("code") == code and held.get("version") == str(newest):
+                return f"- {text[entry.start_mark.index : entry.end_mark.index].rstrip()}\n"
+    raise NotFound(kind="indicator", key=code)

@@ -8,10 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal
 
-from congtam.indicators.domain.kinds import ADDITIVE, AT_AN_INSTANT, SENTENCES, Kind
+from congtam.indicators.domain.compositions import Band, Part
+from congtam.indicators.domain.kinds import ADDITIVE, AT_AN_INSTANT, COMPOSED, SENTENCES, Kind
 from congtam.indicators.domain.narrowing import Narrowing
 from congtam.kernel.localized_text import LocalizedText
 
@@ -75,6 +77,10 @@ class Definition:
     """Of a ratio: by whose sum the sum of ``value`` is divided."""
     quantile: str = ""
     """Of a quantile: how many of the rows do not exceed it, such as 0.9."""
+    parts: tuple[Part, ...] = ()
+    """Of a composition: the indicators it is made of. It has no fact and no expressions of its own."""
+    bands: tuple[Band, ...] = ()
+    """Names for stretches of values, the lowest first."""
     without_due_date: str = ""
     """The indicator that counts the rows without a due date, to be said beside a rate; empty where none applies."""
 
@@ -85,6 +91,23 @@ class Definition:
         """The same of the rows that say one thing in one column; the law sets no targets for these."""
         code = narrowing.code_of(self.code)
         return replace(self, code=code, narrowing=narrowing, targets=(), without_due_date="")
+
+    @property
+    def is_composed(self) -> bool:
+        """Whether it is made of other indicators."""
+        return self.kind in COMPOSED
+
+    @property
+    def parts_text(self) -> str:
+        """Its parts as text, for the digest; empty for what is counted from rows."""
+        return ";".join(one.text for one in self.parts)
+
+    def band_of(self, value: float | Decimal | None) -> Band | None:
+        """The band a value lies in; None without a value and below the lowest."""
+        if value is None:
+            return None
+        reached = [one for one in self.bands if Decimal(str(value)) >= one.start]
+        return max(reached, key=lambda one: one.start, default=None)
 
     @property
     def is_additive(self) -> bool:
@@ -158,10 +181,10 @@ class Definition:
 
 
 _BEYOND_OWN_ROWS: Final = re.compile(
-    r"\b(working_days|working_hours|previous|next)\s*\(|[a-z_]\.[a-z_]", re.IGNORECASE
+    r"\b(working_days|working_hours|previous|next|parameter)\s*\(|[a-z_]\.[a-z_]", re.IGNORECASE
 )
 _DECIDING: Final = ("code", "version", "fact", "kind", "period", "out_of", "counts", "value")
-_DECIDING_LATER: Final = ("per", "quantile")
+_DECIDING_LATER: Final = ("per", "quantile", "parts_text")
 """What came later decides only where it is set: the digests of earlier definitions stay."""
 
 

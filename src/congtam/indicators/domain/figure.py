@@ -153,6 +153,7 @@ class Figure:
         ]
         if self.definition.is_at_an_instant:
             lines.append(("as_of", self.as_of.isoformat()))
+        lines += [pair for pair in sorted(self.further_sources.items()) if pair[0].startswith("parameter.")]
         if self.definition.kind in RANKED:
             lines.append(("median", str(self.parts.median)))
         return digest_of(lines)

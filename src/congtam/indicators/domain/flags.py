@@ -77,6 +77,11 @@ class FlagDefinition:
         )
 
     @property
+    def expressions(self) -> tuple[str, ...]:
+        """The texts of its expressions."""
+        return (self.when, self.among, self.beside)
+
+    @property
     def deciding_text(self) -> str:
         """Everything that decides which rows show it, in one text."""
         parts = [self.when, *self.by, str(self.at_least) if self.by else "", *self.needs_time]

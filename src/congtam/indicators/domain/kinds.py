@@ -25,6 +25,11 @@ class Kind(StrEnum):
     DISTINCT_RATE = "distinct_rate"
     STOCK = "stock"
     RATE_IN_HAND = "rate_in_hand"
+    DIFFERENCE = "difference"
+    RATIO_OF_PARTS = "ratio_of_indicators"
+    WEIGHTED_MEAN = "weighted_mean"
+    INDEX = "index"
+    GROWTH = "growth"
 
 
 ADDITIVE: Final = frozenset({Kind.RATE, Kind.COUNT, Kind.SUM, Kind.MEAN, Kind.RATIO})
@@ -41,6 +46,10 @@ ROWS_COUNT: Final = frozenset({Kind.RATE, Kind.COUNT, Kind.STOCK, Kind.RATE_IN_H
 """Kinds whose numerator is how many rows count."""
 OUT_OF_ROWS: Final = ROWS_COUNT | RANKED | {Kind.SUM, Kind.MEAN}
 """Kinds whose denominator is how many rows there are."""
+COMPOSED: Final = frozenset(
+    {Kind.DIFFERENCE, Kind.RATIO_OF_PARTS, Kind.WEIGHTED_MEAN, Kind.INDEX, Kind.GROWTH}
+)
+"""Kinds that are made of other indicators, not of rows."""
 NEEDS_VALUE: Final = OF_VALUES | {Kind.SUM, Kind.MEAN, Kind.RATIO}
 
 SENTENCES: Final[Mapping[Kind, LocalizedText]] = {
@@ -83,5 +92,24 @@ SENTENCES: Final[Mapping[Kind, LocalizedText]] = {
     Kind.DISTINCT_RATE: LocalizedText(
         vi="Tỷ lệ {counts} trong số các giá trị khác nhau của {out_of}.",
         en="The share of {counts} among the different values of {out_of}.",
+    ),
+    Kind.DIFFERENCE: LocalizedText(
+        vi="Hiệu của hai chỉ tiêu thành phần: chỉ tiêu thứ nhất trừ chỉ tiêu thứ hai.",
+        en="The difference of two indicators: the first less the second.",
+    ),
+    Kind.RATIO_OF_PARTS: LocalizedText(
+        vi="Tỷ số của hai chỉ tiêu thành phần: chỉ tiêu thứ nhất chia chỉ tiêu thứ hai.",
+        en="The ratio of two indicators: the first divided by the second.",
+    ),
+    Kind.WEIGHTED_MEAN: LocalizedText(
+        vi="Trung bình có trọng số của các chỉ tiêu thành phần.", en="The weighted mean of its parts."
+    ),
+    Kind.INDEX: LocalizedText(
+        vi="Tổng điểm của các chỉ tiêu thành phần; mỗi chỉ tiêu được điểm theo tỷ lệ, tối đa từ mức điểm tuyệt đối.",
+        en="The sum of the points of its parts; each has points in proportion, all of them from its full mark on.",
+    ),
+    Kind.GROWTH: LocalizedText(
+        vi="Mức tăng trưởng của chỉ tiêu thành phần so với kỳ so sánh.",
+        en="The growth of its part against the period it is compared with.",
     ),
 }

@@ -32,10 +32,14 @@ MEASURES: Final[Mapping[str, LocalizedText]] = {
     "quarters": LocalizedText(vi="quý", en="quarters"),
     "years": LocalizedText(vi="năm", en="years"),
     "number": LocalizedText(vi="số", en="number"),
+    "points": LocalizedText(vi="điểm", en="points"),
+    "percentage_points": LocalizedText(vi="điểm phần trăm", en="percentage points"),
 }
 """The units of measure a definition may have."""
 _OF_SIZE: Final = frozenset(
     {
+        "points",
+        "percentage_points",
         "dong",
         "working_days",
         "working_hours",
@@ -54,15 +58,24 @@ _SHARES: Final = (Kind.RATE, Kind.RATE_IN_HAND, Kind.DISTINCT_RATE)
 _COUNTS: Final = (Kind.COUNT, Kind.STOCK, Kind.DISTINCT)
 
 
+def unknown_measure_problem(one: Definition) -> Problem | None:
+    """That the measure of a definition is none; None where it is one."""
+    if one.measure in MEASURES:
+        return None
+    near = get_close_matches(one.measure, MEASURES, n=1)
+    advice = msgid("Did you mean {nearest}?") if near else msgid("Units of measure: {allowed}.")
+    data = {"code": one.code, "measure": one.measure}
+    data |= {"nearest": near[0] if near else "", "allowed": ", ".join(MEASURES)}
+    message = msgid("{code}: “{measure}” is not a unit of measure.")
+    return Problem(code="definition.measure", message=message, data=data, advice=advice)
+
+
 def measure_problems(one: Definition, *, value: str, per: str) -> Iterator[Problem]:
     """Why a definition cannot have its unit of measure; ``value`` and ``per`` are those of its expressions."""
     data = {"code": one.code, "measure": one.measure, "kind": one.kind.value, "value": value}
-    if one.measure not in MEASURES:
-        near = get_close_matches(one.measure, MEASURES, n=1)
-        advice = msgid("Did you mean {nearest}?") if near else msgid("Units of measure: {allowed}.")
-        data |= {"nearest": near[0] if near else "", "allowed": ", ".join(MEASURES)}
-        message = msgid("{code}: “{measure}” is not a unit of measure.")
-        yield Problem(code="definition.measure", message=message, data=data, advice=advice)
+    unknown = unknown_measure_problem(one)
+    if unknown is not None:
+        yield unknown
         return
     rules = (
         (

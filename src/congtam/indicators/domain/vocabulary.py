@@ -67,6 +67,8 @@ class Vocabulary:
     """The columns of facts that are joined by declared keys, by the name of the join."""
     is_ordered: bool = False
     """Whether rows have a place in a group, so that one before and one after can be looked at."""
+    set_values: Mapping[str, str] | None = None
+    """What the parameters measure that decisions set, by code; None where any code is taken."""
 
     @classmethod
     def of_columns(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from congtam.indicators.counting.evaluation import Result, evaluate
+from congtam.indicators.counting.hiding import least_shown
 from congtam.indicators.counting.sources import further_sources
 from congtam.indicators.counting.whole_counts import WholeByBucket, whole_counts
 from congtam.indicators.counting.windows import Window
@@ -16,18 +17,23 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.receipts import Parts
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.targets.queries import TargetBook, target_book
-from congtam.kernel.periods import Period
+from congtam.kernel.errors import NotFound
 from congtam.warehouse import public as warehouse
 
 
 def definitions_by_fact(
-    codes: Iterable[str], periods: Sequence[Period]
+    codes: Iterable[str], last_day: date, drafts: Iterable[Definition] = ()
 ) -> list[tuple[list[Definition], int]]:
-    """The definitions in force at the end of the last period, by fact, each fact with its data version."""
-    last_day = max(period.last_day for period in periods)
+    """The definitions in force on a day, by fact, each fact with its data version; compositions are none of these.
+
+    ``drafts`` are definitions that are not saved yet; they go before those of their codes.
+    """
+    trial = {one.code: one for one in drafts}
     groups: dict[str, list[Definition]] = {}
     for code in dict.fromkeys(codes):
-        one = definition(code, on=last_day)
+        one = trial.get(code) or definition(code, on=last_day)
+        if one.is_composed:
+            raise NotFound(kind="indicator", key=code)
         groups.setdefault(one.fact, []).append(one)
     return [(group, warehouse.data_version(fact)) for fact, group in groups.items()]
 
@@ -73,7 +79,7 @@ def build_figure(
         parts=Parts() if is_withheld else counts.parts[one.code, window].get(unit, Parts()),
         whole=None if is_withheld else counts.whole.get((one.code, window), {}).get(unit),
         is_in_life=bool(scope.shares),
-        withheld_below=warehouse.fact(one.fact).smallest_group if is_withheld else None,
+        withheld_below=least_shown(one) if is_withheld else None,
         further_sources=further_sources(one),
         set_target=counts.targets.find(one.code, unit=unit, on=window.period.last_day),
     )

@@ -52,7 +52,7 @@ def _dispersions(
     require_visible(unit, to)
     scopes = {window_of(month): child_scope(unit, month, map_on) for month in months}
     counts: dict[tuple[str, str], dict[date, Counts]] = {}
-    for definitions, version in definitions_by_fact(codes, months):
+    for definitions, version in definitions_by_fact(codes, months[-1].last_day):
         require_rows_visible(definitions, scopes, version=version, to=to)
         for (code, window), by_child in evaluate(definitions, scopes, version=version).items():
             for child, parts in by_child.items():

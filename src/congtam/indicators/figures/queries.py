@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -23,9 +23,12 @@ from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.narrowing import Narrowing
 from congtam.indicators.figures.building import build_figure, count_figures, definitions_by_fact
+from congtam.indicators.figures.composing import ByUnit, count_composed
 from congtam.kernel.periods import Period
 from congtam.org_units import public as org_units
 
+Groups = Sequence[tuple[list[Definition], int]]
+"""Definitions by fact, with the data version of the fact."""
 _AT_ONCE: Final = 20
 """So many narrowed figures fit into one pass, whose conditions are numbered in a whole number of 63 bits."""
 
@@ -50,27 +53,53 @@ def figures_of_periods(
     to: Actor,
     map_on: date | None = None,
     is_own: bool = False,
+    drafts: Sequence[Definition] = (),
 ) -> dict[Period, dict[str, Figure]]:
     """The same for several periods at once, such as this one, the one before and the same of last year.
 
-    With ``is_own`` only rows recorded at the unit itself are counted, not those below it.
+    With ``is_own`` only rows recorded at the unit itself are counted, not those below it. ``drafts`` are definitions
+    that are not saved yet.
     """
     require_visible(unit, to)
+
+    def count(plain: Sequence[str], same: Sequence[Period]) -> Mapping[Period, Mapping[str, ByUnit]]:
+        groups = definitions_by_fact(plain, last_day, drafts)
+        return _count_unit(groups, same, unit=unit, to=to, map_on=map_on, is_own=is_own)
+
+    last_day = max(period.last_day for period in periods) if periods else date.min
+    composer = count_composed(codes, periods, count, drafts=drafts)
+    return {
+        period: {code: _present(composer.figure(code, unit, period)) for code in codes} for period in periods
+    }
+
+
+def _present(figure: Figure | None) -> Figure:
+    """A figure of the unit that was asked for: every part of it was counted."""
+    if figure is None:
+        raise LookupError("a figure was not counted")
+    return figure
+
+
+def _count_unit(
+    groups: Groups, periods: Sequence[Period], *, unit: str, to: Actor, map_on: date | None, is_own: bool
+) -> dict[Period, dict[str, ByUnit]]:
+    """Plain indicators of one unit, by period and code."""
     windows = {period: window_of(period) for period in periods}
     by_period = unit_scopes(unit, periods, map_on, is_own=is_own)
     scopes = {window: by_period[period] for period, window in windows.items()}
-    figures_by_period: dict[Period, dict[str, Figure]] = {period: {} for period in periods}
-    for definitions, version in definitions_by_fact(codes, periods):
+    counted: dict[Period, dict[str, ByUnit]] = {period: {} for period in periods}
+    for definitions, version in groups:
         require_rows_visible(definitions, scopes, version=version, to=to)
         counts = count_figures(definitions, scopes, version=version)
         withholding = Withholding(version=version, map_on=map_on, to=to)
         for period, window in windows.items():
             for one in definitions:
-                figures_by_period[period][one.code] = build_figure(
+                own = build_figure(
                     one, unit, window, scope=scopes[window], counts=counts, version=version, map_on=map_on,
                     is_withheld=withholding.of_unit(one, window, unit, is_own=is_own),
                 )  # fmt: skip
-    return {period: {code: by_code[code] for code in codes} for period, by_code in figures_by_period.items()}
+                counted[period][one.code] = {unit: own}
+    return counted
 
 
 def narrowed_figures(
@@ -81,7 +110,7 @@ def narrowed_figures(
     window = window_of(period)
     scope = unit_scope(unit, period, None)
     found: dict[tuple[str, Narrowing], Figure] = {}
-    for definitions, version in definitions_by_fact(codes, [period]):
+    for definitions, version in definitions_by_fact(codes, period.last_day):
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         narrowed = [((one.code, by), one.narrow(by)) for by in narrowings for one in definitions]
         withheld = _withheld_narrowings(definitions, narrowings, window, unit=unit, version=version, to=to)
@@ -154,26 +183,51 @@ def figure_by_child(
 
 
 def figures_by_child(
-    codes: Sequence[str], *, unit: str, period: Period, to: Actor, map_on: date | None = None
+    codes: Sequence[str],
+    *,
+    unit: str,
+    period: Period,
+    to: Actor,
+    map_on: date | None = None,
+    drafts: Sequence[Definition] = (),
 ) -> dict[str, list[tuple[str, Figure]]]:
     """Several figures of every unit directly below, counted together."""
     require_visible(unit, to)
+
+    def count(plain: Sequence[str], same: Sequence[Period]) -> Mapping[Period, Mapping[str, ByUnit]]:
+        groups = definitions_by_fact(plain, period.last_day, drafts)
+        return {one: _count_children(groups, one, unit=unit, to=to, map_on=map_on) for one in same}
+
+    composer = count_composed(codes, [period], count, drafts=drafts)
+    by_code = {
+        code: [(child, composer.figure(code, child, period)) for child in composer.units(code, period)]
+        for code in codes
+    }
+    return {code: [(child, one) for child, one in pairs if one] for code, pairs in by_code.items()}
+
+
+def _count_children(
+    groups: Groups, period: Period, *, unit: str, to: Actor, map_on: date | None
+) -> dict[str, ByUnit]:
+    """Plain indicators of every unit directly below, by code, in the order of the tree."""
     window = window_of(period)
     scope = child_scope(unit, period, map_on)
-    by_code: dict[str, list[tuple[str, Figure]]] = {code: [] for code in codes}
-    for definitions, version in definitions_by_fact(codes, [period]):
+    order = _sort_units(scope.buckets, unit, period, map_on=map_on)
+    by_code: dict[str, ByUnit] = {}
+    for definitions, version in groups:
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         counts = count_figures(definitions, {window: scope}, version=version)
         withholding = Withholding(version=version, map_on=map_on, to=to)
         for one in definitions:
             withheld = withholding.of_children(one, window, unit)
-            for bucket in _sort_units(scope.buckets, unit, period, map_on=map_on):
-                if bucket != unit or unit in counts.parts[one.code, window]:
-                    own = build_figure(
-                        one, bucket, window, scope=scope.of_bucket(bucket),
-                        counts=counts, version=version, map_on=map_on, is_withheld=bucket in withheld,
-                    )  # fmt: skip
-                    by_code[one.code].append((bucket, own))
+            by_code[one.code] = {
+                bucket: build_figure(
+                    one, bucket, window, scope=scope.of_bucket(bucket),
+                    counts=counts, version=version, map_on=map_on, is_withheld=bucket in withheld,
+                )
+                for bucket in order
+                if bucket != unit or unit in counts.parts[one.code, window]
+            }  # fmt: skip
     return by_code
 
 
@@ -182,10 +236,23 @@ def figures_by_unit(
 ) -> dict[str, dict[str, Figure]]:
     """Several figures of several units, none of which is below another, counted together: by code, then unit."""
     require_all_visible(units, to)
+
+    def count(plain: Sequence[str], same: Sequence[Period]) -> Mapping[Period, Mapping[str, ByUnit]]:
+        groups = definitions_by_fact(plain, period.last_day)
+        return {one: _count_units(groups, one, units=units, to=to, map_on=map_on) for one in same}
+
+    composer = count_composed(codes, [period], count)
+    return {code: {unit: _present(composer.figure(code, unit, period)) for unit in units} for code in codes}
+
+
+def _count_units(
+    groups: Groups, period: Period, *, units: Sequence[str], to: Actor, map_on: date | None
+) -> dict[str, ByUnit]:
+    """Plain indicators of several units, by code."""
     window = window_of(period)
     scope = units_scope(units, period, map_on)
-    by_code: dict[str, dict[str, Figure]] = {}
-    for definitions, version in definitions_by_fact(codes, [period]):
+    by_code: dict[str, ByUnit] = {}
+    for definitions, version in groups:
         require_rows_visible(definitions, {window: scope}, version=version, to=to)
         counts = count_figures(definitions, {window: scope}, version=version)
         withholding = Withholding(version=version, map_on=map_on, to=to)

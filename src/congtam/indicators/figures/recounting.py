@@ -16,6 +16,7 @@ from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.scope import Scope
 from congtam.indicators.figures.building import build_figure, count_figures
+from congtam.indicators.figures.queries import figures_of_periods
 from congtam.indicators.figures.stored_receipts import get_stored_receipt
 from congtam.indicators.rows.flags import find_flag, flag_figure, flag_keys
 from congtam.indicators.rows.listing import row_keys_at_version
@@ -56,7 +57,20 @@ def recount(key: str, *, to: Actor) -> Recount:
     """Count a stored figure again on the data of now, or NotFound."""
     stored = get_stored_receipt(key, to=to)
     flag = find_flag(stored["code"], stored["definition_version"])
+    if "parts" in stored:
+        return _recount_composition(stored, to=to)
     return _recount_flag(stored, flag, to=to) if flag else _recount_indicator(stored, to=to)
+
+
+def _recount_composition(stored: dict[str, Any], *, to: Actor) -> Recount:
+    """By the version of the receipt; which rows came and went is said by the receipts of its parts."""
+    one = narrowed_definition(stored["code"], version=stored["definition_version"])
+    period = Period.parse(stored["period"])
+    map_on = None if stored["map"] == THEN else date.fromisoformat(stored["map"])
+    now = figures_of_periods(
+        [one.code], unit=stored["unit"], periods=[period], to=to, map_on=map_on, drafts=[one]
+    )[period][one.code]
+    return Recount(stored=stored, now=now, changes=None if now.digest == stored["digest"] else {})
 
 
 def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from congtam.foundation.public import Actor, clock, record
+from congtam.indicators.domain.composed_figure import ComposedFigure
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.models import StoredReceipt
 from congtam.kernel.errors import DomainError, msgid
@@ -24,10 +25,16 @@ class FigureWithheld(DomainError):
 def store(figure: Figure, *, actor: Actor) -> str:
     """Keep a figure's receipt (lưu biên nhận số liệu) and return its key; the same figure has the same key.
 
+    Of a composition the receipts of its parts are kept too, each under the digest that stands in the whole.
+
     FigureWithheld for a figure that the actor may not see.
     """
     if figure.is_withheld:
         raise FigureWithheld(code=figure.code, unit=figure.unit, count=figure.withheld_below)
+    if isinstance(figure, ComposedFigure):
+        for part in figure.made_of:
+            if part.figure is not None:
+                store(part.figure, actor=actor)
     key = figure.digest
     _, is_new = StoredReceipt.objects.get_or_create(
         key=key,

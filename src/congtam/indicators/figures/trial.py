@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from congtam.foundation.public import Actor
@@ -12,6 +13,7 @@ from congtam.indicators.counting.withholding import Withholding
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures.building import build_figure, count_figures
+from congtam.indicators.figures.queries import figures_of_periods
 from congtam.indicators.rows.listing import row_keys_at_version
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
@@ -27,8 +29,16 @@ class Trial:
     sample: dict[str, list[str]]
 
 
-def try_definition(one: Definition, *, unit: str, period: Period, to: Actor) -> Trial:
-    """Count a definition for a unit and a period; raises what a figure of the catalogue would raise."""
+def try_definition(
+    one: Definition, *, unit: str, period: Period, to: Actor, drafts: Sequence[Definition] = ()
+) -> Trial:
+    """Count a definition for a unit and a period; raises what a figure of the catalogue would raise.
+
+    ``drafts`` are others that are not saved yet, of which a composition may be made; it has no rows of its own.
+    """
+    if one.is_composed:
+        by_period = figures_of_periods([one.code], unit=unit, periods=[period], to=to, drafts=(*drafts, one))
+        return Trial(figure=by_period[period][one.code], sample={})
     require_visible(unit, to)
     window, scope = window_of(period), unit_scope(unit, period, None)
     version = warehouse.data_version(one.fact)

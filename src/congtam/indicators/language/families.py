@@ -9,7 +9,7 @@ from typing import Final
 from sqlglot import exp
 
 from congtam.indicators.domain.vocabulary import FAMILY_OF_CAST, PARAMETERS, Family, Vocabulary
-from congtam.indicators.language.functions import CALENDAR, NEIGHBOURS, name_of
+from congtam.indicators.language.functions import CALENDAR, NEIGHBOURS, SET_VALUE, name_of
 from congtam.indicators.language.parsing import DIALECT
 from congtam.kernel.errors import msgid
 
@@ -86,7 +86,7 @@ def is_decimal(node: exp.Expr, vocabulary: Vocabulary) -> bool:
         return (f"{node.table}.{node.name}" if node.table else node.name) in vocabulary.decimals
     if isinstance(node, exp.Cast):
         return node.to.sql(DIALECT) == "DOUBLE"
-    if isinstance(node, exp.Div) or name_of(node) == "working_hours":
+    if isinstance(node, exp.Div) or name_of(node) in ("working_hours", SET_VALUE):
         return True
     if name_of(node) in NEIGHBOURS:
         return is_decimal(node.expressions[0], vocabulary)
@@ -187,6 +187,9 @@ def _own_function(typing: Typing, node: exp.Expr) -> Family:
     if name in CALENDAR:
         for part in node.expressions:
             _require_time(typing, part)
+        return Family.NUMBER
+    if name == SET_VALUE:
+        typing.require(node.expressions[1], Family.DATE)
         return Family.NUMBER
     typing.require(node.expressions[0], Family.TEXT)
     return Family.TEXT

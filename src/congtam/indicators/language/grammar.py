@@ -19,11 +19,19 @@ from congtam.indicators.domain.vocabulary import (
     UNITS_OF_TIME,
     Vocabulary,
 )
-from congtam.indicators.language.functions import CALENDAR, FUNCTIONS, NEIGHBOURS, name_of
+from congtam.indicators.language.functions import (
+    CALENDAR,
+    FUNCTIONS,
+    NEIGHBOURS,
+    SET_VALUE,
+    name_of,
+    set_value_code,
+)
 from congtam.indicators.language.parsing import DIALECT, expression_problem, source_position
 from congtam.kernel.errors import Problem, msgid
 
 DECIMALS: Final = 6
+PARAMETER_CODE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LARGEST_NUMBER: Final = 10**15
 _MOST_DIGITS: Final = 15
 _MOST_YEARS: Final = 100
@@ -54,15 +62,20 @@ ALLOWED: Final[frozenset[type[exp.Expr]]] = frozenset({
 def node_problems(
     tree: exp.Expr, text: str, vocabulary: Vocabulary, *, refused: set[int]
 ) -> Iterator[Problem]:
-    """Every node that is not part of the language; what a refused node holds is not looked at.
+    """Every node that is not part of the language; of what a refused function holds, columns are looked at.
 
     The identities of refused nodes are added to ``refused``.
     """
+    functions: set[int] = set()
     for node in tree.walk():
-        if node.parent is not None and id(node.parent) in refused:
+        is_inside = node.parent is not None and id(node.parent) in refused
+        if is_inside:
             refused.add(id(node))
-            continue
-        problem = _node_problem(node, vocabulary)
+        problem = None if is_inside else _node_problem(node, vocabulary)
+        if is_inside and id(node.parent) in functions and isinstance(node, exp.Column):
+            problem = _column_problem(node, vocabulary)
+        if isinstance(node, exp.Func | exp.Anonymous) or id(node.parent) in functions:
+            functions.add(id(node))
         if problem:
             refused.add(id(node))
             line, column = source_position(node, text)
@@ -70,7 +83,7 @@ def node_problems(
 
 
 def _node_problem(node: exp.Expr, vocabulary: Vocabulary) -> Problem | None:
-    if isinstance(node, exp.Anonymous) and name_of(node) in (*CALENDAR, *NEIGHBOURS, "folded"):
+    if isinstance(node, exp.Anonymous) and name_of(node) in (*CALENDAR, *NEIGHBOURS, SET_VALUE, "folded"):
         return _own_function_problem(node, vocabulary)
     if type(node) not in ALLOWED:
         return _disallowed_node_problem(node)
@@ -104,7 +117,7 @@ def _form_problem(node: exp.Expr) -> Problem | None:
 def _own_function_problem(node: exp.Anonymous, vocabulary: Vocabulary) -> Problem | None:
     """A function of our own with the wrong arguments."""
     name, arguments = name_of(node), node.expressions
-    needed = 2 if name in CALENDAR else 1
+    needed = 2 if name in (*CALENDAR, SET_VALUE) else 1
     if len(arguments) != needed:
         message = msgid("{name} takes {count} arguments.")
         return expression_problem("arguments_differ", message, name=name, count=needed)
@@ -114,7 +127,7 @@ def _own_function_problem(node: exp.Anonymous, vocabulary: Vocabulary) -> Proble
         message = msgid("{name} cannot be used inside another count of working time.")
         return expression_problem("nested_calendar", message, name=name)
     if name not in NEIGHBOURS:
-        return None
+        return _set_value_problem(node, vocabulary) if name == SET_VALUE else None
     if not isinstance(arguments[0], exp.Column) or arguments[0].table:
         message = msgid("{name} takes a column of the fact itself.")
         return expression_problem("column_needed", message, name=name)
@@ -122,6 +135,28 @@ def _own_function_problem(node: exp.Anonymous, vocabulary: Vocabulary) -> Proble
         message = msgid("{fact} has no order of rows: {name} cannot be used.")
         return expression_problem("not_ordered", message, name=name, fact=vocabulary.fact)
     return None
+
+
+def _set_value_problem(node: exp.Anonymous, vocabulary: Vocabulary) -> Problem | None:
+    """A look-up of no parameter, or of one that nobody declared."""
+    code = set_value_code(node)
+    known = vocabulary.set_values
+    if PARAMETER_CODE.fullmatch(code) and (known is None or code in known):
+        return None
+    if not PARAMETER_CODE.fullmatch(code):
+        message = msgid(
+            "Write the code of a parameter in quotes, such as parameter('most_days', received_on)."
+        )
+        return expression_problem("parameter_code", message)
+    near = get_close_matches(code, known or (), n=1)
+    advice = msgid("Did you mean {nearest}?") if near else msgid("Parameters that are set: {allowed}.")
+    data: dict[str, Any] = {
+        "name": code,
+        "nearest": near[0] if near else "",
+        "allowed": ", ".join(known or ()) or "–",
+    }
+    message = msgid("No parameter {name} is set.")
+    return expression_problem("parameter_unknown", message, advice=advice, **data)
 
 
 def _size_of_number_problem(node: exp.Expr) -> Problem | None:

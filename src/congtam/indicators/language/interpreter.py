@@ -21,7 +21,7 @@ from sqlglot import exp
 
 from congtam.indicators.language.expressions import Expression
 from congtam.indicators.language.families import is_decimal
-from congtam.indicators.language.functions import NEIGHBOURS, name_of
+from congtam.indicators.language.functions import NEIGHBOURS, SET_VALUE, name_of
 from congtam.indicators.language.parsing import DIALECT
 from congtam.indicators.language.times import add_months, as_instant, count_borders, part_of_time, truncate
 from congtam.indicators.language.values import (
@@ -68,6 +68,8 @@ class Interpreter:
     before: Row | None = None
     after: Row | None = None
     calendar: WorkCalendar | None = None
+    set_values: Callable[[str, date], Decimal | None] | None = None
+    """The value of a parameter that holds for the unit of the row on a day."""
 
     def evaluate(self, expression: Expression) -> Value:
         """The value of an expression that passed the check."""
@@ -121,6 +123,8 @@ class Interpreter:
         name = name_of(node)
         if name == "folded":
             return fold(parts[0])
+        if name == SET_VALUE:
+            return self.set_values(parts[0], parts[1]) if self.set_values else None
         if name:
             return self._working_time(name, *map(as_instant, parts))
         try:

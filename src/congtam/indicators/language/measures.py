@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from congtam.indicators.domain.vocabulary import Family, Vocabulary
 from congtam.indicators.language.families import Mismatch
-from congtam.indicators.language.functions import CALENDAR, NEIGHBOURS, name_of
+from congtam.indicators.language.functions import CALENDAR, NEIGHBOURS, SET_VALUE, name_of, set_value_code
 from congtam.kernel.errors import msgid
 
 PLAIN: Final = ""
@@ -64,6 +64,8 @@ class Measuring:
         inner = [self.measure(one) for one in parts]
         if name in CALENDAR:
             return name
+        if name == SET_VALUE:
+            return (self.vocabulary.set_values or {}).get(set_value_code(node), PLAIN)
         if name in NEIGHBOURS:
             return inner[0]
         return f"{node.text('unit').lower().removesuffix('s')}s" if isinstance(node, exp.DateDiff) else PLAIN

@@ -193,6 +193,7 @@ _NEGATED: Final[Mapping[type[exp.Expr], Template]] = {
 _OWN: Final[Mapping[str, Template]] = {
     "working_days": ("số ngày làm việc từ {} đến {}", "the working days from {} to {}"),
     "working_hours": ("số giờ làm việc từ {} đến {}", "the working hours from {} to {}"),
+    "parameter": ("giá trị của tham số {} vào ngày {}", "the value of the parameter {} on {}"),
     "previous": ("{} của dòng liền trước", "{} of the row before"),
     "next": ("{} của dòng liền sau", "{} of the row after"),
     "folded": ("{} không dấu", "{} without diacritics"),

@@ -15,6 +15,7 @@ from congtam.indicators.compiling.flags import CheckedFlag, check_flag, compile_
 from congtam.indicators.counting.evaluation import window_of
 from congtam.indicators.counting.reading import ReaderRows, fetch_table
 from congtam.indicators.counting.scopes import require_all_visible, require_visible, unit_scope, units_scope
+from congtam.indicators.counting.sources import used_joins
 from congtam.indicators.counting.visibility import RowsNotVisible
 from congtam.indicators.counting.windows import Window, cut_window
 from congtam.indicators.definitions.flag_file import all_flag_definitions, flag_definitions
@@ -101,7 +102,7 @@ def flag_figure(
 
 def flag_keys(flag: FlagDefinition, window: Window, scope: Scope, *, version: int, to: Actor) -> list[str]:
     """The keys of all rows that show a flag in a data version and that the actor may see."""
-    source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to)
+    source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to, texts=flag.expressions)
     return sorted(
         _fetch_flagged(flag, window, scope, source=source)[warehouse.fact(flag.fact).key].to_pylist()
     )
@@ -131,7 +132,7 @@ class _Flagged:
         """Count them, or RowsNotVisible when any of the counted rows is hidden from the actor."""
         version = warehouse.data_version(flag.fact)
         _require_none_hidden(flag, window, scope, version=version, to=to)
-        source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to)
+        source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to, texts=flag.expressions)
         table = _fetch_flagged(flag, window, scope, source=source)
         tallies, among = _tally_by_unit(flag, window, scope, source=source)
         return cls(
@@ -141,7 +142,7 @@ class _Flagged:
     @staticmethod
     def tally_of(flag: FlagDefinition, window: Window, scope: Scope, *, to: Actor) -> Tally:
         version = warehouse.data_version(flag.fact)
-        source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to)
+        source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to, texts=flag.expressions)
         tallies, _ = _tally_by_unit(flag, window, scope, source=source)
         return sum(tallies.values(), Tally())
 
@@ -206,10 +207,15 @@ def _compile_statements(flag: FlagDefinition) -> tuple[Statement, Statement]:
 def _require_none_hidden(
     flag: FlagDefinition, window: Window, scope: Scope, *, version: int, to: Actor
 ) -> None:
-    row_filter = warehouse.fact(flag.fact).visible_sql(to)
-    if row_filter.sees_all_of(frozenset(share.unit_code for share in scope.shares)):
+    fact = warehouse.fact(flag.fact)
+    row_filter = fact.visible_sql(to)
+    joined = [warehouse.fact(join.fact) for join in used_joins(fact, flag.expressions)]
+    sees_joined = all(one.visible_sql(to).is_everything for one in joined)
+    if sees_joined and row_filter.sees_all_of(frozenset(share.unit_code for share in scope.shares)):
         return
-    source = ReaderRows(fact=warehouse.fact(flag.fact), version=version, to=to, to_hidden=True)
+    source = ReaderRows(
+        fact=warehouse.fact(flag.fact), version=version, to=to, texts=flag.expressions, to_hidden=True
+    )
     tallies, _ = _tally_by_unit(flag, window, scope, source=source)
     if tallies or _fetch_flagged(flag, window, scope, source=source).num_rows:
         raise RowsNotVisible

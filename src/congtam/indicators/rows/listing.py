@@ -13,6 +13,7 @@ import pyarrow as pa
 from congtam.foundation.public import Actor
 from congtam.indicators.compiling.listing import compile_keys, compile_row_counts, compile_rows, order_of
 from congtam.indicators.counting.evaluation import evaluate, window_of
+from congtam.indicators.counting.hiding import smallest_group
 from congtam.indicators.counting.reading import ReaderRows, fetch_table
 from congtam.indicators.counting.scopes import require_visible, unit_scope
 from congtam.indicators.counting.visibility import hidden_counts, require_rows_visible
@@ -23,7 +24,7 @@ from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.kinds import OUT_OF_ROWS, ROWS_COUNT, Kind
 from congtam.indicators.domain.receipts import Number, Parts, canonical_number
 from congtam.indicators.domain.scope import Scope, Weights
-from congtam.kernel.errors import DomainError
+from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.periods import Period
 from congtam.warehouse import public as warehouse
 
@@ -38,6 +39,13 @@ class PartUnknown(DomainError):
 
     code = "indicators.part_unknown"
     message = "“{part}” is not a part of a figure. Enter numerator, denominator or rest."
+
+
+class RowsOfParts(DomainError):
+    """A composition has no rows of its own: they are behind its parts."""
+
+    code = "indicators.rows_of_parts"
+    message = msgid("{code} is made of other indicators. Open the rows of: {parts}.")
 
 
 class PageMalformed(DomainError):
@@ -143,7 +151,7 @@ def _count_rows(question: _Question) -> tuple[Number | None, int | None]:
     total = _total_rows(one, parts.get(question.unit, Parts()), question.part)
     if total is None:
         total = _counted_rows(question)
-    if question.fact.smallest_group is None:
+    if smallest_group(one, to=question.to) is None:
         return total, 0
     hidden = hidden_counts(one, window, scope, part=question.part, version=question.version, to=question.to)
     return total, hidden.get(question.unit, 0)
@@ -174,6 +182,8 @@ def _resolve_request(
         raise PartUnknown(part=part)
     require_visible(unit, to)
     one = definition(code, on=period.last_day)
+    if one.is_composed:
+        raise RowsOfParts(code=code, parts=", ".join(part.code for part in one.parts))
     window, scope = window_of(period), unit_scope(unit, period, map_on, is_own=is_own)
     version = warehouse.data_version(one.fact)
     require_rows_visible([one], {window: scope}, version=version, to=to)
@@ -196,7 +206,7 @@ def row_keys_at_version(
     """The keys of all rows of a part in a data version that the actor may see; the unit was checked before."""
     fact = warehouse.fact(one.fact)
     compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
-    source = ReaderRows(fact=fact, version=version, to=to)
+    source = ReaderRows(fact=fact, version=version, to=to, texts=one.expressions)
     keys: list[str] = []
     for piece in cut_window(one.period, window, scope):
         keys.extend(fetch_table(compiled, piece, source)[fact.key].to_pylist())
@@ -219,7 +229,7 @@ def _list_rows(question: _Question, *, after: tuple[str, str] | None, limit: int
     extra: dict[str, Any] = {"limit": limit}
     if after is not None:
         extra |= {"after": after[0], "after_key": after[1]}
-    source = ReaderRows(fact=fact, version=question.version, to=question.to)
+    source = ReaderRows(fact=fact, version=question.version, to=question.to, texts=one.expressions)
     listed: list[Row] = []
     for piece in cut_window(one.period, question.window, question.scope):
         table = fetch_table(compiled, piece, source, extra=extra)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from congtam.indicators.domain.composed_figure import ComposedFigure
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.measures import MEASURES, SHARE
@@ -32,6 +33,8 @@ def value_text(definition: Definition, value: Value) -> str:
         return ui.rate(value, current_language())
     if definition.measure == "working_days":
         return number(value, 1)
+    if definition.is_composed and value is not None and value != int(value):
+        return number(value, 2)
     return amount(None if value is None else Decimal(str(value)))
 
 
@@ -53,6 +56,8 @@ def counted_text(figure: Figure) -> str:
         return gettext("not shown: fewer than {count} cases that you may not see").format(
             count=amount(figure.withheld_below)
         )
+    if isinstance(figure, ComposedFigure):
+        return "" if figure.value is not None else gettext("a part has no value")
     if not figure.denominator and definition.measure in ("share", "working_days"):
         return gettext("no cases")
     if definition.is_share:
@@ -124,7 +129,7 @@ def describe_change(figure: Figure, before: Figure | None) -> dict[str, str]:
         text = gettext("{change} points").format(change=ui.signed(difference * 100, current_language()))
     else:
         is_whole = figure.definition.measure != "working_days" and difference == int(difference)
-        decimals = 0 if is_whole else 1
+        decimals = 0 if is_whole else (2 if figure.definition.is_composed else 1)
         text = ui.signed(difference, current_language(), decimals=decimals)
     return {"text": text, "tone": "ct-up" if difference > 0 else "ct-down"}
 

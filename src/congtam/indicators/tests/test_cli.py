@@ -49,9 +49,28 @@ def test_words_for_a_person(dossiers: list[DossierRow]) -> None:
 
 def test_wrong_usage_and_unknown_names(dossiers: list[DossierRow]) -> None:
     wrong = CliRunner().invoke(figure_command, [*ASK[:-1], "sometime"])
-    assert (wrong.exit_code, "is not a period" in wrong.stderr) == (2, True)
+    assert (wrong.exit_code, "không phải là một kỳ" in wrong.stderr) == (2, True)
+    with translation.override("en"):
+        english = CliRunner().invoke(figure_command, [*ASK[:-1], "sometime"])
+    assert "is not a period" in english.stderr
     unknown = CliRunner().invoke(figure_command, [ASK[0], "--unit", "nowhere", "--period", "2025"])
     assert isinstance(unknown.exception, NotFound)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said", "code"),
+    [
+        pytest.param([*ASK[:-1], "sometime"], "không phải là một kỳ", 2, id="period"),
+        pytest.param([ASK[0], "--unit", "nowhere", "--period", "2025"], "“nowhere”", 1, id="unit"),
+        pytest.param(["dossiers.on_tim_rate", *ASK[1:]], "dossiers.on_time_rate", 1, id="indicator"),
+    ],
+)
+def test_a_refusal_is_json_where_json_was_asked_for(
+    dossiers: list[DossierRow], *, ask: list[str], said: str, code: int
+) -> None:
+    answer = CliRunner().invoke(figure_command, [*ask, "--json"])
+    (problem,) = json.loads(answer.stdout)["problems"]
+    assert (answer.exit_code, said in problem["message"]) == (code, True)
 
 
 def test_a_mistyped_code_is_answered_with_the_nearest(dossiers: list[DossierRow]) -> None:

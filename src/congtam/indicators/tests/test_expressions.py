@@ -130,3 +130,14 @@ def test_a_refused_expression_raises() -> None:
 )
 def test_the_largest_allowed_can_still_be_compiled(text: str) -> None:
     assert check(text, WORDS).tree.copy().sql("duckdb")
+
+
+def test_a_wrong_column_in_a_refused_function_is_told_with_it() -> None:
+    found = problems("reverse(chanel) = 'x' and fee_dong > 1 and reverse(abs(fees)) = 'y'", WORDS)
+    assert [one.code.removeprefix("expression.") for one in found] == [
+        "function_not_allowed",
+        "unknown_column",
+        "function_not_allowed",
+        "unknown_column",
+    ]
+    assert [one.data.get("name") for one in found][1::2] == ["chanel", "fees"]

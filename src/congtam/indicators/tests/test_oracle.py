@@ -227,6 +227,7 @@ def by_oracle(expressions: Sequence[Expression], rows: Sequence[dict[str, Any]])
 @example(texts=["due_at - (interval '13 month' + interval '1 hour')"], rows=[ROW | {"due_at": JULY}])
 @example(texts=["fee_dong / 0 > 5", "cast(note as double)"], rows=[ROW | {"fee_dong": 1, "note": "nan"}])
 @example(texts=["supplement_count * 3"], rows=[ROW | {"supplement_count": 2**31 - 1}])
+@example(texts=["'a' in ('b', case when received_at is not null then channel end)"], rows=[ROW])
 @example(texts=["cast(note as date)"], rows=[ROW | {"note": "infinity"}])
 @example(texts=["fee_dong * fee_dong > 0 or is_paid"], rows=[ROW | {"fee_dong": 2**63 - 1, "is_paid": True}])
 def test_the_engine_gives_what_the_language_says(texts: list[str], rows: list[dict[str, Any]]) -> None:

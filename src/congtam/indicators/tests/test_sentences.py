@@ -54,7 +54,7 @@ def test_in_words(text: str, vi: str, en: str | None) -> None:
 
 def test_every_shipped_definition_has_words() -> None:
     """No column is left under its technical name, and no sign of the formula language is left."""
-    for one in all_definitions():
+    for one in (each for each in all_definitions() if not each.is_composed):
         labels = column_labels(fact(one.fact))
         for text in filter(None, one.expressions):
             for language in ("vi", "en"):

@@ -31,6 +31,16 @@ def inspector(dossiers: list[DossierRow], cast: Cast, client_for: SignIn) -> Cli
     return client_for(cast.inspector)
 
 
+def test_a_composition_opens_its_parts(inspector: Client) -> None:
+    page = inspector.get("/figures/dossiers.finished_to_received/024/?period=2025").content.decode()
+    assert "Các thành phần" in page
+    for part in ("dossiers.finished", "dossiers.received"):
+        assert f'href="/figures/{part}/024/?period=2025"' in page
+    assert 'id="rows"' not in page
+    assert "dossiers.finished_to_received" in inspector.get("/figures/").content.decode()
+    assert inspector.get("/figures/dossiers.received_growth/024/?period=2025-06").status_code == 200
+
+
 @every_page
 def test_who_may_see_the_unit_reads_it(inspector: Client, path: str) -> None:
     assert inspector.get(path).status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -46,6 +47,15 @@ class RowFilter:
         """The values of all parameters of the condition."""
         units = {} if self.units is None else {UNITS_PARAMETER: sorted(self.units)}
         return {**self.parameters, **units}
+
+    def named_condition(self, unit_column: str, *, prefix: str = "") -> Relation:
+        """The condition that a row is visible, with its values; a prefix parts its names from those of another fact.
+
+        >>> RowFilter(units=frozenset({"02"})).named_condition("unit_code", prefix="dossier_").sql
+        'unit_code IN (SELECT unnest($dossier_visible_units))'
+        """
+        sql = re.sub(r"\$(\w+)", rf"${prefix}\1", self.sql(unit_column))
+        return Relation(sql=sql, values={f"{prefix}{name}": value for name, value in self.values.items()})
 
 
 @dataclass(frozen=True, kw_only=True)

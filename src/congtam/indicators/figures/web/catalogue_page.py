@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET
 from congtam.foundation.public import EVERYWHERE, Actor, actor_of, clock
 from congtam.indicators.definitions import shipped
 from congtam.indicators.domain.definitions import Definition
+from congtam.indicators.figures.web.part_lines import part_name
 from congtam.indicators.language.sentences import sentence
 from congtam.indicators.selection import wording
+from congtam.indicators.targets.actions import MAY_SET
 from congtam.indicators.targets.queries import list_targets
 from congtam.indicators.targets.web.targets_page import shown_target
 from congtam.kernel.clock import today
@@ -36,7 +38,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     definitions = [
         _definition_row(one, units) | {"targets": rows[one.code]} for one in shipped.definitions(day)
     ]
-    return render(request, "indicators/catalogue.html", {"definitions": definitions, "units": units})
+    may_try = actor.is_console or actor.has_role(*MAY_SET)
+    return render(
+        request, "indicators/catalogue.html", {"definitions": definitions, "units": units, "may_try": may_try}
+    )
 
 
 def own_units(actor: Actor) -> list[dict[str, str]]:
@@ -53,7 +58,11 @@ def own_units(actor: Actor) -> list[dict[str, str]]:
 
 
 def _shown_expressions(one: Definition) -> list[dict[str, str]]:
-    """The expressions of a definition in words, and as they are written."""
+    """The expressions of a definition in words, and as they are written; of a composition its parts."""
+    if one.is_composed:
+        return [
+            {"name": gettext("Part"), "text": part.code, "words": part_name(part.code)} for part in one.parts
+        ]
     labels = shipped.column_labels(warehouse.fact(one.fact))
     named = (
         (gettext("Out of"), one.out_of),

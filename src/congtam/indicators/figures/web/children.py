@@ -56,6 +56,7 @@ def children_table(
         "has_without": any(figure.numerator for figure in without.values()),
         "name": definition.name.in_language(current_language()),
         "is_share": definition.is_share,
+        "is_composed": definition.is_composed,
         "better": definition.better,
         "out_of": definition.out_of_label.in_language(current_language()),
         "maximum": max((wording.as_float(figure.value) or 0 for _, figure in pairs), default=0) or 1.0,
@@ -116,7 +117,7 @@ def _child_row(figure: Figure, name: str, choice: FigureChoice) -> dict[str, Any
         "value": wording.value_text(figure.definition, figure.value),
         "amount": wording.as_float(figure.value),
         "target": figure.target.value if figure.target else None,
-        "denominator": wording.amount(figure.denominator),
+        "denominator": "" if figure.definition.is_composed else wording.amount(figure.denominator),
         "interval": wording.interval_text(figure),
         "has_few": figure.definition.is_share and 0 < figure.denominator < MINIMUM_CASES,
     }

@@ -25,6 +25,7 @@ from congtam.indicators.domain.chance import (
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.figures import queries
 from congtam.indicators.figures.web.children import children_table
+from congtam.indicators.figures.web.part_lines import band_text, part_lines
 from congtam.indicators.figures.web.process_parts import interval_note, process_context
 from congtam.indicators.figures.web.rows_page import rows_context
 from congtam.indicators.selection import wording
@@ -52,7 +53,8 @@ def figure(request: HttpRequest, indicator: str, unit: str) -> HttpResponse:
         "unit_url": unit_url(unit, choice, indicator),
         "bar": filter_bar(choice),
         "children": _children(request, shown, choice),
-        "rows": rows_context(request.GET, shown, choice, to=actor),
+        "rows": None if shown.definition.is_composed else rows_context(request.GET, shown, choice, to=actor),
+        "parts": part_lines(shown, choice),
         "without": _without_due_date_context(shown, choice, actor=actor),
         **_figure_context(shown, by_period, choice),
         **process_context(process, shown),
@@ -109,6 +111,7 @@ def _figure_context(
             _comparison_context(shown, name, by_period[period]) for name, period in before.items()
         ],
         "receipt": receipt_card(shown, choice),
+        "band": band_text(shown),
     }
 
 
@@ -177,6 +180,7 @@ def receipt_card(shown: Figure, choice: FigureChoice) -> dict[str, Any]:
         gettext("Counted as of"): ui.instant(shown.as_of),
     }
     return {
+        "is_composed": definition.is_composed,
         "numerator": wording.amount(shown.numerator),
         "denominator": wording.amount(shown.denominator),
         "counts": definition.counts_label.in_language(current_language()),

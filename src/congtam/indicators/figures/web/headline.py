@@ -66,7 +66,7 @@ def _format_count(figure: Figure) -> str:
     """Such as “238 of 460 dossiers with a due date finished in the period”."""
     text = wording.counted_text(figure)
     out_of = figure.definition.out_of_label.in_language(current_language())
-    return f"{text} {out_of}" if figure.denominator else text
+    return f"{text} {out_of}" if figure.denominator and not figure.definition.is_composed else text
 
 
 def table_note(figures: Iterable[Figure], *, has_ranks: bool, missed: MissedTargets) -> str:
