@@ -10,7 +10,7 @@ from typing import Any
 import click
 from django.utils.translation import gettext as _
 
-from congtam.foundation.cli_support import REFUSED_INPUT, PeriodType, emit_json, fail, say
+from congtam.foundation.cli_support import REFUSED_INPUT, DayType, PeriodType, emit_json, fail, say
 from congtam.foundation.public import clock, console_actor
 from congtam.indicators import public
 from congtam.indicators.definitions.checking import read_checked
@@ -49,7 +49,7 @@ _MISTAKES = 2
 @click.option(
     "--period", required=True, type=PeriodType(), help="2025-Q3, 2025-07, 2025 or FROM..TO (without TO)."
 )
-@click.option("--map", "map_on", type=click.DateTime(["%Y-%m-%d"]), help="Show on the units of this day.")
+@click.option("--map", "map_on", type=DayType(), help="Show on the units of this day.")
 @click.option(
     "--rows", "with_rows", is_flag=True, help="List the rows behind the numerator and the denominator."
 )

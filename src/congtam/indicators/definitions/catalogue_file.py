@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from congtam.indicators.definitions.places import Places
 from congtam.indicators.domain.definitions import Better, Definition, Target
 from congtam.indicators.domain.kinds import NEEDS_VALUE, Kind
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.shape_faults import shape_fault_text
 from congtam.kernel.localized_text import LocalizedText
 
 
@@ -161,7 +163,8 @@ def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Itera
         number, *field_path = fault["loc"] or (0,)
         row = rows[int(number)] if rows else None
         code = row.get("code", "?") if isinstance(row, dict) else "?"
-        data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": fault["msg"]}
+        text = shape_fault_text(fault, gettext)
+        data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": text}
         line, column = places.of_field(fault["loc"])
         message = msgid("{code}, {field}: {fault}")
         yield Problem(
