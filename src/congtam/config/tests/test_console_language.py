@@ -80,7 +80,7 @@ def test_wrong_usage_is_told_in_the_language_of_the_console(language: str, usage
     ("arguments", "told"),
     [
         (["--old-fonts", "x"], "'x' không thuộc các giá trị: 'ask'"),
-        (["--unit"], "Tuỳ chọn '--unit' cần có giá trị."),
+        (["--unit"], "Tuỳ chọn '--unit' cần 1 giá trị."),
         (["a", "b"], "Tệp 'a' không tồn tại."),
     ],
 )
