@@ -174,7 +174,11 @@ def _parse_grant(text: str) -> Grant:
 
 @click.command("note-backup")
 @click.option("--location", default="", help="Where the copy lies.")
-@click.option("--at", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="When it was made [now].")
+@click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%d/%m/%Y", "%d/%m/%Y %H:%M"]),
+    help="When it was made [now].",
+)
 def note_backup_command(*, location: str, at: datetime | None) -> None:
     """Note that a backup was made, as the last step of a backup script."""
     made_at = at.replace(tzinfo=LOCAL) if at else real_clock().now()

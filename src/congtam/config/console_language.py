@@ -11,6 +11,7 @@ import copy
 import gettext
 import inspect
 import os
+from gettext import ngettext
 from pathlib import Path
 from typing import Final
 
@@ -46,12 +47,28 @@ CLICK_TEXTS: Final = (
     msgid("{name} {filename!r} is not readable."),
     msgid("{value!r} is not a valid {number_type}."),
     msgid("{value} is not in the range {range}."),
+    msgid("{name} {filename!r} is not writable."),
+    msgid("file"),
+    msgid("directory"),
+    msgid("path"),
     msgid("Choose from:\n\t{choices}"),
     msgid("default: {default}"),
     msgid("required"),
     msgid("Aborted!"),
 )
 """The texts of click that people of this product may see; the catalogue has them beside ours."""
+
+
+CLICK_COUNTED_TEXTS: Final = (
+    ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
+    ngettext(
+        "{value!r} does not match the format {format}.", "{value!r} does not match the formats {formats}.", 1
+    ),
+    ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
+    ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+    ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
+)
+"""Those with two forms, one for one of a thing and one for several."""
 
 
 def speak_language(language: str) -> None:

@@ -11,7 +11,7 @@ from congtam.dossiers.applicant.erasing import erase_person
 from congtam.dossiers.intake.agency_codes import agency_codes, set_number_rule
 from congtam.dossiers.public import set_agency_code
 from congtam.dossiers.storing.parties import enter_missing_parties
-from congtam.foundation.cli_support import emit_json, fail, say
+from congtam.foundation.cli_support import DayType, emit_json, fail, say
 from congtam.foundation.person_keys import GROUNDS
 from congtam.foundation.public import console_actor
 from congtam.kernel.errors import DomainError, InputRefused
@@ -25,7 +25,7 @@ def dossiers_command() -> None:
 @dossiers_command.command("agency-code")
 @click.argument("unit", required=False)
 @click.argument("agency", required=False)
-@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="First day [always].")
+@click.option("--valid-from", type=DayType(), help="First day [always].")
 @click.option("--source", default="", help="Document that assigns the code.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def agency_code(
@@ -55,7 +55,7 @@ def agency_code(
 
 @dossiers_command.command("number-rule")
 @click.argument("pattern")
-@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), required=True, help="First day.")
+@click.option("--valid-from", type=DayType(), required=True, help="First day.")
 @click.option("--source", required=True, help="The document that sets the rule.")
 def number_rule(pattern: str, *, valid_from: datetime, source: str) -> None:
     """Use PATTERN for dossier numbers from a given day; it must contain {agency}, {day} and {n:04} once each."""

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date, datetime, time
 from typing import Any, Final, NoReturn
 
 import click
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from congtam.kernel.clock import LOCAL
 from congtam.kernel.errors import DomainError, Problem
+from congtam.kernel.input.days import DayMalformed, parse_day
 from congtam.kernel.input.periods import parse_period
 from congtam.kernel.periods import Period, PeriodMalformed
 from congtam.kernel.progress import Advance, ignore_advance
@@ -62,6 +65,19 @@ class JsonCommand(click.Command):
                 {"problems": [{"code": error.code, "message": error.format_message(_), "data": error.data}]}
             )
             raise SystemExit(FAILED) from None
+
+
+class DayType(click.ParamType[datetime]):
+    """The midnight of a day as people write it, or as programs do: “30/09/2024”, “2024-09-30”."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            day = parse_day(value if isinstance(value, date) else str(value))
+            return datetime.combine(day, time(0), LOCAL)
+        except DayMalformed as error:
+            self.fail(error.format_message(_), param, ctx)
 
 
 def emit_json(document: Any) -> None:

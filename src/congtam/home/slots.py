@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from congtam.foundation.slots import Slot
 
@@ -27,3 +28,19 @@ class Need:
 
 HOME_NEEDS: Final[Slot[None, Need]] = Slot(name="home.needs")
 """Lines for the person, the most pressing first; rooms beside this one are registered in ``config/slots.py``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """How something stands that is no unit, such as the installation: tiles, and its pages in a sentence each."""
+
+    title: str
+    url: str
+    tiles: Sequence[Mapping[str, Any]]
+    """Of ``ui/part/stat.html``."""
+    pages: Sequence[Mapping[str, Any]]
+    """Each with ``url``, ``label``, ``icon`` and ``text``."""
+
+
+HOME_OVERVIEWS: Final[Slot[None, Overview]] = Slot(name="home.overviews")
+"""What stands on the home page in the place of units, for who looks after something else."""

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from congtam.foundation.cli_support import REFUSED_INPUT, WRONG_USAGE, emit_json, fail, progress, say
 from congtam.foundation.public import Actor, console_actor, drain_outbox
 from congtam.imports.absent_list import absence_text
-from congtam.imports.actions.imports import carry_out, refused_name, register_import, serialize_outcome
+from congtam.imports.actions.imports import (
+    carry_out,
+    discard_trial,
+    refused_name,
+    register_import,
+    serialize_outcome,
+)
 from congtam.imports.actions.reading import ImportOutcome
 from congtam.imports.interpretation.mapping import Mapping
 from congtam.imports.models import Import, OldFonts
@@ -74,7 +80,8 @@ def import_dossiers(
     outcome = _carry_out(begun, file=file, mapping=chosen, actor=actor, dry_run=dry_run)
     kept = _write_refused_file(outcome, refused_to or Path(refused_name(file.name)))
     drain_outbox()
-    report = _serialize_report(outcome) | {"import_key": begun.key, "refused_file": kept}
+    key = None if dry_run else begun.key
+    report = _serialize_report(outcome) | {"import_key": key, "refused_file": kept}
     report["seconds_until_published"] = round(time.monotonic() - started, 3)
     emit_json(report) if as_json else _print_outcome(outcome, report)
     if outcome.has_refused:
@@ -99,6 +106,9 @@ def _carry_out(begun: Import, *, file: Path, mapping: Mapping, actor: Actor, dry
             )
     except ImportStopped as stopped:
         fail(_("Stopped by {by}; nothing was stored.").format(by=stopped.by))
+    finally:
+        if dry_run:
+            discard_trial(begun)
 
 
 def _serialize_report(outcome: ImportOutcome) -> dict[str, Any]:
@@ -168,7 +178,7 @@ def _print_absence(outcome: ImportOutcome, report: dict[str, Any]) -> None:
     codes = outcome.absence.codes if outcome.absence else ()
     for code in codes[:_SHOWN]:
         say(f"  {code}")
-    if codes:
+    if codes and report["import_key"]:
         say(_("All of them: congtam imports absent {key}").format(key=report["import_key"]))
 
 

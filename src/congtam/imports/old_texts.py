@@ -19,6 +19,7 @@ class OldTexts:
         self._choice = choice
         self._detector = LegacyDetector(name for names in mapped_columns(mapping) for name in names)
         self._fonts: dict[str, str] = {}
+        self._single: set[str] = set()
 
     @property
     def must_look_first(self) -> bool:
@@ -30,11 +31,12 @@ class OldTexts:
         for case in cases:
             self._detector.observe(case)
         self._fonts = {one.column: one.font for one in self._detector.columns()}
+        self._single = self._detector.stray_columns()
 
     def read(self, case: SourceCase) -> SourceCase:
         """The case, looked at or converted."""
-        if self._fonts:
-            convert_texts_of_case(case, self._fonts)
+        if self._fonts or self._single:
+            convert_texts_of_case(case, self._fonts, single=self._single)
         elif not self.must_look_first:
             self._detector.observe(case)
         return case
@@ -44,4 +46,6 @@ class OldTexts:
         legacy = self._detector.columns()
         if self._choice is OldFonts.ASK and not dry_run and legacy:
             raise InputRefused(one.as_problem("error") for one in legacy)
-        return [one.as_problem("warning") for one in legacy] if self._choice is OldFonts.ASK else []
+        if self._choice is not OldFonts.ASK:
+            return []
+        return [*(one.as_problem("warning") for one in legacy), *self._detector.stray_problems()]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from congtam.foundation.cli_support import (
     FAILED,
     REFUSED_INPUT,
+    DayType,
     JsonCommand,
     PeriodType,
     emit_json,
@@ -60,7 +61,7 @@ _MISTAKES = 2
 @click.option(
     "--period", required=True, type=PeriodType(), help="2025-Q3, 2025-07, 2025 or FROM..TO (without TO)."
 )
-@click.option("--map", "map_on", type=click.DateTime(["%Y-%m-%d"]), help="Show on the units of this day.")
+@click.option("--map", "map_on", type=DayType(), help="Show on the units of this day.")
 @click.option(
     "--rows", "with_rows", is_flag=True, help="List the rows behind the numerator and the denominator."
 )

@@ -9,7 +9,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, fail, say
+from congtam.foundation.cli_support import REFUSED_INPUT, DayType, emit_json, fail, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused
@@ -45,7 +45,7 @@ def units_command() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DayType(),
     help="The areas are those of the units of this day (default: today).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")

@@ -10,7 +10,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from congtam.foundation.cli_support import REFUSED_INPUT, emit_json, exit_with_problems, fail, say
+from congtam.foundation.cli_support import REFUSED_INPUT, DayType, emit_json, exit_with_problems, fail, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused
@@ -25,7 +25,7 @@ _SHOWN: Final = 20
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--valid-from",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DayType(),
     help="Day on which new and changed procedures take effect [the date in the file's name, or today].",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
@@ -52,7 +52,7 @@ def import_procedures(file: Path, *, valid_from: datetime | None, as_json: bool)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--valid-from",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DayType(),
     help="First day of processes whose row has none [today].",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")

@@ -10,7 +10,7 @@ import click
 from django.utils.translation import gettext as _
 
 from congtam.forms.public import to_xlsx, to_yaml
-from congtam.foundation.cli_support import emit_json, exit_with_problems, fail, say
+from congtam.foundation.cli_support import DayType, emit_json, exit_with_problems, fail, say
 from congtam.foundation.public import clock, console_actor
 from congtam.kernel.clock import today
 from congtam.kernel.errors import DomainError, InputRefused, NotFound
@@ -54,9 +54,7 @@ def export_form(code: str, file: Path) -> None:
 @click.argument("code")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--ground", required=True, help="Decision or letter the form is based on.")
-@click.option(
-    "--valid-from", type=click.DateTime(["%Y-%m-%d"]), help="First day on which the form is used [today]."
-)
+@click.option("--valid-from", type=DayType(), help="First day on which the form is used [today].")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document to standard output.")
 def import_form_file(
     code: str, file: Path, *, ground: str, valid_from: datetime | None, as_json: bool

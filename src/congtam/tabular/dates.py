@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from congtam.kernel.precision import END_OF_DAY, START_OF_DAY
 from congtam.tabular.values import ValueFault, plain_text
 
@@ -149,14 +151,14 @@ def date_form_fault(form: str) -> str | None:
         return None
     unknown = [sign for sign in _TOKEN.sub("", form) if sign.isalpha() and sign != _SIGN_BETWEEN]
     if unknown:
-        return f"the letter {unknown[0]} means nothing"
+        return _("the letter {letter} means nothing").format(letter=unknown[0])
     names = [name for name in _TOKEN.findall(form) if name in _TOKENS]
     if len(names) != len(set(names)):
-        return "a part is there twice"
+        return _("a part is there twice")
     missing = sorted({"yyyy", "MM", "dd"} - set(names))
     if missing:
-        return f"{', '.join(missing)} missing"
-    return "hh and tt go together" if ("hh" in names) != ("tt" in names) else None
+        return _("{parts} missing").format(parts=", ".join(missing))
+    return _("hh and tt go together") if ("hh" in names) != ("tt" in names) else None
 
 
 def _date_pattern(form: str) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 TCVN3: Final = "tcvn3"
@@ -100,6 +101,7 @@ def _is_better_converted(syllables: list[str], font: str) -> bool:
     return any(word != after and not is_syllable(word) for word, after in converted.items())
 
 
+@lru_cache(maxsize=1 << 16)
 def is_syllable(word: str) -> bool:
     """Whether a word is built like a Vietnamese syllable (âm tiết), in small, capital or leading capital letters."""
     if not (word.islower() or word.isupper() or word[1:].islower() or len(word) == 1):

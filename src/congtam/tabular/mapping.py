@@ -83,8 +83,10 @@ def _validate_forms(forms: list[str] | None) -> list[str] | None:
         fault = date_form_fault(form)
         if fault is not None:
             raise ValueError(
-                f"{form!r} is not a date form: {fault}. Use iso, excel, epoch, epoch_ms, or yyyy MM dd HH mm ss"
-                " (hh and tt for a clock of twelve hours) as in dd/MM/yyyy HH:mm; other letters in quotes: 'ngày' dd"
+                _(
+                    "{form} is not a date form: {fault}. Use iso, excel, epoch, epoch_ms, or yyyy MM dd HH mm ss (hh "
+                    "and tt for a clock of twelve hours) as in dd/MM/yyyy HH:mm; other letters in quotes: 'ngày' dd"
+                ).format(form=repr(form), fault=fault)
             )
     return forms
 

@@ -72,6 +72,13 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("The mapping refers to columns that are not in the file: {columns}"),
         msgid("The values of these columns are left empty; correct the mapping if this is not intended."),
     ),
+    "columns_absent_by_every_spelling": (
+        msgid("The mapping refers to columns that are not in the file: {columns}"),
+        msgid(
+            "The values of these columns are left empty; correct the mapping if this is not intended. "
+            "Other spellings it accepts: {spellings}."
+        ),
+    ),
     "columns_repeated": (
         msgid("Two columns are both called {name}"),
         msgid("Rename one of them in the file."),
@@ -105,6 +112,18 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "text_legacy_font": (
         msgid("The texts are written for the old font {font}: “{example}” is “{converted}”"),
         msgid("Confirm that they are to be converted (--old-fonts convert), or stay as they are (keep)."),
+    ),
+    "text_legacy_row": (
+        msgid("The text is written for the old font {font}: “{example}” is “{converted}”"),
+        msgid(
+            "Correct it at the source, or import the file with such texts converted (--old-fonts convert)."
+        ),
+    ),
+    "text_legacy_rows": (
+        msgid("{count} more texts of this column are written for the old font {font}"),
+        msgid(
+            "Correct them at the source, or import the file with such texts converted (--old-fonts convert)."
+        ),
     ),
     # One row
     "row_width": (

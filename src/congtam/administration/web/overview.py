@@ -17,15 +17,17 @@ from congtam.administration.permissions import is_administrator, may_manage_acco
 from congtam.administration.running.backups import last_backup
 from congtam.administration.running.uncoded_units import units_lacking_agency_code
 from congtam.administration.running.web.queues_page import worker_state
+from congtam.administration.web.tabs import described_pages
 from congtam.foundation import queues, storage
 from congtam.foundation.public import Account, Actor, actor_of, real_clock
 from congtam.foundation.queues import QueueState
 from congtam.foundation.storage import Disk
 from congtam.foundation.tokens import count_all_tokens
 from congtam.org_units.public import unit_name
-from congtam.ui.public import bytes_text, current_language, day, number
+from congtam.ui.public import bytes_text, current_language, day, instant, number
 
 _NAMED = 3
+_SIGN_INS = 8
 
 
 @never_cache
@@ -36,16 +38,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     if may_manage_accounts(actor) and not is_administrator(actor):
         return redirect("administration:accounts")
     require_administrator(actor)
-    outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
-    disk = storage.disk_space()
     context = {
-        "needs": list(_needed_actions(disk, outbox=outbox, jobs=jobs, mails=mails)),
-        "tiles": [
-            *_account_tiles(),
-            _token_tile(count_all_tokens(to=actor)),
-            *_queue_tiles(outbox=outbox, jobs=jobs),
-            _space_tile(disk),
-        ],
+        "needs": installation_needs(actor),
+        "tiles": installation_tiles(actor),
+        "pages": described_pages(actor),
+        "sign_ins": _latest_sign_ins(),
     }
     return render(request, "administration/overview.html", context)
 
@@ -56,6 +53,33 @@ def installation_needs(actor: Actor) -> list[dict[str, Any]]:
         return []
     outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
     return list(_needed_actions(storage.disk_space(), outbox=outbox, jobs=jobs, mails=mails))
+
+
+def installation_tiles(actor: Actor) -> list[dict[str, Any]]:
+    """How the installation stands, for administrators; nothing for others."""
+    if not is_administrator(actor):
+        return []
+    return [
+        *_account_tiles(),
+        _token_tile(count_all_tokens(to=actor)),
+        *_queue_tiles(outbox=queues.outbox_state(), jobs=queues.job_state()),
+        _space_tile(storage.disk_space()),
+    ]
+
+
+def _latest_sign_ins() -> list[dict[str, str]]:
+    """Who signed in last, the newest first."""
+    accounts = Account.objects.exclude(last_login=None).order_by("-last_login")[:_SIGN_INS]
+    return [
+        {
+            "name": str(one),
+            "username": one.username,
+            "position": one.position,
+            "at": instant(one.last_login),
+            "url": reverse("administration:account", args=[one.username]),
+        }
+        for one in accounts
+    ]
 
 
 def _needed_actions(

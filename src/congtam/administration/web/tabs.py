@@ -26,6 +26,32 @@ _TABS: Final = (
     ("administration:settings", _("Settings"), frozenset[str]()),
 )
 
+_TEXTS: Final = {
+    "administration:accounts": (
+        "users",
+        _("Open, lock and reset accounts; roles by unit and period; many from .xlsx."),
+    ),
+    "sign_in:events": ("shield-check", _("Who signed in or failed to; second steps required by role.")),
+    "administration:tokens": ("key", _("Access of programs: what they may do, until when; revoke them.")),
+    "webhooks:list": ("send", _("What is sent to other systems, and what could not be delivered.")),
+    "administration:ledger": ("book", _("Who saw and changed what; search and export.")),
+    "administration:queues": ("list-details", _("What waits and what failed: messages, jobs, e-mails.")),
+    "administration:storage": ("database", _("Free space, quotas, day of the last backup.")),
+    "administration:agency_codes": ("building", _("The first part of the dossier numbers of each unit.")),
+    "administration:settings": ("settings", _("Every setting in force, and where it comes from.")),
+}
+
+
+def described_pages(actor: Actor) -> list[dict[str, Any]]:
+    """The pages of the administration with what each is for; none for others."""
+    if not is_administrator(actor):
+        return []
+    return [
+        {"url": reverse(page), "label": label, "icon": _TEXTS[page][0], "text": _TEXTS[page][1]}
+        for page, label, _pages in _TABS
+        if page in _TEXTS
+    ]
+
 
 def section_tabs(actor: Actor, view_name: str) -> list[dict[str, Any]]:
     """The tabs for a page of the administration; none for other pages, and for who is no administrator."""

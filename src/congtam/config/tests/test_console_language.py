@@ -75,6 +75,20 @@ def test_wrong_usage_is_told_in_the_language_of_the_console(language: str, usage
     assert usage in done.stderr
 
 
+@pytest.mark.usefixtures("in_vietnamese")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--old-fonts", "x"], "'x' không thuộc các giá trị: 'ask'"),
+        (["--unit"], "Tuỳ chọn '--unit' cần 1 giá trị."),
+        (["a", "b"], "Tệp 'a' không tồn tại."),
+    ],
+)
+def test_each_way_of_wrong_usage_is_told_in_vietnamese(arguments: list[str], told: str) -> None:
+    command = import_module("congtam.imports.cli").import_dossiers
+    assert told in CliRunner().invoke(command, arguments).output
+
+
 PROGRAM = """
 import click
 from congtam.config.console_language import speak_language

@@ -21,6 +21,7 @@ from congtam.dossiers.applicant.citizen_form import (
 )
 from congtam.dossiers.applicant.citizen_mail import MailFacts, mail_facts
 from congtam.dossiers.applicant.erasing import filing_codes_of
+from congtam.dossiers.applicant.supplement_facts import SupplementFacts, supplement_facts
 from congtam.dossiers.deadlines.domain.clock import Sentence
 from congtam.dossiers.files.take_file import PAPER_KIND, IncomingFile, drop_file, take_files
 from congtam.dossiers.form.corrections import FormToCorrect, parse_correction
@@ -40,6 +41,7 @@ __all__ = [
     "IncomingFile",
     "MailFacts",
     "Sentence",
+    "SupplementFacts",
     "build_citizen_form_correction",
     "citizen_contacts",
     "citizen_form_answers",
@@ -56,5 +58,6 @@ __all__ = [
     "normalize_code",
     "parse_correction",
     "record_supplement_sent",
+    "supplement_facts",
     "take_files",
 ]

@@ -38,6 +38,8 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".xlsx": XLSX_TYPE,
 }
 """The types taken in, by the ending of the name."""
+PREVIEWED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
+"""The types a browser shows in its own window; what else is taken in is only saved."""
 _REFERENCES: Final = (
     "SELECT digest::text FROM dossiers_paper",
     "SELECT result->>'digest' FROM dossiers_deskrecord WHERE result->>'digest' <> ''",

@@ -32,6 +32,8 @@ class VerbForm(forms.Form):
     corrects_form: ClassVar[bool] = False
     shows_fees: ClassVar[bool] = False
     """Whether the page lists what is to be taken."""
+    shows_result: ClassVar[bool] = False
+    """Whether the page links to the result that is attached: nobody decides on what they have not read."""
     slip: ClassVar[str] = ""
     """The paper that is printed after doing it with many dossiers."""
 

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.dossiers.models import Dossier
-from congtam.dossiers.public import DossierRow, store_dossiers
+from congtam.dossiers.public import DossierRow, request_supplement, store_dossiers
 from congtam.dossiers.tests import desk
 from congtam.foundation.public import console_actor
+from congtam.kernel.clock import FixedClock
 from congtam.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "small_tree", "stored")]
@@ -166,3 +167,17 @@ def test_a_list_of_any_length_asks_the_same_of_the_database(
         text_of(client, name, list="overdue")
         with django_assert_max_num_queries(45):  # type: ignore[attr-defined]
             assert "M-39" in text_of(client, name, list="overdue")
+
+
+def test_the_most_urgent_wait_for_the_office_and_not_for_the_applicant(
+    cast: Cast, client_for: SignIn, frozen_clock: FixedClock
+) -> None:
+    desk.enter_procedures()
+    waiting, late = desk.handled(cast), desk.handled(cast)
+    request_supplement(waiting.code, missing=["Tờ khai"], reason="Mờ", actor=desk.part(cast, "officer"))
+    frozen_clock.advance(9 * DAY)
+    officer = client_for(cast.officer)
+    assert [each["code"] for each in officer.get("/").context["urgent"]] == [late.code]
+    frozen_clock.advance(90 * DAY)
+    ended = [each["code"] for each in officer.get("/").context["urgent"]]
+    assert set(ended) == {late.code, waiting.code}, "the time for the supplement is over: the office ends it"

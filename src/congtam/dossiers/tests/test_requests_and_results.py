@@ -119,3 +119,11 @@ def test_one_button_is_the_main_one(cast: Cast, client_for: Callable[[object], C
         client = client_for(getattr(cast, part))
         page = client.get(reverse("dossiers:detail", args=[code])).content.decode()
         assert main.findall(page) == [expected]
+
+
+def test_who_approves_opens_the_result_from_the_page(cast: Cast, client_for: Callable[..., Client]) -> None:
+    code = desk.at_approval(cast).code
+    attach(code, file=desk.RESULT, kind="result", actor=desk.part(cast, "officer"))
+    page = client_for(cast.unit_head).get(reverse("dossiers:verb", args=[code, "approve"])).content.decode()
+    url = reverse("dossiers:file", args=[code, desk.RESULT.digest])
+    assert f'<a href="{url}?inline=1">kết quả.pdf</a>' in page

@@ -12,7 +12,11 @@ from django.test import Client
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.notify import NotificationChannel, Recipient, Ref, notify
 from congtam.foundation.public import (
+    EVERYWHERE,
+    Grant,
+    Role,
     console_actor,
+    create_or_update_account,
     drain_outbox,
     set_demonstration_clock,
     set_installation_notes,
@@ -115,9 +119,30 @@ def test_a_person_without_a_role_is_told_what_to_do(cast: Cast, client_for: Sign
 
 
 def test_a_role_everywhere_shows_the_provinces(small_tree: None, cast: Cast, client_for: SignIn) -> None:
-    page = client_for(cast.administrator).get("/")
+    grants = [Grant(role=Role.OBSERVER, unit_code=EVERYWHERE)]
+    everywhere = create_or_update_account(
+        username="toan-quyen", name="Quan sát", password="Tim-Hieu-2026", grants=grants, actor=console_actor()
+    )
+    page = client_for(everywhere).get("/")
 
     assert page.context["units"]
+
+
+def test_an_administrator_sees_the_installation_and_no_units(
+    small_tree: None, cast: Cast, client_for: SignIn
+) -> None:
+    page = client_for(cast.administrator).get("/")
+
+    assert page.context["units"] == []
+    (installation,) = page.context["overviews"]
+    links = {one["url"] for one in (*installation.tiles, *installation.pages)}
+    assert {"/administration/accounts/", "/administration/queues/", "/administration/storage/"} <= links
+    assert all(url.startswith("/") and one_page(client_for(cast.administrator), url) for url in links)
+    assert client_for(cast.leader).get("/").context["overviews"] == []
+
+
+def one_page(client: Client, url: str) -> bool:
+    return client.get(url).status_code == 200
 
 
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:

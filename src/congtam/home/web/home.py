@@ -13,6 +13,7 @@ from congtam.dossiers.lists.public import urgent_rows
 from congtam.foundation.notify import mark_read
 from congtam.foundation.public import EVERYWHERE, Actor, Grant, Role, actor_of, clock
 from congtam.foundation.role_names import role_name
+from congtam.home.slots import HOME_OVERVIEWS
 from congtam.home.web.leader import LEADERS, leader_summary
 from congtam.home.web.roles import MAY_PREPARE
 from congtam.home.web.units import own_units, unit_summary
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs": list_needs(actor, now, of_units=[] if works_at_desk else units),
         "is_leader": is_leader,
         "urgent": urgent_rows(actor, now, limit=MOST_URGENT),
+        "overviews": HOME_OVERVIEWS.offers(None, to=actor),
         "packs": _pack_rows(actor),
         "roles": _role_texts(actor),
         "works_at_desk": works_at_desk,

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from congtam.foundation.public import EVERYWHERE, Actor, clock
+from congtam.foundation.public import EVERYWHERE, Actor, Grant, Role, clock
 from congtam.home.web.attention import OVERDUE
 from congtam.indicators import public as indicators
 from congtam.indicators.public import Figure
@@ -28,8 +28,12 @@ YEARS_BACK: Final = 20
 
 
 def own_units(actor: Actor) -> list[str]:
-    """The units of a person's roles; for who has a role everywhere, the roots of the newest trees with dossiers."""
-    codes = [grant.unit_code for grant in actor.grants]
+    """The units of a person's roles; for who has a role everywhere, the roots of the newest trees with dossiers.
+
+    Who looks after the whole installation works for none of its units: that role alone shows no figures.
+    """
+    installation = Grant(role=Role.ADMINISTRATOR, unit_code=EVERYWHERE)
+    codes = [grant.unit_code for grant in actor.grants if grant != installation]
     if EVERYWHERE in codes or actor.is_console:
         days = [today(clock()), *(change - DAY for change in org_units.nameable_change_days())]
         codes = [root.code for day in days for root in org_units.tree(day).roots]

@@ -132,6 +132,11 @@ def mark_stopped(started: Import, *, by: str) -> None:
     _save_fields(started, state=ImportState.STOPPED, stop_requested_by=by, finished_at=real_clock().now())
 
 
+def discard_trial(started: Import) -> None:
+    """Forget an import that was only tried (chạy thử): it stored nothing, and is no line of the list."""
+    Import.objects.filter(key=started.key).delete()
+
+
 @transaction.atomic
 def _conclude_import(started: Import, outcome: ImportOutcome, *, actor: Actor, dry_run: bool) -> None:
     started.refused_digest = _store_refused(started, outcome, actor=actor) or started.refused_digest

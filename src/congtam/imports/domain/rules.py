@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from congtam.kernel.errors import Problem
-from congtam.kernel.precision import precedes
+from congtam.kernel.precision import has_time, precedes
 from congtam.tabular.problems import problem
 
 EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
@@ -77,30 +77,30 @@ def _implausible_date_problems(life: Life, now: datetime) -> Iterator[Problem]:
     for field in ("received", "finished", "returned"):
         instant: datetime | None = getattr(life, field)
         if instant is not None and not is_plausible(instant, now=now):
-            yield problem("date_implausible", field=field, value=_iso_day(instant, life.zone))
+            yield problem("date_implausible", field=field, value=_day_text(instant, life.zone))
     if life.due is not None and not EARLIEST <= life.due <= now + FURTHEST_DUE:
-        yield problem("date_implausible", field="due", value=_iso_day(life.due, life.zone))
+        yield problem("date_implausible", field="due", value=_day_text(life.due, life.zone))
 
 
 def _date_order_problems(life: Life) -> Iterator[Problem]:
     if life.finished is not None and precedes(life.finished, life.received, life.zone.key):
         yield problem(
             "finished_before_received",
-            finished=_local_time_text(life.finished, life.zone),
-            received=_local_time_text(life.received, life.zone),
+            finished=_time_text(life.finished, life.zone),
+            received=_time_text(life.received, life.zone),
         )
     if life.returned is not None and precedes(life.returned, life.received, life.zone.key):
         yield problem(
             "returned_before_received",
-            returned=_local_time_text(life.returned, life.zone),
-            received=_local_time_text(life.received, life.zone),
+            returned=_time_text(life.returned, life.zone),
+            received=_time_text(life.received, life.zone),
         )
     if life.due is not None and precedes(life.due, life.received, life.zone.key):
         yield problem(
             "due_before_received",
             severity="warning",
-            due=_local_time_text(life.due, life.zone),
-            received=_local_time_text(life.received, life.zone),
+            due=_time_text(life.due, life.zone, is_limit=True),
+            received=_time_text(life.received, life.zone),
         )
 
 
@@ -111,9 +111,15 @@ def _state_contradiction_problems(life: Life) -> Iterator[Problem]:
         yield problem("state_contradicts_finish", state=life.state)
 
 
-def _iso_day(instant: datetime, zone: tzinfo) -> str:
-    return instant.astimezone(zone).date().isoformat()
+def _day_text(instant: datetime, zone: ZoneInfo) -> str:
+    # Not strftime: it writes years before 1000 without their leading zeros.
+    day = instant.astimezone(zone)
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
-def _local_time_text(instant: datetime, zone: tzinfo) -> str:
-    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+def _time_text(instant: datetime, zone: ZoneInfo, *, is_limit: bool = False) -> str:
+    """The local time as people write it, its seconds where there are any; a day where nothing more is known."""
+    if not has_time(instant, zone.key, is_limit=is_limit):
+        return _day_text(instant, zone)
+    local = instant.astimezone(zone)
+    return f"{_day_text(instant, zone)} {local:%H:%M:%S}".removesuffix(":00")

@@ -47,6 +47,10 @@ def _columns_of_part(part: Any) -> Iterator[list[str]]:
         yield from ([name] for name in (*(part.where or ()), *(part.only_if or ())))
     elif isinstance(part, PauseMapping):
         yield from ([name] for name in (part.at, *part.starts, *part.ends))
+    elif isinstance(part, list) and part and all(isinstance(item, Value) for item in part):
+        # One field, of which the first value that is there counts: any of its columns will do.
+        yield from filter(None, [_all_columns(part)])
+        yield from ([name] for value in part for name in (*(value.where or ()), *(value.only_if or ())))
     elif isinstance(part, list):
         for item in part:
             yield from _columns_of_part(item)

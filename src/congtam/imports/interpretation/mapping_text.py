@@ -11,24 +11,13 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from congtam.imports.interpretation.mapping import Mapping
-from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.errors import InputRefused, Problem
+from congtam.kernel.input.shape_faults import shape_fault_text
 from congtam.kernel.input.yaml_text import YamlRefused, parse_yaml, to_plain
 from congtam.tabular.problems import problem
 
 _LARGEST: Final = 256 * 1024
 _MOST_FAULTS: Final = 100
-_REASONS: Final = {
-    "extra_forbidden": msgid("this key does not exist here"),
-    "missing": msgid("missing"),
-    "string_type": msgid("a text is expected"),
-    "list_type": msgid("a list is expected"),
-    "tuple_type": msgid("a list is expected"),
-    "dict_type": msgid("keys and values are expected"),
-    "model_type": msgid("keys and values are expected"),
-    "int_parsing": msgid("an integer is expected"),
-}
-"""What a fault of validation is called; others keep the words of the library."""
-_WRAPPERS: Final = ("Value error, ", "Assertion failed, ")
 
 
 def read_mapping(content: str, *, name: str | None = None) -> Mapping:
@@ -87,23 +76,9 @@ def _repeated_keys(node: yaml.Node, path: tuple[str, ...]) -> Iterator[Problem]:
 
 def _to_problem(node: yaml.Node, fault: Any) -> Problem:
     """A validation fault in words, at the line of the part it is about."""
-    reason = str(fault["msg"])
-    for wrapper in _WRAPPERS:
-        reason = reason.removeprefix(wrapper)
     line, path = _locate_node(node, fault["loc"])
-    return problem(
-        "mapping_wrong", row=line, where=".".join(path) or "mapping", reason=_readable_reason(fault, reason)
-    )
-
-
-def _readable_reason(fault: Any, reason: str) -> str:
-    """The fault of validation in the reader's language; our own reasons come in it already."""
-    if fault["type"] == "value_error":
-        return reason
-    if fault["type"] == "literal_error":
-        return _("a value out of {expected} is expected").format(expected=fault["ctx"]["expected"])
-    text = _REASONS.get(fault["type"])
-    return _(text) if text else reason
+    where = ".".join(path) or "mapping"
+    return problem("mapping_wrong", row=line, where=where, reason=shape_fault_text(fault, _))
 
 
 def _locate_node(node: yaml.Node, location: Sequence[Any]) -> tuple[int, list[str]]:

@@ -152,6 +152,7 @@ START = '<c r="B@" t="inlineStr"><is><t>2024-01-05</t></is></c>'
         ('<c r="A@" s="1"><v>123456</v></c>', None),
         ('<c r="A@" t="e"><v>#REF!</v></c>', "cell_error"),
         ('<c r="A@"><f>SUM(Z1)</f></c>', "formula_without_value"),
+        ('<c r="A@"><f>SUM(Z1)</f><v></v></c>', "formula_without_value"),
         ('<c r="A@"><f>1+1</f><v>2</v></c>', None),
     ],
 )

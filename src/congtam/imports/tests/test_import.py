@@ -171,3 +171,37 @@ def test_nothing_is_left_in_the_temporary_folder(
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     run(tmp_path, written(tmp_path, "a.csv", HEADER + rows))
     assert list(scratch.iterdir()) == []
+
+
+def test_a_dry_run_leaves_no_line_in_the_list_of_imports(tmp_path: Path) -> None:
+    code, report = run(tmp_path, written(tmp_path, "a.csv", HEADER + GOOD + LATE), BY_ROW, "--dry-run")
+    assert (code, counts(report), report["import_key"]) == (3, (2, 1, 0, 0, 1), None)
+    assert not Import.objects.exists()
+    assert not dossiers().exists()
+    broken = run(tmp_path, written(tmp_path, "b.csv", "no,such,columns\n1,2,3\n"), BY_ROW, "--dry-run")
+    assert broken[0] == 3
+    assert not Import.objects.exists()
+
+
+def test_an_absent_column_is_named_once_with_its_other_spellings(tmp_path: Path) -> None:
+    text = BY_ROW.replace("due: due", "due: [Ngày hẹn trả, Hẹn trả, Hạn trả]").replace("end", "[Ngày xong]")
+    report = run(tmp_path, written(tmp_path, "a.csv", "id,start,what\nA,2024-01-05,Khai sinh\n"), text)[1]
+    (absent,) = report["problems"]
+    assert (absent["code"], absent["data"]["columns"]) == ("columns_absent", "Ngày hẹn trả, Ngày xong")
+    assert absent["message"].endswith(": Ngày hẹn trả, Ngày xong")
+    assert absent["advice"].endswith("Other spellings it accepts: Ngày hẹn trả = Hẹn trả = Hạn trả.")
+
+
+def test_days_in_problems_are_written_as_people_read_them(tmp_path: Path) -> None:
+    text = BY_ROW.replace("yyyy-MM-dd, iso", "yyyy-MM-dd, yyyy-MM-dd HH:mm:ss")
+    lines = (
+        "A,2024-01-05,,2024-01-01,Khai sinh,\n",
+        "B,2024-01-05 09:30:00,,2024-01-05 08:15:00,Khai sinh,\n",
+        "C,1948-09-02,,,Khai sinh,\n",
+    )
+    report = run(tmp_path, written(tmp_path, "a.csv", HEADER + "".join(lines)), text)[1]
+    assert [sorted(one["data"].items()) for one in report["problems"]] == [
+        [("finished", "01/01/2024"), ("received", "05/01/2024")],
+        [("finished", "05/01/2024 08:15"), ("received", "05/01/2024 09:30")],
+        [("field", "received"), ("value", "02/09/1948")],
+    ]

@@ -71,6 +71,13 @@ def test_mistakes(text: str, said: str, line: int) -> None:
     assert any(row == line for _, row in told), told
 
 
+def test_a_wrong_date_form_is_told_in_vietnamese() -> None:
+    with translation.override("vi"), pytest.raises(InputRefused) as error:
+        read_mapping(HEAD + "dates: [DD/MM/yyyy]\ncase: {code: A, received: B}\n")
+    told = error.value.problems[0].format_message(gettext)
+    assert told.startswith("dates: 'DD/MM/yyyy' không phải là dạng ngày: chữ D không có nghĩa. Dùng iso")
+
+
 def test_words_mean_what_is_written() -> None:
     text = (
         HEAD

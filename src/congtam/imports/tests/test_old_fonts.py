@@ -113,3 +113,42 @@ def test_the_page_asks_and_converts(cast: Cast, client_for: SignIn) -> None:
     client.post(reverse("imports:confirm", args=[started.key]), {"old_fonts": "convert"})
     run_import_job.task.func(key=started.key, by="clerk", dry_run=False)
     assert dossiers().get().applicant == "Nguyễn Văn A"
+
+
+STRAY = (
+    HEADER
+    + "A0,2024-01-05,,,Cấp phép,Lý Thị Dợ\nA1,2024-01-05,,,Cấp phép,Sùng Mí Pó\n"
+    + ("A2,2024-01-05,,,CÊp giÊy phÐp,Vàng Thị Mẩy\nA3,2024-01-05,,,Cấp phép,Nguyeãn Vaên Ñöùc\n")
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+def test_a_text_of_an_old_font_among_correct_ones_is_named_with_its_row(tmp_path: Path) -> None:
+    code, report = run(tmp_path, written(tmp_path, "a.csv", STRAY), TEXT)
+    assert (code, report["new"], report["refused"]) == (0, 4, 0)
+    warned = [(one["row"], one["column"], one["data"]["converted"]) for one in report["problems"]]
+    assert warned == [(4, "what", "Cấp giấy phép"), (5, "who", "Nguyễn Văn Đức")]
+    assert {one["severity"] for one in report["problems"]} == {"warning"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+def test_single_texts_are_converted_and_correct_ones_of_their_column_are_not(tmp_path: Path) -> None:
+    code, report = run(tmp_path, written(tmp_path, "a.csv", STRAY), TEXT, "--old-fonts", "convert")
+    assert (code, report["problems"]) == (0, [])
+    stored = dossiers().order_by("code").values_list("procedure_name", "applicant")
+    assert list(stored)[1:] == [
+        ("Cấp phép", "Sùng Mí Pó"),
+        ("Cấp giấy phép", "Vàng Thị Mẩy"),
+        ("Cấp phép", "Nguyễn Văn Đức"),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("small_tree", "warehouse_dir")
+def test_many_such_texts_are_counted_after_the_first_twenty(tmp_path: Path) -> None:
+    lines = [f"B{number},2024-01-05,,,Cấp phép,Đỗ Thị {'ẢẤẦẨ'[number % 4]}" for number in range(40)]
+    lines += [f"C{number},2024-01-05,,,Cấp phép,NguyÔn V¨n B{chr(97 + number)}" for number in range(25)]
+    report = run(tmp_path, written(tmp_path, "a.csv", HEADER + "\n".join(lines)), TEXT)[1]
+    assert report["problem_counts"] == {"text_legacy_row": 20, "text_legacy_rows": 1}

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import yaml
+from django.utils.translation import gettext
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from congtam.indicators.definitions.places import Places
@@ -16,6 +17,7 @@ from congtam.indicators.domain.compositions import Against, Band, Part
 from congtam.indicators.domain.definitions import Better, Definition, Target
 from congtam.indicators.domain.kinds import COMPOSED, NEEDS_VALUE, Kind
 from congtam.kernel.errors import InputRefused, Problem, msgid
+from congtam.kernel.input.shape_faults import shape_fault_text
 from congtam.kernel.localized_text import LocalizedText
 
 
@@ -188,10 +190,10 @@ def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Itera
         number, *field_path = fault["loc"] or (0,)
         row = rows[int(number)] if rows else None
         code = row.get("code", "?") if isinstance(row, dict) else "?"
-        data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": fault["msg"]}
-        data |= {name: str(value) for name, value in fault.get("ctx", {}).items()}
+        text = shape_fault_text(fault, gettext)
+        data = {"code": code, "field": ".".join(str(one) for one in field_path), "fault": text}
         line, column = places.of_field(fault["loc"])
-        message = _FAULTS.get(fault["type"], msgid("{code}, {field}: {fault}"))
+        message = msgid("{code}, {field}: {fault}")
         yield Problem(
             code="definition.malformed",
             message=message,
@@ -202,24 +204,6 @@ def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Itera
         )
 
 
-_FAULTS: Final = {
-    "missing": msgid("{code}, {field}: this field is required."),
-    "extra_forbidden": msgid("{code}, {field}: a definition has no such field."),
-    "enum": msgid("{code}, {field}: choose one of {expected}."),
-    "literal_error": msgid("{code}, {field}: choose one of {expected}."),
-    "string_type": msgid("{code}, {field}: write a text."),
-    "string_too_short": msgid("{code}, {field}: this field is required."),
-    "string_pattern_mismatch": msgid(
-        "{code}, {field}: write small letters, digits and underscores, in parts with dots."
-    ),
-    "int_type": msgid("{code}, {field}: write a whole number."),
-    "int_parsing": msgid("{code}, {field}: write a whole number."),
-    "decimal_parsing": msgid("{code}, {field}: write a number."),
-    "float_parsing": msgid("{code}, {field}: write a number."),
-    "date_from_datetime_parsing": msgid("{code}, {field}: write a day such as 2025-07-01."),
-    "date_parsing": msgid("{code}, {field}: write a day such as 2025-07-01."),
-    "greater_than": msgid("{code}, {field}: the number must be greater than {gt}."),
-}
 """What people read in place of pydantic's English."""
 
 

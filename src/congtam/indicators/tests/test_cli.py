@@ -53,6 +53,8 @@ def test_wrong_usage_and_unknown_names(dossiers: list[DossierRow]) -> None:
     with translation.override("en"):
         english = CliRunner().invoke(figure_command, [*ASK[:-1], "sometime"])
     assert "is not a period" in english.stderr
+    day = CliRunner().invoke(figure_command, [*ASK, "--map", "31/02/2025"])
+    assert (day.exit_code, "“31/02/2025” không phải là ngày" in day.stderr) == (2, True)
     unknown = CliRunner().invoke(figure_command, [ASK[0], "--unit", "nowhere", "--period", "2025"])
     assert isinstance(unknown.exception, NotFound)
 
@@ -195,3 +197,18 @@ def test_a_file_of_the_wrong_shape_is_refused_with_lines(tmp_path: Path) -> None
     refused = try_file(tmp_path / "mine.yaml", GOOD.replace("version: 1", "version: none"))
     problems = json.loads(refused.stdout)["problems"]
     assert (refused.exit_code, problems[0]["line"], problems[0]["column"]) == (2, 3, 12)
+
+
+def test_faults_of_a_definition_are_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    file = tmp_path / "one.yaml"
+    file.write_text("- {code: dossiers.mine, version: x, name: {vi: a, en: b}, better: sideways, more: 1}\n")
+    told = CliRunner().invoke(indicators_command, ["check", str(file)]).output
+    for text in (
+        "version: cần một số nguyên",
+        "measure: còn thiếu",
+        "more: không có khóa này",
+        "better: cần một trong các giá trị",
+    ):
+        assert text in told
+    assert "Input should" not in told
+    assert "Field required" not in told

@@ -53,7 +53,7 @@ def test_a_composition_is_tried_too(officer: Client) -> None:
         ),
         pytest.param("- [", "YAML", id="no YAML"),
         pytest.param("- &a [*a, *a]", "(*)", id="aliases"),
-        pytest.param("- {code: a.b}", "bắt buộc phải có", id="fields are missing"),
+        pytest.param("- {code: a.b}", "còn thiếu", id="fields are missing"),
         pytest.param("x" * 20_001, "dài hơn 20000", id="too long"),
     ],
 )

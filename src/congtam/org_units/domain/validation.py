@@ -120,7 +120,7 @@ def _weight_problems(successions: list[SuccessionRow]) -> Iterator[Problem]:
                 "weights_not_one",
                 msgid("The shares of unit {code} transferred on {day} add up to {total}, not to 1."),
                 code=code,
-                day=day.isoformat(),
+                day=f"{day:%d/%m/%Y}",
                 total=round(total, 6),
             )
 

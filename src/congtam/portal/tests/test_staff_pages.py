@@ -38,7 +38,8 @@ def offer(*, frozen_clock: FixedClock, warehouse_dir: None, small_tree: None, ca
 def test_the_clerk_takes_it_in(offer: SupplementOffer, cast: Cast, client_for: SignIn) -> None:
     clerk = client_for(cast.clerk)
     page = clerk.get("/public/desk/supplements/").content.decode()
-    assert offer.dossier_code in page
+    for text in (offer.dossier_code, "Vừ Thị Mỷ", "Đăng ký kết hôn", "<li>Căn cước</li>", ">cccd.pdf</a>"):
+        assert text in page
     fetched = clerk.get(f"/public/desk/supplements/{offer.key}/{offer.files[0]['digest']}/")
     assert b"".join(fetched.streaming_content) == PDF  # type: ignore[attr-defined]
     assert fetched.headers["Content-Disposition"].startswith("attachment")
@@ -46,6 +47,8 @@ def test_the_clerk_takes_it_in(offer: SupplementOffer, cast: Cast, client_for: S
     dossier = Dossier.objects.get(code=offer.dossier_code)
     assert dossier.state == "in_progress"
     assert dossier.files.get(kind="supplement").name == "cccd.pdf"
+    answered = clerk.get("/public/desk/supplements/").content.decode()
+    assert "<td>Vừ Thị Mỷ</td><td>cccd.pdf</td>" in answered
 
 
 def test_not_enough_needs_a_reason(offer: SupplementOffer, cast: Cast, client_for: SignIn) -> None:

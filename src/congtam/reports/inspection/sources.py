@@ -36,10 +36,10 @@ _COLUMNS: Final = (
     TableColumn("Kỳ số liệu", 2.8),
     TableColumn("Tử số", 1.5, "right"),
     TableColumn("Mẫu số", 1.4, "right"),
-    TableColumn("Giá trị", 1.6, "right"),
+    TableColumn("Giá trị", 2.2, "right"),
     TableColumn("Phiên bản định nghĩa / dữ liệu", 1.9, "center"),
     TableColumn("Bản đồ đơn vị", 2.2, "center"),
-    TableColumn("Mã băm", 5.7),
+    TableColumn("Mã băm", 5.1),
 )
 
 _PART_COLUMNS: Final = (
@@ -48,8 +48,8 @@ _PART_COLUMNS: Final = (
     TableColumn("Định nghĩa", 1.3, "center"),
     TableColumn("Tử số", 1.5, "right"),
     TableColumn("Mẫu số", 1.5, "right"),
-    TableColumn("Giá trị", 1.7, "right"),
-    TableColumn("Mã băm", 10.0),
+    TableColumn("Giá trị", 2.2, "right"),
+    TableColumn("Mã băm", 9.5),
 )
 
 

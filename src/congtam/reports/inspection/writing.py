@@ -30,11 +30,11 @@ _UNIT_KINDS: Final = (
 
 
 def value_text(value: float | None, measure: str) -> str:
-    """A value by its measure: a share in per cent, days with one decimal, a count as a whole number."""
+    """A value by its measure: a share in per cent, working days with one decimal, a count as a whole number."""
     if measure == "share":
         return rate(value, LANGUAGE)
     if measure == "working_days":
-        return MISSING if value is None else f"{number(value, LANGUAGE, decimals=1)}\u00a0ngày"
+        return MISSING if value is None else f"{number(value, LANGUAGE, decimals=1)}\u00a0ngày làm việc"
     return amount(value, LANGUAGE)
 
 

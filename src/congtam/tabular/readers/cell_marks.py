@@ -89,14 +89,14 @@ class _Pass:
         self.width = self.width_of_style[index] if index < len(self.width_of_style) else 0
 
     def data(self, text: str) -> None:
-        if self.kind == "e" and self.has_value:
+        if self.has_value and (self.kind == "e" or not self.text):
             self.text += text
 
     def finish(self) -> None:
         """Judge the cell that has ended."""
         if self.kind == "e":
             self.marks.faults[self.position] = FaultyCell("cell_error", self.text.strip() or "#ERROR!")
-        elif self.has_formula and not self.has_value:
+        elif self.has_formula and not (self.text.strip() or (self.has_value and self.kind == "str")):
             self.marks.faults[self.position] = FaultyCell("formula_without_value", "=")
         elif self.width and self.kind == "n":
             self.marks.widths[self.position] = self.width

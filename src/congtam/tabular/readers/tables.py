@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from typing import Any, Final
 
@@ -74,8 +74,18 @@ def _check_columns(
     twice = next((name for names in expected for name in names if columns.count(name) > 1), None)
     if twice:
         raise file_refusal("columns_repeated", row=row, name=twice)
-    absent = [" / ".join(names) for names in expected if not set(names) & set(columns)]
-    return [problem("columns_absent", severity="warning", columns=", ".join(absent))] if absent else []
+    return list(_absent_column_notices(columns, expected))
+
+
+def _absent_column_notices(columns: list[str], expected: Sequence[Sequence[str]]) -> Iterator[Problem]:
+    """Each column by its first spelling; the further spellings a mapping accepts follow in one line."""
+    absent = {names[0]: names[1:] for names in expected if not set(names) & set(columns)}
+    if not absent:
+        return
+    spellings = "; ".join(f"{name} = {' = '.join(others)}" for name, others in absent.items() if others)
+    kind = "columns_absent_by_every_spelling" if spellings else "columns_absent"
+    notice = problem(kind, severity="warning", columns=", ".join(absent), spellings=spellings)
+    yield replace(notice, code="columns_absent")
 
 
 def row_cases(table: SourceTable, limits: ReadLimits) -> Iterator[SourceCase]:

@@ -15,6 +15,7 @@ from congtam.dossiers.deadlines.web.letters import letter_row
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.detail.web.whose_move import Viewer, current_holder_context
 from congtam.dossiers.fees.web.fee_lines import fee_line
+from congtam.dossiers.files.take_file import PREVIEWED
 from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.handling.web.counter import buttons
 from congtam.dossiers.handling.wording import ledger_label
@@ -36,7 +37,6 @@ FORM_OF_LETTER: Final[Mapping[str, str]] = {
     LetterKind.WITHDRAWAL: "withdrawal",
     LetterKind.MISTAKE: "mistake",
 }
-_PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
 _SHOWN: Final = frozenset({"reason", "to", "way", "amount_dong", "note"})
 
 
@@ -93,7 +93,7 @@ def _file_rows(dossier: Dossier, desk: DeskRecord) -> Iterator[dict[str, Any]]:
             "size": bytes_text(paper.size, current_language()),
             "when": moment(paper.added_at),
             "url": url,
-            "preview": f"{url}?inline=1" if paper.media_type in _PREVIEWED else "",
+            "preview": f"{url}?inline=1" if paper.media_type in PREVIEWED else "",
             "paper": papers.get(paper.position, "") if paper.position is not None else "",
             "is_reused": paper.is_reused,
         }

@@ -7,12 +7,11 @@ from typing import Final
 from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_GET
 
-from congtam.dossiers.files.take_file import MEDIA_TYPES
+from congtam.dossiers.files.take_file import MEDIA_TYPES, PREVIEWED
 from congtam.dossiers.record.desk_queries import get_file, get_filing_file
 from congtam.foundation.files import SANDBOXED_FILE, open_file
 from congtam.foundation.public import actor_of
 
-_PREVIEWED: Final = frozenset({"application/pdf", "image/jpeg", "image/png"})
 _ACCEPTED_TYPES: Final = frozenset(MEDIA_TYPES.values())
 
 
@@ -33,7 +32,7 @@ def filing_file(request: HttpRequest, code: str, digest: str) -> FileResponse:
 def serve_file(request: HttpRequest, *, digest: str, name: str, media_type: str) -> FileResponse:
     """The content under its own name; a type we never took in is handed out as plain bytes."""
     content_type = media_type if media_type in _ACCEPTED_TYPES else "application/octet-stream"
-    inline = request.GET.get("inline") == "1" and content_type in _PREVIEWED
+    inline = request.GET.get("inline") == "1" and content_type in PREVIEWED
     response = FileResponse(
         open_file(digest), as_attachment=not inline, filename=name, content_type=content_type
     )

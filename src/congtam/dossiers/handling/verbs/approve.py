@@ -56,6 +56,7 @@ class ApproveForm(VerbForm):
     """A note, if any, and the result where nobody has attached it yet."""
 
     takes_files = ("file",)
+    shows_result = True
     file_label = msgid("Result to be approved (leave empty if it is attached already)")
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 

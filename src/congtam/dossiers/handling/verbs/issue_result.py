@@ -53,6 +53,7 @@ class IssueResultBody(VerbBody):
 class IssueResultForm(VerbForm):
     """What was decided, under which number, and the file with its signature."""
 
+    shows_result = True
     takes_files = ("file",)
     file_label = msgid("Signed result (leave empty if the approved PDF is the result)")
     summary = forms.CharField(label=_("Result (short description)"), max_length=1000)

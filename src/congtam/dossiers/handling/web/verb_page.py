@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from congtam.dossiers.deadlines.web.texts import moment
 from congtam.dossiers.fees.domain.fees import OPEN
 from congtam.dossiers.fees.web.fee_lines import fee_line
+from congtam.dossiers.files.take_file import PREVIEWED
 from congtam.dossiers.handling.forms import VerbForm
 from congtam.dossiers.handling.machine import can_see
 from congtam.dossiers.handling.subject import DeskVerb
@@ -24,12 +25,13 @@ from congtam.dossiers.intake.web.receive_page import carried_file_rows
 from congtam.dossiers.models import Dossier, Letter
 from congtam.dossiers.record.domain.checklist import Checklist
 from congtam.dossiers.record.labels import STATES
+from congtam.dossiers.record.permissions import may_see_person
 from congtam.dossiers.record.web.fields import all_units
 from congtam.dossiers.record.web.problems import problems_by_field, serialize_problems
 from congtam.foundation.public import Actor
 from congtam.kernel.errors import Problem
 from congtam.payments.public import fee_requests
-from congtam.ui.public import dong
+from congtam.ui.public import bytes_text, current_language, dong
 
 
 def verb_context(
@@ -58,6 +60,7 @@ def verb_context(
         **(_supplement_request(letter) if letter else {}),
         "all_units": all_units() if form.asks_unit else (),
         "fees": _fee_context(form.dossier, actor=actor) if form.shows_fees else None,
+        "results": list(_result_files(form.dossier, actor)) if form.shows_result else (),
     } | correction_panel(form, entered, problems=problems, actor=actor)
 
 
@@ -73,6 +76,20 @@ def _fee_context(dossier: Dossier, *, actor: Actor) -> dict[str, Any] | None:
         return None
     total = dong(sum(each.amount_dong for each in requests))
     return {"lines": [fee_line(each) for each in requests], "total": total}
+
+
+def _result_files(dossier: Dossier, actor: Actor) -> Iterator[dict[str, str]]:
+    """The result on file, for whoever may read the papers of the dossier."""
+    if not may_see_person(actor, dossier.unit_code):
+        return
+    for paper in dossier.files.filter(kind="result"):
+        url = reverse("dossiers:file", args=[dossier.code, paper.digest])
+        opens = paper.media_type in PREVIEWED
+        yield {
+            "name": paper.name,
+            "url": f"{url}?inline=1" if opens else url,
+            "note": f"{bytes_text(paper.size, current_language())} · {moment(paper.added_at)}",
+        }
 
 
 def _paper_rows(

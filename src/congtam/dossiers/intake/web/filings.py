@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from congtam.dossiers.deadlines.web.texts import moment
+from congtam.dossiers.files.take_file import PREVIEWED
 from congtam.dossiers.form.answers import readable_form
 from congtam.dossiers.intake.duplicates import duplicate_codes
 from congtam.dossiers.intake.filings import accept_filing, decline_filing
@@ -32,7 +33,6 @@ from congtam.procedures.public import DeskProcedure, desk_procedure
 from congtam.ui.public import bytes_text, current_language, elapsed_time_text
 
 STATES: Final = ("submitted", "accepted", "declined")
-_PREVIEWED: Final = ("application/pdf", "image/jpeg", "image/png")
 
 
 @require_GET
@@ -181,6 +181,6 @@ def _file_row(filing: Filing, file: dict[str, Any], *, papers: Mapping[int, str]
         "name": file["name"],
         "paper": papers.get(file.get("position", -1), ""),
         "url": url,
-        "preview": f"{url}?inline=1" if file["media_type"] in _PREVIEWED else "",
+        "preview": f"{url}?inline=1" if file["media_type"] in PREVIEWED else "",
         "size": bytes_text(file["size"], current_language()),
     }

@@ -21,7 +21,7 @@ from congtam.dossiers.lists.queries.listing import (
     count_dossiers,
     read_page,
 )
-from congtam.dossiers.models import DossierQuerySet, Filing
+from congtam.dossiers.models import Dossier, DossierQuerySet, Filing
 from congtam.dossiers.record.permissions import receivable_units
 from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor, Role
@@ -88,6 +88,21 @@ def work_list(
     return read_page(
         dossiers, filters.sort or "due", to=to, now=now, after=after, limit=limit, counting=counting
     )
+
+
+def urgent_dossiers(kind: WorkKind, query: WorkQuery, *, limit: int) -> list[Dossier]:
+    """The first of a work list by due date, without what waits for the applicant.
+
+    A supplement whose time has run out waits for the office again, which ends the dossier.
+    """
+    dossiers = dossiers_in_list(kind, query)
+    waiting = Q(state__in=_WAITING) & (
+        Q(desk__supplement_due_at__isnull=True) | Q(desk__supplement_due_at__gte=query.now)
+    )
+    page = read_page(
+        dossiers.exclude(waiting), "due", to=query.to, now=query.now, limit=limit, counting=Counting()
+    )
+    return list(page.rows)
 
 
 def work_counts(query: WorkQuery) -> dict[WorkKind, int]:

@@ -11,7 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from congtam.dossiers.lists.queries import DossierPage
-from congtam.dossiers.lists.queries.work import WAITING_ROLES, WorkKind, WorkQuery, work_counts, work_list
+from congtam.dossiers.lists.queries.work import (
+    WAITING_ROLES,
+    WorkKind,
+    WorkQuery,
+    urgent_dossiers,
+    work_counts,
+)
 from congtam.dossiers.lists.web.list_page import table_rows
 from congtam.dossiers.lists.web.tabs import NAMES, count_label, kinds_for, list_address
 from congtam.dossiers.models import Dossier
@@ -86,11 +92,15 @@ def _consultation_lines(actor: Actor) -> list[WaitingLine]:
 
 
 def urgent_rows(actor: Actor, now: datetime, *, limit: int) -> list[dict[str, Any]]:
-    """The dossiers whose next move is the person's, the earliest due first; results to return after open ones."""
+    """The dossiers whose next move is the person's, the earliest due first; results to return after open ones.
+
+    What waits for the applicant is not among them: nobody at the office can do anything about it.
+    """
     if not actor.has_role(*WAITING_ROLES):
         return []
-    pages = (work_list(kind, to=actor, now=now, limit=limit) for kind in _THEIR_MOVE)
-    dossiers = {dossier.code: dossier for page in pages for dossier in page.rows}
+    query = WorkQuery(to=actor, now=now)
+    lists = (urgent_dossiers(kind, query, limit=limit) for kind in _THEIR_MOVE)
+    dossiers = {dossier.code: dossier for each in lists for dossier in each}
     urgent = sorted(dossiers.values(), key=_urgency_key)[:limit]
     return table_rows(DossierPage(rows=urgent, next_after=None, count=len(urgent)), actor=actor, now=now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from congtam.dossiers.applicant.public import SupplementFacts, supplement_facts
 from congtam.foundation.delivery import DeliveryState
 from congtam.foundation.files import open_file
 from congtam.foundation.public import Role, actor_of
@@ -21,7 +23,7 @@ from congtam.portal import queries
 from congtam.portal.models import OfferState, SupplementOffer
 from congtam.portal.ratings.domain.questions import LEAST_FOR_A_RATE
 from congtam.portal.supplements.offers import accept_offer, decline_offer
-from congtam.ui.public import current_language, interval_mark, rate, scale_floor
+from congtam.ui.public import bytes_text, current_language, interval_mark, rate, scale_floor
 
 _TONES = {"waiting": "warn", "accepted": "good", "declined": "neutral"}
 
@@ -43,16 +45,24 @@ def sent_supplements(request: HttpRequest) -> HttpResponse:
     visible = queries.visible_offers(actor_of(request)).order_by("sent_at")
     waiting = visible.filter(state=OfferState.WAITING)[: queries.SHOWN]
     answered = visible.exclude(state=OfferState.WAITING).order_by("-answered_at")[:20]
+    codes = {each.dossier_code for each in (*waiting, *answered)}
+    facts = supplement_facts(codes, to=actor_of(request))
     context = {
         "tabs": _staff_tabs(request, "offers"),
-        "waiting": [_offered_supplement_row(each) for each in waiting],
-        "answered": [_offered_supplement_row(each) for each in answered],
+        "waiting": [_offered_supplement_row(each, facts) for each in waiting],
+        "answered": [_offered_supplement_row(each, facts) for each in answered],
     }
     return render(request, "portal/offers.html", context)
 
 
-def _offered_supplement_row(row: SupplementOffer) -> dict[str, Any]:
-    return {"row": row, "unit": unit_name(row.unit_code), "tone": _TONES[row.state]}
+def _offered_supplement_row(row: SupplementOffer, facts: Mapping[str, SupplementFacts]) -> dict[str, Any]:
+    return {
+        "row": row,
+        "unit": unit_name(row.unit_code),
+        "tone": _TONES[row.state],
+        "facts": facts.get(row.dossier_code),
+        "files": [{**file, "size_text": bytes_text(file["size"], current_language())} for file in row.files],
+    }
 
 
 @require_POST
