@@ -12,8 +12,13 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         """Register; nothing else happens at start."""
         from congtam.foundation.references import register
+        from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.foundation.search import register_source
+        from congtam.procedures.models import InternalProcess
         from congtam.procedures.web.references import PROCEDURE, PROCEDURES
 
         register(PROCEDURE)
         register_source(PROCEDURES)
+        declare_sealed(
+            SealedModel(model=InternalProcess, describe=lambda row: f"{row.procedure.code} {row.code}")
+        )
