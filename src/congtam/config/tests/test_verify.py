@@ -105,40 +105,20 @@ def test_a_line_that_nobody_can_read_hides_nothing_else(stored: Path) -> None:
     assert [fault["subject"] for fault in found("dossiers", "rows", "ledger", "warehouse")] == ["H-1"]
 
 
-_IDENTITY = (
-    "INSERT INTO socialaccount_socialaccount (provider, uid, last_login, date_joined, extra_data, user_id) "
-    "SELECT 'sso', 'evil', now(), now(), '{}', id FROM foundation_account WHERE username = 'lan'"
-)
-_HOST = (
-    "INSERT INTO exchange_webhookhost (host, may_be_private, allowed_by, allowed_at) "
-    "VALUES ('evil.example', true, 'lan', now())"
-)
-_HEAD = (
-    "INSERT INTO org_units_post (unit_code, code, name, is_head, valid) "
-    "VALUES ('024', 'evil', 'Evil', true, daterange('2020-01-01', NULL))"
-)
-_AGENCY = (
-    "INSERT INTO dossiers_agencycode (unit_code, agency, valid, source) "
-    "VALUES ('024', 'X99.99.99', daterange('2020-01-01', NULL), 'x')"
-)
-
-
 @pytest.mark.parametrize(
-    ("statement", "named"),
+    ("change_of", "fault"),
     [
-        (_IDENTITY, "socialaccount_socialaccount/"),
-        (_HOST, "exchange_webhookhost/"),
-        (_HEAD, "org_units_post/"),
-        (_AGENCY, "dossiers_agencycode/"),
+        ("key = 'x'", "the ledger has no record"),
+        ("content = content || '{\"value\": 1}'", "its content differs"),
+        ("unit_code = '026'", "its content differs"),
     ],
 )
-@pytest.mark.usefixtures("small_tree", "warehouse_dir")
-def test_who_may_get_in_sign_or_listen_is_no_matter_of_one_insert(statement: str, named: str) -> None:
-    Account.objects.create(username="lan")
-    change(statement)
-    (fault,) = found("rows")
-    assert fault["subject"].startswith(named)
-    assert "added outside the program" in fault["fault"]
+def test_a_receipt_changed_behind_the_program(stored: Path, change_of: str, fault: str) -> None:
+    one = "WHERE id = (SELECT min(id) FROM indicators_storedreceipt)"
+    assert found("receipts") == []
+    change(f"UPDATE indicators_storedreceipt SET {change_of} {one}")  # noqa: S608 - constants
+    (only,) = found("receipts")
+    assert only["fault"].startswith(fault)
 
 
 def test_a_dossier_removed_behind_the_program(stored: Path) -> None:
