@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
@@ -19,7 +20,6 @@ from django.utils import translation
 
 from congtam.administration.cli import accounts_command
 from congtam.config.web.outages import server_error
-from congtam.dossiers.models import Dossier
 from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, console_actor
@@ -32,7 +32,6 @@ from congtam.foundation.room import (
 )
 from congtam.foundation.tokens import issue_token
 from congtam.imports.jobs import run_import_job
-from congtam.imports.models import Import
 from congtam.testing.cast import Cast
 from congtam.testing.doors.foundation import AuditEntry, StoredFile
 from congtam.testing.full_disk import files_no_larger_than
@@ -174,7 +173,7 @@ def test_a_background_import_on_a_full_disk_says_so_and_is_run_again(
     rows = "H-1,01/03/2024\n" + "".join(f"H-{number},{'x' * 90}\n" for number in range(2, 200))
     table = SimpleUploadedFile("a.csv", f"MaHoSo,NgayTiepNhan\n{rows}".encode())
     client.post(reverse("imports:upload"), {"file": table, "mapping": "dvcqg", "unit": "024"})
-    started = Import.objects.get()
+    started = apps.get_model("exchange", "Import")._default_manager.get()
     with files_no_larger_than(4096):
         run_import_job.task.func(key=started.key, by="clerk", dry_run=False)
     started.refresh_from_db()
@@ -186,9 +185,15 @@ def test_a_background_import_on_a_full_disk_says_so_and_is_run_again(
         "hết dung lượng"
         in client.get(reverse("imports:import_detail", args=[started.key])).content.decode().lower()
     )
-    assert (Dossier.objects.count(), list(temporary.iterdir())) == (0, [])
+    assert (apps.get_model("dossiers", "Dossier")._default_manager.count(), list(temporary.iterdir())) == (
+        0,
+        [],
+    )
     run_import_job.task.func(key=started.key, by="clerk", dry_run=False)
-    assert (Dossier.objects.count(), Import.objects.get().state) == (1, "done")
+    assert (
+        apps.get_model("dossiers", "Dossier")._default_manager.count(),
+        apps.get_model("exchange", "Import")._default_manager.get().state,
+    ) == (1, "done")
 
 
 def test_a_request_that_finds_no_room_to_be_received(rf: RequestFactory) -> None:

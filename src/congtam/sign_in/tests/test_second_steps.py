@@ -12,7 +12,6 @@ from django.core.cache import cache
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
-from congtam.foundation.models import RoleGrant
 from congtam.foundation.public import console_actor, real_clock
 from congtam.foundation.row_seals import altered_rows
 from congtam.kernel.clock import today
@@ -144,7 +143,7 @@ def test_a_role_given_in_a_session_asks_for_a_second_step_at_the_next_request(ca
     sign_in(client, "clerk")
     assert client.get("/").status_code == 200
     since = today(real_clock()) - timedelta(days=1)
-    RoleGrant.objects.create(account=cast.clerk, role="leader", unit_code="02", valid=DateRange(since, None))
+    cast.clerk.role_grants.create(role="leader", unit_code="02", valid=DateRange(since, None))
     for address in ("/", "/dossiers/", "/api/v1/units"):
         answer = client.get(address)
         assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/second-step/")
