@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -60,6 +61,11 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
+
+
+def rows_of(room: str, model: str) -> Any:
+    """The rows of a table of another room."""
+    return apps.get_model(room, model)._default_manager
 
 
 def enter_dossiers(count: int) -> None:
@@ -173,7 +179,7 @@ def test_a_background_import_on_a_full_disk_says_so_and_is_run_again(
     rows = "H-1,01/03/2024\n" + "".join(f"H-{number},{'x' * 90}\n" for number in range(2, 200))
     table = SimpleUploadedFile("a.csv", f"MaHoSo,NgayTiepNhan\n{rows}".encode())
     client.post(reverse("imports:upload"), {"file": table, "mapping": "dvcqg", "unit": "024"})
-    started = apps.get_model("exchange", "Import")._default_manager.get()
+    started = rows_of("exchange", "Import").get()
     with files_no_larger_than(4096):
         run_import_job.task.func(key=started.key, by="clerk", dry_run=False)
     started.refresh_from_db()
@@ -185,14 +191,14 @@ def test_a_background_import_on_a_full_disk_says_so_and_is_run_again(
         "hết dung lượng"
         in client.get(reverse("imports:import_detail", args=[started.key])).content.decode().lower()
     )
-    assert (apps.get_model("dossiers", "Dossier")._default_manager.count(), list(temporary.iterdir())) == (
+    assert (rows_of("dossiers", "Dossier").count(), list(temporary.iterdir())) == (
         0,
         [],
     )
     run_import_job.task.func(key=started.key, by="clerk", dry_run=False)
     assert (
-        apps.get_model("dossiers", "Dossier")._default_manager.count(),
-        apps.get_model("exchange", "Import")._default_manager.get().state,
+        rows_of("dossiers", "Dossier").count(),
+        rows_of("exchange", "Import").get().state,
     ) == (1, "done")
 
 
