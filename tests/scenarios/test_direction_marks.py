@@ -17,6 +17,7 @@ from congtam.dossiers.tests.rest_client import Api, body_of
 from congtam.foundation.files import FileNameReversed, store_file
 from congtam.foundation.public import Account, console_actor
 from congtam.kernel.errors import InputRefused
+from congtam.kernel.input.yaml_text import YamlReversed, parse_yaml
 from congtam.org_units.public import UnitVersionRow, enter_units
 from congtam.tabular.cells import strip_invisible_characters
 from congtam.testing.cast import Cast
@@ -88,3 +89,10 @@ def test_a_file_sent_by_a_browser_arrives_without_it(cast: Cast, warehouse_dir: 
 @pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\u200f", "\u061c"])
 def test_what_other_systems_send_loses_it(mark: str) -> None:
     assert strip_invisible_characters(f"Vừ {mark}Mỷ") == "Vừ Mỷ"
+
+
+@pytest.mark.parametrize("text", ["name: x\u202e y", '"a\\u2067b": c', "a:\n- [b, {c: 'd\\u200f\u2066'}]"])
+def test_a_form_or_mapping_as_a_file_is_refused_with_its_line(text: str) -> None:
+    with pytest.raises(YamlReversed) as refused:
+        parse_yaml(text)
+    assert refused.value.line is not None

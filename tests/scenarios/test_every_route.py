@@ -164,6 +164,8 @@ ROUTES = (
     Route("administration:queue_act", {"queue": "outbox", "action": "retry"}, only_post=True),
     Route("administration:storage"),
     Route("administration:agency_codes"),
+    Route("administration:erasures"),
+    Route("administration:erase", {"kind": "dossier", "code": "H-1"}),
     Route("administration:settings"),
     Route("imports:stop", {"key": "import-1"}, of_unit=True, only_post=True),
     Route("imports:undo", {"key": "import-1"}, of_unit=True, only_post=True),

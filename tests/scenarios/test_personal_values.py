@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 from django.test import Client
+from django.urls import get_resolver
 
 from congtam.config.verify import verify
 from congtam.dossiers.cli import dossiers_command
@@ -32,8 +33,12 @@ from congtam.foundation.person_keys import PersonErased
 from congtam.foundation.public import console_actor, drain_outbox
 from congtam.kernel.vietnamese import fold
 from congtam.payments.public import cancel, request_fee
+from congtam.sign_in.events import own_events
+from congtam.sign_in.models import AccountEvent, EventKind
+from congtam.sign_in.web.middleware import READING, READING_OF_MANY
 from congtam.testing.cast import Cast
 from congtam.testing.prepared import FROZEN, prepared
+from tests.scenarios.test_every_route import names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock", "small_tree", "warehouse_dir")]
 PERSON = {
@@ -110,6 +115,24 @@ def traces(value: str) -> set[str]:
         hashlib.new(kind, form.encode()).hexdigest() for form in forms for kind in ("sha256", "md5", "sha1")
     }
     return forms | {json.dumps(form)[1:-1] for form in forms} | digests
+
+
+def test_who_reads_a_person_by_the_api_is_recorded_like_on_the_page(dossier: str, cast: Cast) -> None:
+    """Once an hour for each dossier, with the account of the token; what shows no person is no reading."""
+    api = Api(cast.officer)
+    for _time in range(2):
+        assert api.get(f"/dossiers/{dossier}").status_code == 200
+    assert api.get("/dossiers/none").status_code == 404
+    assert api.get(f"/dossiers/{dossier}/documents/control.pdf").status_code == 200
+    assert api.get(f"/dossiers/{dossier}/fees").status_code == 200
+    read = AccountEvent.objects.filter(kind=EventKind.PERSONS_READ)
+    assert list(read.values_list("account__username", "subject")) == [(cast.officer.username, dossier)]
+    assert [event.subject for event in own_events(cast.officer)] == [dossier]
+
+
+def test_every_route_that_reads_a_person_is_one() -> None:
+    """A page or route that is renamed would no longer be recorded."""
+    assert {*READING, *READING_OF_MANY} <= set(names(get_resolver()))
 
 
 def test_nothing_that_is_never_erased_holds_a_person(dossier: str, imported: str) -> None:

@@ -75,6 +75,7 @@ CHECKS: Final = (
     Check("hosts", "no machine of ours is named", own("hosts")),
     Check("translations", "every text is in Vietnamese", own("translations")),
     Check("migrations", "the tables match the models", own("migrations")),
+    Check("migration costs", "each migration says what it locks and rewrites", own("migration_costs")),
 )
 
 

@@ -20,3 +20,14 @@ def require_administrator(actor: Actor) -> None:
 def may_manage_accounts(actor: Actor) -> bool:
     """Whether the actor opens accounts for anybody: administrators, and heads for their units."""
     return actor.has_role(Role.ADMINISTRATOR, Role.UNIT_HEAD)
+
+
+def may_erase_persons(actor: Actor) -> bool:
+    """Whether the actor administers some unit; which persons, each action decides."""
+    return actor.is_console or actor.has_role(Role.ADMINISTRATOR)
+
+
+def require_eraser(actor: Actor) -> None:
+    """Raise NotAllowed for everybody but administrators."""
+    if not may_erase_persons(actor):
+        raise NotAllowed(right="dossiers.erase_person")

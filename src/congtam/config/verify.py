@@ -27,6 +27,7 @@ from congtam.foundation.person_keys import count_erased, unrecorded_erasures
 from congtam.foundation.public import altered_evidence, drain_outbox, find_breaks, stuck_messages
 from congtam.foundation.row_seals import altered_rows
 from congtam.foundation.sealing import Alteration
+from congtam.indicators.public import altered_receipts
 from congtam.inspections.public import altered_packs
 from congtam.kernel.errors import DomainError, msgid
 from congtam.kernel.progress import Advance
@@ -156,6 +157,7 @@ _NAMES: Final = {
     "desks": msgid("One-stop desk"),
     "clock": msgid("Clocks"),
     "payments": msgid("Payments"),
+    "receipts": msgid("Receipts of figures"),
     "packs": msgid("Packs"),
     "evidence": msgid("Evidence"),
     "rows": msgid("Sealed rows"),
@@ -173,6 +175,7 @@ _PARTS: Final[dict[str, _Check]] = {
     "payments": lambda _advance: chain(
         _check_payments(), _report_alterations("payments", altered_requests()), _check_dossier_fees()
     ),
+    "receipts": lambda _advance: _report_alterations("receipts", altered_receipts()),
     "packs": _check_packs,
     "evidence": lambda _advance: _report_alterations("evidence", altered_evidence()),
     "rows": lambda _advance: _report_alterations("rows", altered_rows()),

@@ -23,9 +23,11 @@ class DossiersConfig(AppConfig):
         from congtam.dossiers.files import take_file
         from congtam.dossiers.lists import former_views
         from congtam.dossiers.lists.queries.frequent_names import frequent_procedures
+        from congtam.dossiers.models import AgencyCode, NumberRule
         from congtam.dossiers.record import former_lines
         from congtam.dossiers.web import references, unit_links
         from congtam.foundation.references import register
+        from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.foundation.search import register_source
         from congtam.org_units.public import UNIT_LINKS
         from congtam.procedures.public import register_frequent_finder
@@ -38,6 +40,8 @@ class DossiersConfig(AppConfig):
         erasing.declare()
         former_lines.declare()
         former_views.declare()
+        declare_sealed(SealedModel(model=AgencyCode, describe=lambda row: row.unit_code))
+        declare_sealed(SealedModel(model=NumberRule, describe=lambda row: row.pattern))
         register(references.DOSSIER)
         register_source(references.DOSSIERS)
         register_source(references.APPLICANTS)

@@ -18,6 +18,8 @@ from congtam.foundation.time import clock, has_own_clock, real_clock
 from congtam.kernel.errors import msgid
 from congtam.kernel.progress import Advance, ignore_advance, with_progress
 
+_AT_ONCE = 500
+"""Lines that go to the database together."""
 _APPEND = "SELECT foundation_append_audit(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
@@ -40,6 +42,15 @@ def record(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> None:
     so call this last in an action.
     """
     execute(audit_statement(actor, verb, **fields))
+
+
+def record_all(actor: Actor, verb: str, *, kind: str, data_by_key: Mapping[str, Mapping[str, Any]]) -> None:
+    """Append a line for each of many subjects of no unit, in few round trips; as ``record`` otherwise."""
+    statements = [
+        audit_statement(actor, verb, kind=kind, key=key, data=data) for key, data in data_by_key.items()
+    ]
+    for start in range(0, len(statements), _AT_ONCE):
+        execute(*statements[start : start + _AT_ONCE])
 
 
 def audit_statement(actor: Actor, verb: str, **fields: Unpack[AuditFields]) -> SqlStatement:

@@ -32,6 +32,7 @@ from congtam.foundation.domain.evidence import (
 from congtam.foundation.domain.references import Ref
 from congtam.foundation.domain.roles import Actor
 from congtam.foundation.models import EvidencePiece, EvidenceSeal, StoredFile
+from congtam.foundation.person_keys import key_for, keyed_digest, person_ref
 from congtam.foundation.references import Resolved, resolve_many
 from congtam.foundation.time import clock
 from congtam.kernel.errors import DomainError, NotFound
@@ -112,7 +113,8 @@ def attach(subject: Ref, *pieces: Attachable, clause: str = "", actor: Actor, un
         row.subject_kind, row.subject_code, row.position = subject.kind, subject.code, position
         row.clause, row.attached_by, row.attached_at = clause, actor.username, now
     EvidencePiece.objects.bulk_create(rows)
-    data = {"clause": clause, "pieces": [_ledger_entry(row) for row in rows]}
+    key = key_for(key_ref(subject))
+    data = {"clause": clause, "pieces": [_ledger_entry(row, key) for row in rows]}
     _audit_evidence(subject, ATTACHED, actor=actor, unit_code=unit_code, data=data)
 
 
@@ -123,7 +125,8 @@ def freeze(subject: Ref, *, actor: Actor, unit_code: str = "") -> str:
     _require_visible([subject], actor)
     if seal := _find_seal(subject):
         return seal.digest
-    pieces = frozen_pieces(subject)
+    key = key_for(key_ref(subject))
+    pieces = [frozen_piece(row, key=key) for row in _pieces_of(subject)]
     digest = frozen_digest(subject, pieces)
     EvidenceSeal.objects.create(
         subject_kind=subject.kind,
@@ -153,19 +156,19 @@ def read_evidence(subject: Ref, *, to: Actor) -> Evidence:
     return Evidence(lines=lines, digest=seal.digest, frozen_at=seal.frozen_at)
 
 
-def frozen_pieces(subject: Ref) -> list[FrozenPiece]:
-    """The pieces as they are frozen, in their order."""
-    return [frozen_piece(row) for row in _pieces_of(subject)]
+def key_ref(subject: Ref) -> str:
+    """Under which reference the key stands that digests names of files: a name often names a person."""
+    return person_ref(KIND, str(subject))
 
 
-def frozen_piece(row: EvidencePiece) -> FrozenPiece:
-    """One piece as it is frozen."""
+def frozen_piece(row: EvidencePiece, *, key: bytes | None) -> FrozenPiece:
+    """One piece as it is frozen; without a key as earlier versions froze it."""
     return FrozenPiece(
         position=row.position,
         form=EvidenceForm(row.form),
         ref=row.ref,
         digest=row.digest,
-        text=row.text,
+        text=provable_text(row, key),
         clause=row.clause,
         attached_by=row.attached_by,
         attached_at=row.attached_at,
@@ -177,14 +180,19 @@ def file_identity_json(stored: StoredFile) -> str:
     return canonical_json({"kind": stored.kind, "name": stored.name})
 
 
-def _ledger_entry(row: EvidencePiece) -> dict[str, Any]:
+def provable_text(row: EvidencePiece, key: bytes | None) -> str:
+    """What stands for the text of a piece where it can never be erased: of a file, its HMAC under the key."""
+    return keyed_digest(key, row.text) if key and row.form == EvidenceForm.FILE else row.text
+
+
+def _ledger_entry(row: EvidencePiece, key: bytes) -> dict[str, Any]:
     """What the ledger says of a piece when it is attached."""
     return {
         "position": row.position,
         "form": row.form,
         "ref": row.ref,
         "digest": row.digest,
-        "text_digest": text_digest(row.text),
+        "text_digest": text_digest(provable_text(row, key)),
     }
 
 

@@ -11,8 +11,17 @@ from typing import Any, Final
 
 from congtam.foundation.domain.evidence import frozen_digest, text_digest
 from congtam.foundation.domain.references import Ref, ReferenceInvalid
-from congtam.foundation.evidence import ATTACHED, FROZEN, KIND, file_identity_json, frozen_piece
+from congtam.foundation.evidence import (
+    ATTACHED,
+    FROZEN,
+    KIND,
+    file_identity_json,
+    frozen_piece,
+    key_ref,
+    provable_text,
+)
 from congtam.foundation.models import AuditEntry, EvidencePiece, EvidenceSeal
+from congtam.foundation.person_keys import keys_of
 from congtam.foundation.sealing import Alteration
 from congtam.kernel.errors import msgid
 
@@ -33,6 +42,8 @@ class _Evidence:
     seal: EvidenceSeal | None = None
     attached: dict[int, dict[str, Any]] = field(default_factory=dict)
     ledger_digest: str | None = None
+    key: bytes | None = None
+    """Under which names of files are digested; none where an earlier version attached everything."""
 
 
 def altered_evidence() -> Iterator[Alteration]:
@@ -72,6 +83,9 @@ def _read_evidence(codes: Sequence[str]) -> dict[str, _Evidence]:
         evidence[f"{piece.subject_kind}:{piece.subject_code}"].pieces.append(piece)
     for seal in EvidenceSeal.objects.filter(subject_code__in=codes):
         evidence[f"{seal.subject_kind}:{seal.subject_code}"].seal = seal
+    keys = keys_of(key_ref(Ref.parse(subject)) for subject in evidence)
+    for subject, of_subject in evidence.items():
+        of_subject.key = keys.get(key_ref(Ref.parse(subject)))
     return evidence
 
 
@@ -98,7 +112,7 @@ def _evidence_fault(subject: str, evidence: _Evidence) -> str:
     if digest != of_ledger:
         one_sided = _MISSING if digest is None else _UNSEALED
         return one_sided if digest is None or of_ledger is None else _OTHER
-    if digest is not None and digest != frozen_digest(Ref.parse(subject), map(frozen_piece, pieces)):
+    if digest is not None and digest not in _possible_digests(subject, evidence):
         return _CHANGED
     if any(
         one.file and (one.file.digest, file_identity_json(one.file)) != (one.digest, one.text)
@@ -107,14 +121,21 @@ def _evidence_fault(subject: str, evidence: _Evidence) -> str:
         return _FILE
     is_complete = evidence.attached.keys() == {piece.position for piece in pieces}
     is_same = is_complete and all(
-        _is_piece_of_entry(evidence.attached[piece.position], piece) for piece in pieces
+        _is_piece_of_entry(evidence.attached[piece.position], piece, evidence.key) for piece in pieces
     )
     return "" if is_same else _ATTACHED
 
 
-def _is_piece_of_entry(entry: dict[str, Any], piece: EvidencePiece) -> bool:
-    """Whether a piece is the one of the ledger; lines of earlier versions do not seal the text."""
-    own_digest = text_digest(piece.text)
-    sealed = {**entry, "text_digest": entry.get("text_digest", own_digest)}
+def _possible_digests(subject: str, evidence: _Evidence) -> set[str]:
+    """With names of files under the key, and plain as earlier versions froze them."""
+    return {
+        frozen_digest(Ref.parse(subject), (frozen_piece(piece, key=key) for piece in evidence.pieces))
+        for key in {evidence.key, None}
+    }
+
+
+def _is_piece_of_entry(entry: dict[str, Any], piece: EvidencePiece, key: bytes | None) -> bool:
+    """Whether a piece is the one of the ledger; lines of earlier versions do not seal the text, or seal it plain."""
+    own_digests = {text_digest(provable_text(piece, key)), text_digest(piece.text)}
     own = {name: getattr(piece, name) for name in ("form", "ref", "digest", "clause", "attached_by")}
-    return {**own, "text_digest": own_digest}.items() <= sealed.items()
+    return entry.get("text_digest", "") in {"", *own_digests} and own.items() <= entry.items()

@@ -30,7 +30,12 @@ FREE_MIB: Final = 1024
 _USUAL_SHARE: Final = 0.05
 _FULL_CODES: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DATABASE_FULL: Final = "53100"
-_FULL_TEXTS: Final = ("No space left on device", "Disk quota exceeded", "File too large (os error")
+_FULL_TEXTS: Final = (
+    "No space left on device",
+    "Disk quota exceeded",
+    "File too large (os error",
+    "database or disk is full",
+)
 """How libraries that hide the operating system's number say it."""
 
 

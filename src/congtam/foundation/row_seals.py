@@ -5,20 +5,22 @@ digest of the row in the same transaction, under a key of its own (``person_keys
 ``congtam verify`` then finds a row that was inserted, changed or removed behind the program. What was there when a
 model was declared first is sealed after the migration, and the ledger says so (``seals.begun``).
 
-What the program changes by ``QuerySet.update`` or ``bulk_create`` it seals itself, by ``reseal``.
+What the program changes by ``QuerySet.update`` or ``bulk_create`` it seals itself, by ``reseal``. Rows of other tables
+that belong to a row are sealed with it, as its ``parts``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 
-from congtam.foundation.audit import newest_sealed_entries, record, recorded_keys
+from congtam.foundation.audit import newest_sealed_entries, record, record_all, recorded_keys
 from congtam.foundation.domain.chain import canonical_json
 from congtam.foundation.domain.keyed_digests import keyed_digest
 from congtam.foundation.domain.roles import system_actor
@@ -39,6 +41,10 @@ class SealedModel:
     model: type[models.Model]
     leaves_out: frozenset[str] = frozenset()
     """Columns that change without anybody deciding anything, such as the last sign-in."""
+    also: Mapping[str, str] = field(default_factory=dict)
+    """What a row says through another row, such as the code of its unit: name in the seal -> path from the row."""
+    parts: tuple[type[models.Model], ...] = ()
+    """Tables whose rows belong to a row of this one, each by its only foreign key to it."""
     describe: Callable[[Any], str] = str
     skips: Callable[[Any], bool] = lambda _key: False
     """Rows that are no decision, by their primary key."""
@@ -51,18 +57,42 @@ class SealedModel:
     @property
     def columns(self) -> list[str]:
         """What is sealed, in the order of the alphabet."""
-        fields = self.model._meta.concrete_fields  # noqa: SLF001 - Django's name for it
-        return sorted(field.attname for field in fields if field.attname not in self.leaves_out)
+        own = [name for name in _columns_of(self.model) if name not in self.leaves_out]
+        return sorted([*own, *self.also, *(part._meta.db_table for part in self.parts)])  # noqa: SLF001 - Django's name for it
 
     def key_of(self, pk: Any) -> str:
         """Of a row in the ledger."""
         return f"{self.label}/{pk}"
 
     def rows(self, pks: Iterable[Any]) -> dict[Any, dict[str, Any]]:
-        """The rows as they are stored."""
-        rows = self.model._default_manager.filter(pk__in=list(pks))  # noqa: SLF001 - Django's name for it
-        found = rows.values(*self.columns, _pk=models.F("pk"))
-        return {row.pop("_pk"): row for row in found if not self.skips(row["_pk"])}
+        """The rows as they are stored, with what belongs to them."""
+        pks = list(pks)
+        own = [name for name in _columns_of(self.model) if name not in self.leaves_out]
+        also = {name: models.F(path) for name, path in self.also.items()}
+        rows = self.model._default_manager.filter(pk__in=pks).values(*own, **also, _pk=models.F("pk"))  # noqa: SLF001 - Django's name for it
+        stored = {row.pop("_pk"): row for row in rows if not self.skips(row["_pk"])}
+        for part in self.parts:
+            lines = _rows_of_part(part, self.model, pks)
+            for pk, row in stored.items():
+                row[part._meta.db_table] = lines[pk]  # noqa: SLF001 - Django's name for it
+        return stored
+
+
+def _columns_of(model: type[models.Model]) -> list[str]:
+    return [column.attname for column in model._meta.concrete_fields]  # noqa: SLF001 - Django's name for it
+
+
+def _rows_of_part(
+    part: type[models.Model], owner: type[models.Model], pks: Sequence[Any]
+) -> defaultdict[Any, list[dict[str, Any]]]:
+    """The rows of a part by the row they belong to, without their own keys: an edit writes them anew."""
+    (link,) = (column.attname for column in part._meta.concrete_fields if column.related_model is owner)  # noqa: SLF001 - Django's name for it
+    lines: defaultdict[Any, list[dict[str, Any]]] = defaultdict(list)
+    own = [name for name in _columns_of(part) if name not in {link, part._meta.pk.attname}]  # noqa: SLF001 - Django's name for it
+    rows = part._default_manager.filter(**{f"{link}__in": pks})  # noqa: SLF001 - Django's name for it
+    for row in rows.order_by("pk").values(link, *own):
+        lines[row.pop(link)].append(row)
+    return lines
 
 
 _declared: dict[str, SealedModel] = {}
@@ -87,7 +117,8 @@ def declare_sealed(sealed: SealedModel) -> None:
 
 def reseal(model: type[models.Model], pks: Iterable[Any]) -> None:
     """Seal rows that were changed without being saved one by one; call it last in the transaction of the change."""
-    _seal(_declared[model._meta.db_table], pks)  # noqa: SLF001 - Django's name for it
+    for chunk in _chunks(pks):
+        _seal(_declared[model._meta.db_table], chunk)  # noqa: SLF001 - Django's name for it
 
 
 def seal_what_is_there() -> None:
@@ -105,11 +136,18 @@ def seal_what_is_there() -> None:
                 record(system_actor("seals"), _BEGUN, kind=KIND, key=sealed.label, data=data)
 
 
-def altered_rows() -> Iterator[Alteration]:
-    """Rows that are not what the ledger sealed, that it does not know, or that are gone."""
-    for sealed in _declared.values():
-        yield from _altered_rows(sealed)
-        yield from _missing_rows(sealed)
+def sealed_tables() -> set[str]:
+    """The tables whose rows are sealed, and those whose rows are sealed with a row of another."""
+    parts = {part._meta.db_table for sealed in _declared.values() for part in sealed.parts}  # noqa: SLF001 - Django's name for it
+    return {*_declared, *parts}
+
+
+def altered_rows(*, tables: Container[str] | None = None) -> Iterator[Alteration]:
+    """Rows that are not what the ledger sealed, that it does not know, or that are gone; of all tables, or of some."""
+    for label, sealed in _declared.items():
+        if tables is None or label in tables:
+            yield from _altered_rows(sealed)
+            yield from _missing_rows(sealed)
 
 
 def _touched(sealed: SealedModel, names: Sequence[str]) -> bool:
@@ -121,14 +159,18 @@ def _touched(sealed: SealedModel, names: Sequence[str]) -> bool:
 def _seal(sealed: SealedModel, pks: Iterable[Any], **note: bool) -> int:
     """Write the seals that are not the last ones already; how many rows there were."""
     rows = sealed.rows(pks)
+    if not rows:
+        return 0
     keys = ensure_keys(sealed.key_of(pk) for pk in rows)
     lines = newest_sealed_entries(KIND, [sealed.key_of(pk) for pk in rows])
+    new: dict[str, dict[str, Any]] = {}
     for pk, row in rows.items():
         key = sealed.key_of(pk)
         data = {SEAL: _seal_row(keys[key], row), _COLUMNS: sealed.columns}
         before = lines.get(key, {}).get("data", {})
         if {name: before.get(name) for name in data} != data:
-            record(system_actor("seals"), _SET, kind=KIND, key=key, data={**data, **note})
+            new[key] = {**data, **note}
+    record_all(system_actor("seals"), _SET, kind=KIND, data_by_key=new)
     return len(rows)
 
 

@@ -24,7 +24,7 @@ from congtam.indicators.figures.queries import (
     trends,
 )
 from congtam.indicators.figures.recounting import Recount, recount
-from congtam.indicators.figures.store_receipt import store
+from congtam.indicators.figures.store_receipt import altered_receipts, store
 from congtam.indicators.rows.flags import FlagResult, flag_results
 from congtam.indicators.rows.listing import rows
 from congtam.indicators.selection.choices import period_groups
@@ -43,6 +43,7 @@ __all__ = [
     "RowsNotVisible",
     "UnitInPeriod",
     "Verdict",
+    "altered_receipts",
     "changed",
     "definitions",
     "figure_by_child",

@@ -15,10 +15,10 @@ def declare() -> None:
 
 def _blank(ref: str, _actor: Actor) -> None:
     kind, _slash, code = ref.partition("/")
+    Draft.objects.filter(filing_code__in=filing_codes_of(ref)).delete()
     if kind != "dossier":
         return
     offers = SupplementOffer.objects.filter(dossier_code=code)
     offers.update(note="", files=[], form={})
     offers.filter(state=OfferState.DECLINED).update(reason="…")
     Rating.objects.filter(dossier_code=code).update(comment="")
-    Draft.objects.filter(filing_code__in=filing_codes_of(code)).delete()

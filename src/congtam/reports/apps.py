@@ -25,9 +25,11 @@ class ReportsConfig(AppConfig):
         from congtam.foundation.files import FileLimits, declare_file_kind
         from congtam.foundation.notify import declare_notification
         from congtam.foundation.public import declare_references
+        from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.inspections.public import PACK_LINKS
         from congtam.reports import jobs as _jobs  # noqa: F401 - importing declares the jobs
         from congtam.reports.actions.reminder_notices import KIND, render_notice
+        from congtam.reports.models import FormTemplate
         from congtam.reports.web.pack_links import pack_documents
         from congtam.typesetting.public import LARGEST_TEMPLATE
 
@@ -36,6 +38,7 @@ class ReportsConfig(AppConfig):
         )
         declare_file_kind("form_template", FileLimits(size=LARGEST_TEMPLATE, endings=(".docx",)))
         declare_references("form_template", "SELECT digest FROM reports_formtemplate WHERE digest <> ''")
+        declare_sealed(SealedModel(model=FormTemplate, describe=lambda row: f"{row.form} {row.valid_from}"))
         declare_notification(KIND, render=render_notice)
         PACK_LINKS.register(pack_documents)
         PRINTED_FORM.fill(lambda *parts: reverse("reports:dossier_form", args=parts))

@@ -16,6 +16,7 @@ class SignInConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what allauth announces, declare the nightly sweep and what is sealed; nothing else at start."""
         from allauth.mfa.models import Authenticator
+        from allauth.socialaccount.models import SocialAccount, SocialApp
 
         from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.sign_in import jobs  # noqa: F401 - declares the sweep
@@ -29,3 +30,11 @@ class SignInConfig(AppConfig):
                 describe=lambda row: f"{row.type} of {row.user.username}",
             )
         )
+        declare_sealed(
+            SealedModel(
+                model=SocialAccount,
+                leaves_out=frozenset({"last_login", "extra_data"}),
+                describe=lambda row: f"{row.user.username}: {row.provider}",
+            )
+        )
+        declare_sealed(SealedModel(model=SocialApp, describe=lambda row: row.name))

@@ -54,6 +54,12 @@ def is_second_step_required(account: Account) -> bool:
     return needs_second_step(policy_in_force(), roles, is_demonstration=account.is_demonstration)
 
 
+def roles_requiring_second_step(actor: Actor) -> list[str]:
+    """The actor's roles of today for which the rules require a second step."""
+    required = policy_in_force().roles
+    return sorted({grant.role.value for grant in actor.grants if grant.role in required})
+
+
 @transaction.atomic
 def decide_policy(*, since: date, roles: Iterable[str], idle_minutes: int, actor: Actor) -> SignInPolicy:
     """Decide the rules from a day on, today or later; those of an earlier day stay as they were."""

@@ -105,6 +105,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         msgid("Look for an unclosed quotation mark in this row or just before it."),
     ),
     "csv_broken": (msgid("The row cannot be split into columns: {reason}"), msgid("Export the file again.")),
+    "storage_full": (
+        msgid("The server is almost out of disk space, so nothing was stored"),
+        msgid("Ask the administrator to make room, then import the file again."),
+    ),
     "refused_too_many": (
         msgid("More than {limit} dossiers of the file are refused"),
         msgid("Correct the mapping or the export by the problems listed first; nothing was stored."),

@@ -43,9 +43,10 @@ def copy_cluster(folder: Path) -> None:
 
 
 def _digest() -> str:
-    """What the template is made from: our migrations, which use nothing else of ours, and the locked packages."""
+    """What the template is made from: our migrations, what is sealed after them, and the locked packages."""
     sources = [ROOT / "requirements.lock", ROOT / "src/congtam/config/settings.py", Path(__file__)]
     sources += sorted((ROOT / "src/congtam").glob("*/migrations/*.py"))
+    sources += sorted((ROOT / "src/congtam").glob("*/apps.py"))
     digest = hashlib.sha256(sys.version.encode())
     for source in sources:
         digest.update(str(source.relative_to(ROOT)).encode())

@@ -14,7 +14,11 @@ class WebhooksConfig(AppConfig):
     verbose_name = _("Webhooks")
 
     def ready(self) -> None:
-        """Declare jobs and subscriptions; nothing else happens at start."""
+        """Declare jobs, subscriptions and what is sealed; nothing else happens at start."""
+        from congtam.foundation.row_seals import SealedModel, declare_sealed
         from congtam.webhooks import jobs
+        from congtam.webhooks.models import Webhook, WebhookHost
 
         jobs.declare()
+        declare_sealed(SealedModel(model=WebhookHost))
+        declare_sealed(SealedModel(model=Webhook, describe=lambda row: row.name))

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from congtam.foundation.public import Actor, clock, installation_notes, publish, record
+from congtam.foundation.row_seals import reseal
 from congtam.kernel.errors import DomainError, InputRefused, NotAllowed, Problem, msgid
 from congtam.kernel.work_calendar import CalendarRow, WorkCalendar
 from congtam.work_calendar.calendar import (
@@ -233,17 +234,18 @@ def _serialize_spans(spans: Spans) -> list[list[str]]:
 def _write_days(correction: CalendarCorrection, *, actor: Actor) -> None:
     now = clock().now()
     CalendarDay.objects.filter(day__in=[change.day for change in correction.days]).delete()
-    CalendarDay.objects.bulk_create(
+    written = CalendarDay.objects.bulk_create(
         CalendarDay(**row._asdict(), changed_by=actor.username, changed_at=now)
         for change in correction.days
         if (row := _to_row(change))
     )
+    reseal(CalendarDay, [row.pk for row in written])
 
 
 def _write_hours(correction: CalendarCorrection, *, actor: Actor) -> None:
     now = clock().now()
     OfficeHoursRule.objects.filter(since__in=[rule.since for rule in correction.hours]).delete()
-    OfficeHoursRule.objects.bulk_create(
+    rules = OfficeHoursRule.objects.bulk_create(
         OfficeHoursRule(
             since=rule.since,
             spans=_serialize_spans(rule.spans),
@@ -254,3 +256,4 @@ def _write_hours(correction: CalendarCorrection, *, actor: Actor) -> None:
         for rule in correction.hours
         if rule.spans
     )
+    reseal(OfficeHoursRule, [row.pk for row in rules])

@@ -11,6 +11,7 @@ import yaml
 from django.db import transaction
 
 from congtam.foundation.public import Actor, record
+from congtam.foundation.row_seals import reseal
 from congtam.work_calendar.calendar import FIRST_YEAR, LAST_YEAR, publish_calendar_edition
 from congtam.work_calendar.domain.legal_sources import LabourCode, LegalSources
 from congtam.work_calendar.models import CalendarChange, CalendarDay, WorkingDay
@@ -35,6 +36,7 @@ def seed_calendar(actor: Actor) -> int:
         row.source = rows[row.day]["source"]
     CalendarDay.objects.bulk_create(new)
     CalendarDay.objects.bulk_update(renamed, ["source"])
+    reseal(CalendarDay, [row.pk for row in (*new, *renamed)])
     if new or renamed or not WorkingDay.objects.exists():
         publish_calendar_edition()
         data = {"days": len(new), "sources": len(renamed)}

@@ -82,7 +82,7 @@ def refused_rows_path(digest: str, *, actor: Actor) -> Path:
 
 def write_template(path: Path) -> None:
     """An empty file with the headings in the reader's language, one example, and the roles on a second sheet."""
-    book = xlsxwriter.Workbook(str(path), dict(INERT_OPTIONS))
+    book = xlsxwriter.Workbook(str(path), {"tmpdir": str(path.parent), **INERT_OPTIONS})
     bold, plain = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
     sheet, roles = book.add_worksheet(_("Accounts")), book.add_worksheet(_("Roles"))
     is_vietnamese = (get_language() or "vi").startswith("vi")

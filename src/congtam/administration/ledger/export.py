@@ -75,7 +75,9 @@ def _write_csv(path: Path, lines: Iterable[LedgerEntry]) -> int:
 
 def _write_xlsx(path: Path, lines: Iterable[LedgerEntry]) -> int:
     """Texts are texts: none is run as a formula."""
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **INERT_OPTIONS})
+    book = xlsxwriter.Workbook(
+        str(path), {"constant_memory": True, "tmpdir": str(path.parent), **INERT_OPTIONS}
+    )
     bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"})
     sheet = book.add_worksheet()
     sheet.freeze_panes(1, 0)

@@ -23,6 +23,7 @@ _TABS: Final = (
     ("administration:queues", _("Queues"), frozenset[str]()),
     ("administration:storage", _("Storage and backup"), frozenset[str]()),
     ("administration:agency_codes", _("Agency codes"), frozenset[str]()),
+    ("administration:erasures", _("Personal data"), frozenset({"administration:erase"})),
     ("administration:settings", _("Settings"), frozenset[str]()),
 )
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from congtam.administration.accounts.web import account_page, list_page, open_page, sheet_page
 from congtam.administration.ledger.web import ledger_page
+from congtam.administration.persons.web import erasure_page
 from congtam.administration.running.web import agency_codes_page, queues_page, settings_page, storage_page
 from congtam.administration.web import overview, tokens
 
@@ -27,5 +28,7 @@ urlpatterns = [
     path("queues/<slug:queue>/<slug:action>/", queues_page.queue_act, name="queue_act"),
     path("storage/", storage_page.storage_page, name="storage"),
     path("agency-codes/", agency_codes_page.agency_codes_page, name="agency_codes"),
+    path("erasures/", erasure_page.erasures, name="erasures"),
+    path("erasures/<slug:kind>/<path:code>/", erasure_page.erase, name="erase"),
     path("settings/", settings_page.settings_page, name="settings"),
 ]

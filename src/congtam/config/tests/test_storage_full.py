@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client, RequestFactory
@@ -17,6 +21,7 @@ from django.utils import translation
 
 from congtam.administration.cli import accounts_command
 from congtam.config.web.outages import server_error
+from congtam.dossiers.public import DossierRow, store_dossiers
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, console_actor
 from congtam.foundation.room import (
@@ -27,6 +32,7 @@ from congtam.foundation.room import (
     set_storage_limits,
 )
 from congtam.foundation.tokens import issue_token
+from congtam.imports.jobs import run_import_job
 from congtam.testing.cast import Cast
 from congtam.testing.doors.foundation import AuditEntry, StoredFile
 from congtam.testing.full_disk import files_no_larger_than
@@ -46,6 +52,26 @@ def kinds() -> None:
 
 def keep(size: int, *, kind: str = "room.sent", actor: Actor = CLERK) -> StoredFile:
     return store_file(b"x" * size, name="a.pdf", media_type="application/pdf", kind=kind, actor=actor)
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary files go, with nothing in it."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def rows_of(room: str, model: str) -> Any:
+    """The rows of a table of another room."""
+    return apps.get_model(room, model)._default_manager
+
+
+def enter_dossiers(count: int) -> None:
+    at = datetime(2026, 2, 2, 2, tzinfo=UTC)
+    rows = [DossierRow(code=f"H-{number}", unit_code="024", received_at=at) for number in range(count)]
+    store_dossiers(rows, unit_code="024", actor=console_actor(), import_key="one", source="test")
 
 
 def files_below(folder: Path) -> list[Path]:
@@ -77,6 +103,7 @@ def test_a_database_that_is_full_keeps_nothing(warehouse_dir: Path) -> None:
 
 
 def test_other_faults_are_not_a_full_disk() -> None:
+    assert is_storage_full(sqlite3.OperationalError("database or disk is full"))
     assert not is_storage_full(PermissionError(13, "Permission denied"))
     assert not is_storage_full(None)
 
@@ -125,6 +152,54 @@ def test_pages_and_the_api_say_507_and_recover(cast: Cast, client_for: SignIn, w
     assert files_below(warehouse_dir) == []
     set_storage_limits(StorageLimits(free_mib=0), actor=console_actor())
     assert send_both() == (302, 201)
+
+
+@pytest.mark.usefixtures("small_tree")
+def test_exports_on_a_full_disk_say_507_and_leave_nothing(
+    cast: Cast, client_for: SignIn, *, temporary: Path
+) -> None:
+    """A workbook is written to a temporary file, whose folder is the one that is full."""
+    enter_dossiers(200)
+    client = client_for(cast.officer)
+    address = reverse("reports:book_file", kwargs={"extension": "xlsx"}) + "?unit=024&period=2026-02"
+    with files_no_larger_than(4096):
+        refused = client.get(address)
+    assert refused.status_code == 507
+    assert "hết dung lượng" in refused.content.decode().lower()
+    assert list(temporary.iterdir()) == []
+    answer = client.get(address)
+    assert (answer.status_code, len(b"".join(answer)) > 4096) == (200, True)
+
+
+@pytest.mark.usefixtures("small_tree")
+def test_a_background_import_on_a_full_disk_says_so_and_is_run_again(
+    cast: Cast, client_for: SignIn, *, temporary: Path
+) -> None:
+    client = client_for(cast.clerk)
+    rows = "H-1,01/03/2024\n" + "".join(f"H-{number},{'x' * 90}\n" for number in range(2, 200))
+    table = SimpleUploadedFile("a.csv", f"MaHoSo,NgayTiepNhan\n{rows}".encode())
+    client.post(reverse("imports:upload"), {"file": table, "mapping": "dvcqg", "unit": "024"})
+    started = rows_of("exchange", "Import").get()
+    with files_no_larger_than(4096):
+        run_import_job.task.func(key=started.key, by="clerk", dry_run=False)
+    started.refresh_from_db()
+    assert (started.state, [one["code"] for one in started.report["problems"]]) == (
+        "failed",
+        ["storage_full"],
+    )
+    assert (
+        "hết dung lượng"
+        in client.get(reverse("imports:import_detail", args=[started.key])).content.decode().lower()
+    )
+    assert (rows_of("dossiers", "Dossier").count(), list(temporary.iterdir())) == (
+        0,
+        [],
+    )
+    run_import_job.task.func(key=started.key, by="clerk", dry_run=False)
+    assert (
+        rows_of("dossiers", "Dossier").count(),
+        rows_of("exchange", "Import").get().state,
+    ) == (1, "done")
 
 
 def test_a_request_that_finds_no_room_to_be_received(rf: RequestFactory) -> None:

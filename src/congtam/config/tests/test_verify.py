@@ -105,6 +105,22 @@ def test_a_line_that_nobody_can_read_hides_nothing_else(stored: Path) -> None:
     assert [fault["subject"] for fault in found("dossiers", "rows", "ledger", "warehouse")] == ["H-1"]
 
 
+@pytest.mark.parametrize(
+    ("change_of", "fault"),
+    [
+        ("key = 'x'", "the ledger has no record"),
+        ("content = content || '{\"value\": 1}'", "its content differs"),
+        ("unit_code = '026'", "its content differs"),
+    ],
+)
+def test_a_receipt_changed_behind_the_program(stored: Path, change_of: str, fault: str) -> None:
+    one = "WHERE id = (SELECT min(id) FROM indicators_storedreceipt)"
+    assert found("receipts") == []
+    change(f"UPDATE indicators_storedreceipt SET {change_of} {one}")  # noqa: S608 - constants
+    (only,) = found("receipts")
+    assert only["fault"].startswith(fault)
+
+
 def test_a_dossier_removed_behind_the_program(stored: Path) -> None:
     change("DELETE FROM dossiers_dossier WHERE code = 'H-2'")
     faults = {(fault["subject"], fault["fault"]) for fault in found("warehouse")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -27,10 +27,15 @@ from congtam.dossiers.record.digests import PERSON_KIND, person_of, set_digests
 from congtam.dossiers.record.domain.issued_result import IssuedResult
 from congtam.dossiers.record.domain.rows import COUNTED_ATTRIBUTES, COUNTED_STEP_ATTRIBUTES, counted_only
 from congtam.dossiers.record.visibility import get_visible
-from congtam.foundation.person_keys import declare_erasure, erase
+from congtam.foundation.confirmation import require_confirmation
+from congtam.foundation.person_keys import declare_erasure, erase, person_ref
 from congtam.foundation.public import Actor, Role
-from congtam.kernel.errors import DomainError, NotAllowed, msgid
+from congtam.kernel.errors import DomainError, NotAllowed, NotFound, msgid
 
+BLANKED: Final = "…"
+"""Stands where a text must not be empty."""
+FILING_KIND: Final = "filing"
+"""Whoever filed online and was declined is met by the code of the filing: there is no dossier."""
 _SEARCHED: Final = ("name", "name_key", "phone", "email", "id_number", "address", "submitter", "account")
 _NOT_OF_PERSONS: Final = frozenset({"request", "hours", "to_unit", "replaced_by", "kind", "ground", "legal"})
 """In letters and answers: codes and figures that name nobody."""
@@ -44,14 +49,54 @@ class DossierStillOpen(DomainError):
     message = msgid("Dossier {dossier} is still open. Complete it before you erase its personal data.")
 
 
+class FilingNotDeclined(DomainError):
+    """A filing that waits is answered first; the person of an accepted one is erased with its dossier."""
+
+    code = "dossiers.filing_not_declined"
+    message = msgid(
+        "Filing {filing} was not declined. Decline it first; if it became a dossier, erase the personal data of that."
+    )
+
+
 def declare() -> None:
     """Have dossiers and filings blanked when their applicant is erased."""
     declare_erasure("dossiers", _blank)
 
 
-def filing_codes_of(dossier_code: str) -> list[str]:
-    """What was filed online for a dossier, by its code."""
-    return list(Filing.objects.filter(dossier_code=dossier_code).values_list("code", flat=True))
+def filing_codes_of(ref: str) -> list[str]:
+    """What was filed online by the person of a reference: for a dossier, or without one."""
+    kind, _slash, code = ref.partition("/")
+    if kind == FILING_KIND:
+        return [code]
+    return list(
+        Filing.objects.filter(dossier_code=code).exclude(dossier_code="").values_list("code", flat=True)
+    )
+
+
+def may_erase(actor: Actor, unit_code: str) -> bool:
+    """Whether the actor may erase persons of the dossiers of a unit: its administrators."""
+    return permissions.may(actor, (Role.ADMINISTRATOR,), unit_code)
+
+
+def is_still_open(dossier: Dossier) -> bool:
+    """Whether somebody has to act or a fee is to be paid, so that its applicant is still needed."""
+    desk = DeskRecord.objects.filter(pk=dossier.pk).first()
+    return dossier.state in OPEN or (desk is not None and bool(desk.role or has_pending_fee(dossier)))
+
+
+@transaction.atomic
+def erase_filing_person(code: str, *, reason: str, actor: Actor) -> bool:
+    """Erase who filed online and was declined, for good; False if that was done before.
+
+    Raises NotFound, FilingNotDeclined while it waits or where it became a dossier, and ConfirmationNeeded.
+    """
+    require_confirmation(actor)
+    filing = Filing.objects.select_for_update().filter(code=code).first()
+    if filing is None or not may_erase(actor, filing.unit_code):
+        raise NotFound(kind=FILING_KIND, key=code)
+    if filing.state != "declined":
+        raise FilingNotDeclined(filing=code)
+    return erase(person_ref(FILING_KIND, code), reason=reason, actor=actor)
 
 
 @transaction.atomic
@@ -60,22 +105,25 @@ def erase_person(code: str, *, reason: str, actor: Actor) -> bool:
 
     ``reason`` is one of ``person_keys.GROUNDS``. Names, contacts, notes, form and files go, in this house; dates,
     states and fees stay, so no figure changes. Raises NotFound, NotAllowed for all but administrators of the unit, and
-    DossierStillOpen while somebody has to act or a fee is to be paid: nothing is done with the dossier afterwards.
+    DossierStillOpen while somebody has to act or a fee is to be paid: nothing is done with the dossier afterwards; and
+    ConfirmationNeeded.
     """
+    require_confirmation(actor)
     dossier = get_visible(code, to=actor)
-    if not permissions.may(actor, (Role.ADMINISTRATOR,), dossier.unit_code):
+    if not may_erase(actor, dossier.unit_code):
         raise NotAllowed(right="dossiers.erase_person", unit=dossier.unit_code)
     # The desk first, then the dossier, as every action locks them.
-    desk = DeskRecord.objects.select_for_update().filter(pk=dossier.pk).first()
+    DeskRecord.objects.select_for_update().filter(pk=dossier.pk).first()
     locked = Dossier.objects.select_for_update().get(pk=dossier.pk)
     note_unrecorded_payment(locked)
-    if locked.state in OPEN or (desk is not None and (desk.role or has_pending_fee(locked))):
+    if is_still_open(locked):
         raise DossierStillOpen(dossier=locked.code)
     return erase(person_of(locked.code), reason=reason, actor=actor)
 
 
 def _blank(ref: str, actor: Actor) -> None:
     kind, _slash, code = ref.partition("/")
+    _blank_filings(filing_codes_of(ref))
     dossier = Dossier.objects.filter(code=code).first() if kind == PERSON_KIND else None
     if dossier is None:
         return
@@ -106,8 +154,14 @@ def _blank_parts(dossier: Dossier) -> None:
     for letter in Letter.objects.filter(dossier=dossier):
         letter.content, letter.answer = _blank_texts(letter.content), _blank_texts(letter.answer)
         letter.save(update_fields=["content", "answer"])
-    filings = Filing.objects.filter(dossier_code=dossier.code)
-    filings.update(applicant={}, form={}, files=[], reason="", lookup_secret=new_secret())
+
+
+def _blank_filings(codes: Collection[str]) -> None:
+    """Without person, form and files; why one was declined is text about somebody, so dots stay."""
+    for filing in Filing.objects.select_for_update().filter(code__in=codes):
+        filing.applicant, filing.form, filing.files, filing.lookup_secret = {}, {}, [], new_secret()
+        filing.reason = BLANKED if filing.reason else ""
+        filing.save(update_fields=["applicant", "form", "files", "reason", "lookup_secret"])
 
 
 def _blank_desk(desk: DeskRecord) -> None:

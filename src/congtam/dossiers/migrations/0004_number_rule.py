@@ -1,4 +1,8 @@
-"""The rule of dossier numbers that holds until a later one is entered."""
+"""The rule of dossier numbers that holds until a later one is entered.
+
+Locks: nothing.
+Rewrites: nothing; adds one row to dossiers_numberrule.
+"""
 
 from django.db import migrations
 

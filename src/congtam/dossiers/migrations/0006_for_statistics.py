@@ -1,3 +1,10 @@
+"""What the statistics forms count by.
+
+Locks: dossiers_dossier against writing while an index is built, dossiers_deskrecord and dossiers_filing for an
+    instant.
+Rewrites: dossiers_filing: the rows without the name of a field.
+"""
+
 from typing import Any
 
 from django.db import migrations, models

@@ -1,3 +1,9 @@
+"""Indexes of the lists of a unit.
+
+Locks: dossiers_dossier against writing while three indexes are built, some seconds for a million rows.
+Rewrites: nothing.
+"""
+
 from django.db import migrations, models
 from django.db.models import F, OrderBy, Q
 

@@ -5,6 +5,10 @@ every supplement letter that was answered with papers and every filing with file
 locked until the migration ends: on a busy province some minutes, so migrate outside office hours. Seals of before are
 of edition 1 and stay valid (`dossiers.record.seals`). Steps keep the names under which the ledger has their digest
 (`StepAttributes.FORMER_NAMES`).
+
+Locks: dossiers_deskrecord and dossiers_paper for an instant, then the rows it rewrites until it ends, minutes for a
+    busy province.
+Rewrites: dossiers_deskrecord, dossiers_letter and dossiers_filing: rows with a process, a checklist, papers or files.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """What an import replaced is stored, so that the import can be undone.
 
 Creates a table of its own; locks dossiers_dossier for an instant (a foreign key to it), rewrites and checks no row.
+
+Locks: dossiers_dossier for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Locks dossiers_dossier for an instant (a column with a constant default) and builds a partial index, which is empty at
 first and reads the table once; rewrites no row.
+
+Locks: dossiers_dossier against writing while a partial index is built, which reads it once.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Replaces two check constraints. Each locks its table (`dossiers_letter`, `dossiers_paper`) against writing while its rows
 are read once; nothing is rewritten.
+
+Locks: dossiers_letter and dossiers_paper against writing while their rows are read once.
+Rewrites: nothing.
 """
 
 from django.db import migrations, models

@@ -1,6 +1,9 @@
 """A step of which only the day of its end is known may begin later on that day (ADR 0095).
 
 Replaces one check constraint: locks `dossiers_step` against writing while its rows are read once; nothing is rewritten.
+
+Locks: dossiers_step against writing while its rows are read once.
+Rewrites: nothing.
 """
 
 from datetime import timedelta

@@ -1,6 +1,9 @@
 """Dossiers of an officer are found by an index.
 
 Locks dossiers_dossier against writing while the index is made, a few seconds for a million rows; rewrites no row.
+
+Locks: dossiers_dossier against writing while an index is built, a few seconds for a million rows.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """A digest of the person beside that of the dossier.
 
 Adds a column with a constant default: the table is locked for a moment and not rewritten.
+
+Locks: dossiers_dossier for an instant.
+Rewrites: nothing.
 """
 
 from django.db import migrations, models

@@ -1,4 +1,8 @@
-"""What the database itself guarantees: an append-only ledger, chained hashes, a shared cache table."""
+"""What the database itself guarantees: an append-only ledger, chained hashes, a shared cache table.
+
+Locks: foundation_auditentry for an instant.
+Rewrites: nothing.
+"""
 
 from django.db import migrations
 

@@ -1,4 +1,8 @@
-"""The tables of the calendar belong to the work calendar; nothing moves in the database."""
+"""The tables of the calendar belong to the work calendar; nothing moves in the database.
+
+Locks: nothing.
+Rewrites: nothing.
+"""
 
 from django.db import migrations
 

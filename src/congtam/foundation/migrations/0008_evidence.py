@@ -1,4 +1,8 @@
-"""Evidence: pieces and seals, and the triggers that refuse a change once the whole is frozen."""
+"""Evidence: pieces and seals, and the triggers that refuse a change once the whole is frozen.
+
+Locks: foundation_storedfile for an instant.
+Rewrites: nothing.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models

@@ -2,6 +2,10 @@
 
 Locks foundation_rolegrant, foundation_apitoken, foundation_evidencepiece and foundation_notification for an instant each
 (constraints get other names); rewrites and checks no row.
+
+Locks: foundation_rolegrant, foundation_apitoken, foundation_evidencepiece and foundation_notification for an instant
+    each.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """The states of a notification are waiting, sent and given_up in the database as in the program.
 
 Locks foundation_notification until it is done: rewrites every row that was sent or given up, and checks all rows once.
+
+Locks: foundation_notification until it ends.
+Rewrites: foundation_notification: rows that were sent or given up.
 """
 
 from __future__ import annotations

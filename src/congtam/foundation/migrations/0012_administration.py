@@ -2,6 +2,10 @@
 
 Accounts: three columns with constant defaults, for which PostgreSQL rewrites no row; the table is locked for a moment.
 Ledger: two indexes, built while nobody writes to it (readers are not held up): some seconds for each million lines.
+
+Locks: foundation_account for an instant, foundation_auditentry against writing while two indexes are built, some
+    seconds for each million lines.
+Rewrites: nothing.
 """
 
 from django.db import migrations, models

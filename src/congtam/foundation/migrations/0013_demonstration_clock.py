@@ -1,6 +1,9 @@
 """A clock of a demonstration exists only beside the note that the data are synthetic, and is never changed.
 
 One trigger on a table of a dozen rows; nothing is rewritten.
+
+Locks: foundation_installationnote for an instant.
+Rewrites: nothing.
 """
 
 from django.db import migrations

@@ -1,6 +1,9 @@
 """Keys of persons, and digests under them in SQL.
 
 Makes a table and three functions; locks and rewrites nothing that is there.
+
+Locks: nothing that is there.
+Rewrites: nothing.
 """
 
 from django.db import migrations, models

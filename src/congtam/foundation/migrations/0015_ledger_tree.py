@@ -1,6 +1,9 @@
 """One order over all lines of the ledger, and streams that continue others.
 
 Makes two tables and replaces the function that appends; locks and rewrites nothing that is there.
+
+Locks: nothing that is there.
+Rewrites: nothing.
 """
 
 from django.db import migrations, models

@@ -1,6 +1,9 @@
 """Tokens say whether they may do what a person must confirm; those of before may not.
 
 Locks the table of tokens for a moment: a column with a constant default rewrites nothing.
+
+Locks: foundation_apitoken for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

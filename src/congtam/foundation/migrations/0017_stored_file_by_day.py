@@ -1,4 +1,8 @@
-"""What an account stored on a day is summed at each upload: an index; writing files waits while it is built."""
+"""What an account stored on a day is summed at each upload: an index; writing files waits while it is built.
+
+Locks: foundation_storedfile against writing while an index is built.
+Rewrites: nothing.
+"""
 
 from django.db import migrations, models
 

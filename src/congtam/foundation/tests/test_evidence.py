@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from congtam.foundation import unused_files
+from congtam.foundation.domain.evidence import frozen_digest, text_digest
 from congtam.foundation.evidence import (
     EvidenceFrozen,
     EvidenceLine,
@@ -17,6 +19,7 @@ from congtam.foundation.evidence import (
     RowsEvidence,
     attach,
     freeze,
+    frozen_piece,
     read_evidence,
 )
 from congtam.foundation.evidence_check import altered_evidence
@@ -242,6 +245,39 @@ def test_a_line_of_an_earlier_version_is_compared_by_what_it_holds() -> None:
     )
     assert "text_digest" not in AuditEntry.objects.get(kind="evidence").text
     assert list(altered_evidence()) == []
+
+
+def test_no_digest_in_the_ledger_gives_the_name_of_a_file_away(stored: StoredFile) -> None:
+    """Whoever guesses a name finds it in no line: digests of names are under a key of the subject."""
+    attach(SUBJECT, FileEvidence(stored=stored), actor=INSPECTOR)
+    frozen = freeze(SUBJECT, actor=INSPECTOR)
+    (piece,) = EvidencePiece.objects.all()
+    plain = frozen_piece(piece, key=None)
+    guesses = {text_digest(piece.text), text_digest(stored.name), frozen_digest(SUBJECT, [plain])}
+    lines = "".join(AuditEntry.objects.filter(kind="evidence").values_list("text", flat=True))
+    assert not [guess for guess in {*guesses, stored.name} if guess in lines + frozen]
+    alter("UPDATE foundation_storedfile SET name = 'other.txt'")
+    alter("UPDATE foundation_evidencepiece SET text = replace(text, 'minutes.txt', 'other.txt')")
+    assert [found.code for found in altered_evidence()] == ["thing:campaign"]
+
+
+def test_evidence_frozen_by_an_earlier_version_still_holds(stored: StoredFile) -> None:
+    attach(SUBJECT, FileEvidence(stored=stored), actor=INSPECTOR)
+    (piece,) = EvidencePiece.objects.all()
+    frozen = freeze(SUBJECT, actor=INSPECTOR)
+    former = frozen_digest(SUBJECT, [frozen_piece(piece, key=None)])
+    with_key, plain = ledger_text_digest(), text_digest(piece.text)
+    alter(f"UPDATE foundation_evidenceseal SET digest = '{former}'")  # noqa: S608 - digits
+    alter(f"UPDATE foundation_auditentry SET text = replace(text, '{with_key}', '{plain}')")  # noqa: S608 - digits
+    alter(f"UPDATE foundation_auditentry SET text = replace(text, '{frozen}', '{former}')")  # noqa: S608 - digits
+    assert list(altered_evidence()) == []
+
+
+def ledger_text_digest() -> str:
+    """What the ledger holds of the text of the only piece."""
+    line = json.loads(AuditEntry.objects.get(verb="evidence.attached").text)
+    digest: str = line["data"]["pieces"][0]["text_digest"]
+    return digest
 
 
 def test_an_attached_file_is_never_removed(stored: StoredFile) -> None:

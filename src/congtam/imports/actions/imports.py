@@ -13,6 +13,7 @@ from django.db import transaction
 from congtam.dossiers.public import DossierRow, require_may_store
 from congtam.foundation.files import FileLimits, declare_file_kind, store_file
 from congtam.foundation.public import Actor, real_clock, record
+from congtam.foundation.room import is_storage_full
 from congtam.imports.actions.reading import ImportOrder, ImportOutcome
 from congtam.imports.actions.run_import import create_refused_file, run_import
 from congtam.imports.interpretation.mapping import Mapping
@@ -20,6 +21,7 @@ from congtam.imports.models import Import, ImportState, OldFonts
 from congtam.imports.watching import ImportStopped, watch_import
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
+from congtam.tabular.problems import problem
 
 SOURCE_KIND: Final = "import.source"
 REFUSED_KIND: Final = "import.refused"
@@ -109,7 +111,10 @@ def carry_out(
 def _run_watched(
     started: Import, order: ImportOrder, *, on_progress: Callable[[int], None] | None
 ) -> ImportOutcome:
-    """Run the import; one that does not come to its end is marked so and leaves no file behind."""
+    """Run the import; one that does not come to its end is marked so and leaves no file behind.
+
+    Where the disk was full nothing was stored, and the report says so: the worker would only fill it again.
+    """
     refused_to = create_refused_file()
     try:
         with watch_import(started, also=on_progress) as report:
@@ -118,8 +123,10 @@ def _run_watched(
         refused_to.unlink(missing_ok=True)
         mark_stopped(started, by=stopped.by)
         raise
-    except BaseException:
+    except BaseException as error:
         refused_to.unlink(missing_ok=True)
+        if is_storage_full(error):
+            return ImportOutcome(file_refused=True, problems=[problem("storage_full")])
         _save_fields(started, state=ImportState.FAILED, finished_at=real_clock().now())
         raise
     if outcome.refused_file is None:

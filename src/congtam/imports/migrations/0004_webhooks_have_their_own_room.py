@@ -1,4 +1,8 @@
-"""The tables of webhooks belong to a room of their own; nothing moves in the database."""
+"""The tables of webhooks belong to a room of their own; nothing moves in the database.
+
+Locks: nothing.
+Rewrites: nothing.
+"""
 
 from django.db import migrations
 

@@ -1,6 +1,9 @@
 """The constraint of an import's state is named after what it demands.
 
 Locks exchange_import for an instant (a constraint gets another name); rewrites and checks no row.
+
+Locks: exchange_import for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

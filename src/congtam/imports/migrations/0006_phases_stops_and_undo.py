@@ -2,6 +2,9 @@
 
 Locks exchange_import for an instant (four columns, empty or with constant defaults, a constraint made anew); rewrites no row and
 checks the few rows of that table.
+
+Locks: exchange_import while its few rows are read once.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

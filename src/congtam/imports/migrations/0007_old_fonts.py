@@ -1,6 +1,9 @@
 """An import remembers what was decided about texts of the fonts from before Unicode.
 
 Locks exchange_import for an instant (a column with a constant default); rewrites and checks no row.
+
+Locks: exchange_import for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """What the codes of a source begin with is remembered by source and unit.
 
 Creates an empty table; locks and rewrites nothing else.
+
+Locks: nothing that is there.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """An import remembers the file of codes that earlier imports stored and it lacks.
 
 Locks exchange_import for an instant (a column with a constant default); rewrites no row.
+
+Locks: exchange_import for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

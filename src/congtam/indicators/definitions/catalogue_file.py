@@ -204,9 +204,6 @@ def shape_problems(path: Path, rows: list[Any], error: ValidationError) -> Itera
         )
 
 
-"""What people read in place of pydantic's English."""
-
-
 def _rule_problems(path: Path, definitions: tuple[Definition, ...]) -> Iterator[Problem]:
     versions: set[tuple[str, int]] = set()
     places = Places.of_file(path)

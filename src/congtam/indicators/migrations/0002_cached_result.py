@@ -1,6 +1,9 @@
 """What was counted on the lake once is a cached result, as everywhere else.
 
 Locks indicators_rememberedresult for an instant (the table and an index get other names); rewrites no row.
+
+Locks: indicators_rememberedresult for an instant, which gets another name.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

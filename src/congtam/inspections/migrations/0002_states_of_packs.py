@@ -3,6 +3,9 @@
 The columns have constant defaults, so no row is rewritten; the table is locked for a moment, and for as long as the
 new unique index is built (packs are few). Packs made before are drafts of no office: the inspected units no longer
 see them until they are announced, and every office above the unit does.
+
+Locks: inspections_inspectionpack against writing while a unique index is built over few rows.
+Rewrites: nothing.
 """
 
 from django.db import migrations, models

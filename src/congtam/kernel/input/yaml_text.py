@@ -12,6 +12,7 @@ from typing import Any, Final
 import yaml
 
 from congtam.kernel.errors import DomainError, msgid
+from congtam.kernel.input.texts import has_direction_mark
 
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 DEEPEST: Final = 20
@@ -53,10 +54,17 @@ class YamlKeyNotPlain(YamlRefused):
     message = msgid("a key must be a plain text, not a list or mapping")
 
 
+class YamlReversed(YamlRefused):
+    """A text with a mark that turns the direction of writing, so that a name looks like another one."""
+
+    message = msgid("an invisible mark reverses the writing: type the text instead of pasting it")
+
+
 def parse_yaml(text: str, *, deepest: int = DEEPEST, most_nodes: int = MOST_NODES) -> yaml.Node | None:
     """The root node; None for an empty text.
 
-    Raises YamlRefused, with the line: for what is no YAML, for aliases, for keys that are not plain texts, and for
+    Raises YamlRefused, with the line: for what is no YAML, for aliases, for keys that are not plain texts, for
+    texts that a mark reverses, and for
     what is nested or long beyond the limits. The events are counted before a node is made, so that a refusal costs no
     more than reading up to it.
     """
@@ -69,6 +77,8 @@ def parse_yaml(text: str, *, deepest: int = DEEPEST, most_nodes: int = MOST_NODE
         raise YamlRefused(line=None, reason=" ".join(str(error).split())[:300]) from None
     for node in _walk(root):
         _require_plain_keys(node)
+        if isinstance(node, yaml.ScalarNode) and has_direction_mark(str(node.value)):
+            raise YamlReversed(line=_line_of(node.start_mark))
     return root
 
 

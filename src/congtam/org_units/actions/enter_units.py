@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from congtam.foundation.public import Actor, record, set_installation_notes
+from congtam.foundation.row_seals import reseal
 from congtam.kernel.errors import InputRefused, NotAllowed
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units import models, queries
@@ -65,8 +66,10 @@ def _write_units(versions: Sequence[UnitVersionRow], successions: Sequence[Succe
         models.OrgUnit(code=code) for code in {row.code: None for row in versions}
     )
     keys = dict(models.OrgUnit.objects.values_list("code", "pk"))
-    models.UnitVersion.objects.bulk_create(_version_row(row, keys) for row in versions)
-    models.Succession.objects.bulk_create(_succession_row(row, keys) for row in successions)
+    new_versions = models.UnitVersion.objects.bulk_create(_version_row(row, keys) for row in versions)
+    handed_over = models.Succession.objects.bulk_create(_succession_row(row, keys) for row in successions)
+    reseal(models.UnitVersion, [row.pk for row in new_versions])
+    reseal(models.Succession, [row.pk for row in handed_over])
 
 
 def _version_row(row: UnitVersionRow, keys: dict[str, int]) -> models.UnitVersion:

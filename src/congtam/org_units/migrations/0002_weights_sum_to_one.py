@@ -1,3 +1,9 @@
+"""The weights of a succession sum to one: a deferred trigger.
+
+Locks: org_units_succession for an instant.
+Rewrites: nothing.
+"""
+
 from django.db import migrations
 
 CREATE = """

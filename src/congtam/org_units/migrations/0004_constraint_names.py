@@ -2,6 +2,9 @@
 
 Locks org_units_unitversion and org_units_signingpower for an instant each (constraints get other names); rewrites and
 checks no row.
+
+Locks: org_units_unitversion and org_units_signingpower for an instant each.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

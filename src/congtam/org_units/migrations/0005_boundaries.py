@@ -1,6 +1,9 @@
 """Areas of units, which an installation loads from a file of its own.
 
 Locks nothing and rewrites nothing; creates org_units_unitboundary.
+
+Locks: org_units_unitversion for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

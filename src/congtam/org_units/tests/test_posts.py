@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from congtam.foundation.public import actor_for, lines_about
+from congtam.foundation.row_seals import altered_rows
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound
 from congtam.org_units.domain.signing import Authority
 from congtam.org_units.models import Post, SigningPower
@@ -249,3 +250,13 @@ def test_the_page_reads_its_signers_once(
     client.get(address)
     with django_assert_max_num_queries(12):
         client.get(address)
+
+
+def test_what_the_program_does_with_posts_is_sealed(cast: Cast) -> None:
+    chairman, deputy = chairman_and_deputy(cast)
+    head, later = actor_for(cast.unit_head), InclusivePeriod(since=date(2026, 3, 1))
+    actions.appoint(chairman, person_name="Hầu Văn Lý", period=later, legal_source=DECISION, actor=head)
+    actions.end_entry(deputy, last_day=date(2026, 6, 1), legal_source=DECISION, actor=head)
+    assert list(altered_rows()) == []
+    SigningPower.objects.filter(post=chairman).update(matter="documents")
+    assert [one.code.split(" ", 1)[1] for one in altered_rows()] == ["(024/chairman documents)"]

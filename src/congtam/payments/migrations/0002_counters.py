@@ -1,4 +1,8 @@
-"""Tell at which counter cash was taken; until now it was always that of the unit which asked for the fee."""
+"""Tell at which counter cash was taken; until now it was always that of the unit which asked for the fee.
+
+Locks: payments_feerequest and payments_payment until it ends, while two indexes are built.
+Rewrites: payments_payment: payments in cash.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Keep why money is not given back beside the payment; the ledger keeps no words of people."""
+"""Keep why money is not given back beside the payment; the ledger keeps no words of people.
+
+Locks: payments_payment for an instant.
+Rewrites: nothing.
+"""
 
 from __future__ import annotations
 

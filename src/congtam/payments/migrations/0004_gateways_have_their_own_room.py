@@ -1,4 +1,8 @@
-"""The tables of gateways belong to a room of their own; nothing moves in the database."""
+"""The tables of gateways belong to a room of their own; nothing moves in the database.
+
+Locks: nothing.
+Rewrites: nothing.
+"""
 
 from __future__ import annotations
 

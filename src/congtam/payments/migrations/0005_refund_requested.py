@@ -2,6 +2,9 @@
 
 Locks payments_refund for an instant (a column gets another name); rewrites no row. Seals are of values in their order
 and stay right.
+
+Locks: payments_refund for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

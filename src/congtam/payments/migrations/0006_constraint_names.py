@@ -1,6 +1,9 @@
 """Constraints are named after what they demand.
 
 Locks payments_feerequest and payments_payment for an instant (constraints get other names); rewrites and checks no row.
+
+Locks: payments_feerequest and payments_payment for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

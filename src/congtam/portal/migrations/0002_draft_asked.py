@@ -1,3 +1,9 @@
+"""A draft stores what its form asked.
+
+Locks: portal_draft for an instant.
+Rewrites: nothing.
+"""
+
 from django.db import migrations, models
 
 

@@ -1,3 +1,9 @@
+"""A supplement sent online has a form.
+
+Locks: portal_supplementoffer for an instant.
+Rewrites: nothing.
+"""
+
 from django.db import migrations, models
 
 

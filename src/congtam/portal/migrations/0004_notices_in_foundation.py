@@ -1,4 +1,8 @@
-"""Notices become notifications of the foundation, and tries are counted by its rate limits."""
+"""Notices become notifications of the foundation, and tries are counted by its rate limits.
+
+Locks: portal_notice and portal_attempt, which go.
+Rewrites: nothing; portal_notice is copied to foundation_notification.
+"""
 
 from django.db import migrations
 

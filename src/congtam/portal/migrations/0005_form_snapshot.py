@@ -3,6 +3,9 @@
 Renaming the column locks the table of drafts for a moment. Drafts with files are rewritten, and those begun with a form
 that names bounds: its digest is another since the bounds are called `minimum` and `maximum`, and their writers shall
 not be told that the form was changed. Drafts are kept for thirty days, so these are few.
+
+Locks: portal_draft for an instant, then the rows it rewrites.
+Rewrites: portal_draft: drafts with files or with bounds, of thirty days at most.
 """
 
 from __future__ import annotations

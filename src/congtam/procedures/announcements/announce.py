@@ -11,6 +11,7 @@ from django.db import transaction
 
 from congtam.foundation.confirmation import require_confirmation
 from congtam.foundation.public import Actor, clock, record
+from congtam.foundation.row_seals import reseal
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.kernel.vietnamese import fold
@@ -56,6 +57,7 @@ def record_announcement(decision: Decision, *, actor: Actor) -> Announcement:
         AnnouncedProcedure(announcement=announcement, procedure_code=code, kind=kind)
         for code, kind in decision.procedures
     )
+    reseal(Announcement, [announcement.pk])
     data = {"number": decision.number, "procedures": [code for code, _kind in decision.procedures]}
     record(actor, "procedure.announced", kind="procedures", key=announcement.code, data=data)
     return announcement
@@ -80,6 +82,7 @@ def record_publication(code: str, procedures: Sequence[str], *, actor: Actor, no
     for each in news:
         each.made_public_on, each.made_public_by, each.note = today(clock()), actor.username, note[:500]
     AnnouncedProcedure.objects.bulk_update(news, ["made_public_on", "made_public_by", "note"])
+    reseal(Announcement, {each.announcement_id for each in news})
     if news:
         data = {"procedures": [each.procedure_code for each in news], "note": note}
         record(actor, "procedure.made_public", kind="procedures", key=code, data=data)

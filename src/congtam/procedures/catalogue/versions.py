@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from congtam.foundation.row_seals import reseal
 from congtam.kernel.vietnamese import collation_key, fold
 from congtam.procedures.catalogue import edition
 from congtam.procedures.domain.content import ChannelLimit, Content, limits_to_json, to_json
@@ -82,6 +83,7 @@ def create_versions(news: Sequence[NewVersion], *, source: str) -> None:
     )
     write_parts(zip(versions, (new.content for new in news), strict=True))
     edition.renew_edition()
+    reseal(ProcedureVersion, [version.pk for version in versions])
 
 
 def _limits_source(new: NewVersion, source: str) -> str:
@@ -97,6 +99,7 @@ def close_versions(versions: Sequence[ProcedureVersion], day: date) -> None:
     ProcedureVersion.objects.bulk_update(versions, ["valid"], batch_size=_BATCH)
     if versions:
         edition.renew_edition()
+        reseal(ProcedureVersion, [version.pk for version in versions])
 
 
 def rewrite_versions(pairs: Sequence[tuple[ProcedureVersion, Content]]) -> None:
@@ -114,6 +117,7 @@ def rewrite_versions(pairs: Sequence[tuple[ProcedureVersion, Content]]) -> None:
         part.objects.filter(version__in=versions).delete()
     write_parts(pairs)
     edition.renew_edition()
+    reseal(ProcedureVersion, [version.pk for version in versions])
 
 
 def write_parts(pairs: Iterable[tuple[ProcedureVersion, Content]]) -> None:

@@ -2,6 +2,9 @@
 
 Reads the contents of all versions of procedures and rewrites those whose form names a bound; only these rows are
 locked. Digests stay as they are: dossiers and the ledger name a version by its digest.
+
+Locks: the rows it rewrites.
+Rewrites: procedures_procedureversion: versions whose form names a bound.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Renaming columns and constraints locks the three tables for a moment; nothing of them is rewritten. The steps of every
 internal process (some thousand rows) are rewritten with their digest, which decides whether a process that is entered
 once more is the same.
+
+Locks: procedures_procedurelimit, procedures_requiredpaper and procedures_procedurefee for an instant each.
+Rewrites: procedures_internalprocess: every row, some thousand.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Adding the column with a constant default changes only the catalogue of the database; the new table is empty. The
 update rewrites the versions whose source can state limits (lists of procedures, .csv and .xlsx, state none): some
 thousand rows, a second or two, during which imports of catalogues wait.
+
+Locks: procedures_procedureversion until it ends, a second or two.
+Rewrites: procedures_procedureversion: versions whose source can state limits.
 """
 
 from __future__ import annotations

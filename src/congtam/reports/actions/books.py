@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from congtam.dossiers.printing.public import Book, book_count, book_lines
 from congtam.foundation.public import Actor, clock, record
+from congtam.foundation.web.downloads import written_once
 from congtam.kernel.clock import today
 from congtam.kernel.errors import NotFound
 from congtam.kernel.spreadsheets import XLSX_TYPE
@@ -44,21 +43,15 @@ def print_book(book: Book, extension: str, *, actor: Actor) -> PrintedFile:
 
 def book_workbook(book: Book, *, actor: Actor) -> BinaryIO:
     """The whole book as an open .xlsx file that vanishes when it is closed."""
-    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as temporary_file:
-        path = Path(temporary_file.name)
-    try:
-        lines = book_count(book, to=actor)
-        write_book(path, book_lines(book, to=actor))
-        _audit_book(
-            actor,
-            "report.book",
-            unit=book.unit_code,
-            data={**_audit_data(book), "extension": "xlsx", "rows": lines},
-        )
-        return path.open("rb")
-    finally:
-        # The open file keeps its content; nothing is left behind.
-        path.unlink()
+    lines = book_count(book, to=actor)
+    content = written_once(lambda path: write_book(path, book_lines(book, to=actor)))
+    _audit_book(
+        actor,
+        "report.book",
+        unit=book.unit_code,
+        data={**_audit_data(book), "extension": "xlsx", "rows": lines},
+    )
+    return content
 
 
 def book_file_name(book: Book, extension: str) -> str:

@@ -20,7 +20,9 @@ _WIDE: Final = {1: 24, 2: 48, 4: 26, 5: 34, 6: 14, 7: 17, 8: 17, 9: 17, 12: 18}
 
 def write_book(path: Path, lines: Iterable[BookLine]) -> None:
     """Write every line; dates are dates, codes and phones are texts, and no text is run as a formula."""
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, **INERT_OPTIONS})
+    book = xlsxwriter.Workbook(
+        str(path), {"constant_memory": True, "tmpdir": str(path.parent), **INERT_OPTIONS}
+    )
     head = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
     moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
     sheet: Any = None

@@ -1,4 +1,8 @@
-"""Two tables about signing in: what happened, and which sessions are open. New tables: nothing is locked or rewritten."""
+"""Two tables about signing in: what happened, and which sessions are open. New tables: nothing is locked or rewritten.
+
+Locks: foundation_account for an instant.
+Rewrites: nothing.
+"""
 
 import django.db.models.deletion
 from django.conf import settings

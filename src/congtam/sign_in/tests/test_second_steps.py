@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from congtam.foundation.public import console_actor, real_clock
@@ -135,6 +136,31 @@ def test_who_gives_rights_sets_up_a_second_step_first(cast: Cast) -> None:
         assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/second-step/")
     set_up_app(client)
     assert client.get("/administration/").status_code == 200
+
+
+def test_a_role_given_in_a_session_asks_for_a_second_step_at_the_next_request(cast: Cast) -> None:
+    client = Client()
+    sign_in(client, "clerk")
+    assert client.get("/").status_code == 200
+    since = today(real_clock()) - timedelta(days=1)
+    cast.clerk.role_grants.create(role="leader", unit_code="02", valid=DateRange(since, None))
+    for address in ("/", "/dossiers/", "/api/v1/units"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/accounts/second-step/")
+    set_up_app(client)
+    assert client.get("/").status_code == 200
+    cast.clerk.role_grants.filter(role="leader").delete()
+    assert client.get("/").status_code == 200
+
+
+def test_rules_that_change_hold_for_sessions_that_are_open(cast: Cast) -> None:
+    client = Client()
+    sign_in(client, "clerk")
+    assert client.get("/").status_code == 200
+    decide_policy(since=today(real_clock()), roles=["clerk"], idle_minutes=20, actor=console_actor())
+    assert client.get("/").headers["Location"] == "/accounts/second-step/"
+    decide_policy(since=today(real_clock()), roles=["leader"], idle_minutes=20, actor=console_actor())
+    assert client.get("/").status_code == 200
 
 
 def test_who_removes_a_required_step_sets_up_another(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -81,6 +82,20 @@ def test_a_session_that_is_not_used_ends(cast: Cast, later: Later) -> None:
     assert client.get("/dossiers/").headers["Location"] == "/accounts/login/?next=/dossiers/"
     assert kinds(cast)[-1] == EventKind.TIMED_OUT
     assert not SignInSession.objects.exists()
+
+
+def test_the_page_tells_its_script_when_a_session_ends_and_how_it_stays(cast: Cast, later: Later) -> None:
+    """The script on the page knows nothing else: how many seconds, whom to ask, and that 204 alone means it stays."""
+    client = Client()
+    sign_in(client, "clerk")
+    body = client.get("/dossiers/").content.decode()
+    seconds = int(re.findall(r'data-idle-seconds="(\d+)"', body)[0])
+    (stay,) = re.findall(r'data-stay-url="([^"]+)"', body)
+    later(seconds - 1)
+    assert client.get(stay).status_code == 204
+    later(seconds + 1)
+    assert client.get(stay).status_code == 302
+    assert "data-idle-seconds" not in Client().get("/accounts/login/").content.decode()
 
 
 def test_what_a_page_asks_for_by_itself_keeps_no_session(cast: Cast, later: Later) -> None:

@@ -12,11 +12,11 @@ from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
 
 from congtam.foundation.confirmation import note_confirmation
-from congtam.foundation.public import Account
+from congtam.foundation.public import Account, Actor
 from congtam.sign_in.events import note_event
 from congtam.sign_in.exposure import note_exposure
 from congtam.sign_in.models import EventKind
-from congtam.sign_in.policy import is_second_step_required
+from congtam.sign_in.policy import is_second_step_required, roles_requiring_second_step
 from congtam.sign_in.second_steps import has_second_step
 from congtam.sign_in.sessions import close_session, forget_sessions, open_session
 from congtam.sign_in.web.visitors import visitor_of
@@ -27,6 +27,8 @@ ROW: Final = "congtam_session_row"
 ROW_KEY: Final = "congtam_session_key"
 STEP_DUE: Final = "congtam_second_step_due"
 """In a session: nothing opens before the person has set up a second step."""
+STEP_ROLES: Final = "congtam_second_step_roles"
+"""In a session: the roles that required a second step when that was last looked at."""
 _METHODS: Final = "account_authentication_methods"
 """Where allauth keeps what was shown in this session."""
 
@@ -50,6 +52,14 @@ def mark_step_due(request: HttpRequest, account: Account) -> None:
         request.session[STEP_DUE] = True
     else:
         request.session.pop(STEP_DUE, None)
+
+
+def note_new_roles(request: HttpRequest, actor: Actor, account: Account) -> None:
+    """Look again whether a second step is due, once the roles that require one are others than at the last look."""
+    roles = ",".join(roles_requiring_second_step(actor))
+    if roles != request.session.get(STEP_ROLES, ""):
+        request.session[STEP_ROLES] = roles
+        mark_step_due(request, account)
 
 
 def _session_began(request: HttpRequest, **_more: Any) -> None:

@@ -13,17 +13,17 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext
 
 from congtam.foundation.confirmation import ConfirmationNeeded
-from congtam.foundation.public import Account
+from congtam.foundation.public import Account, Actor, actor_of
 from congtam.sign_in.events import note_event, note_reading
 from congtam.sign_in.models import EventKind
 from congtam.sign_in.policy import idle_seconds
 from congtam.sign_in.second_steps import has_second_step
 from congtam.sign_in.sessions import close_session, touch_session
-from congtam.sign_in.web.listening import ROW, ROW_KEY, SEEN_AT, STEP_DUE
+from congtam.sign_in.web.listening import ROW, ROW_KEY, SEEN_AT, STEP_DUE, note_new_roles
 from congtam.sign_in.web.visitors import visitor_of
 
 _TOUCH_SECONDS: Final = 60
@@ -53,8 +53,19 @@ READING: Final = {
     "dossiers:filing_file": "code",
     "dossiers:slip": "code",
     "reports:dossier_form": "code",
+    "portal:answer_offer": "key",
+    "portal:offer_file": "key",
+    "administration:erase": "code",
+    "api:read_dossier": "code",
+    "api:read_file": "code",
+    "api:read_filing": "code",
+    "api:read_filing_file": "code",
+    "api:read_document": "code",
+    "api:read_supplement_file": "key",
 }
-"""Pages that show persons, with the argument that says of which dossier or filing."""
+"""Pages and routes that show a person, with the argument that says of which dossier, filing or supplement."""
+READING_OF_MANY: Final = frozenset({"reports:slip", "api:read_slip"})
+"""Papers about several dossiers, which are named in the query as ``code``."""
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -78,7 +89,7 @@ class watch_sessions:  # noqa: N801 - named like its siblings in settings.MIDDLE
 
 
 class second_step_first:  # noqa: N801 - as above
-    """Whoever needs a second step and has none is led to set one up before anything else."""
+    """Whoever needs a second step and has none is led to set one up before anything else, also by a role just given."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -90,7 +101,11 @@ class second_step_first:  # noqa: N801 - as above
         """The page of second steps in place of every other one but those needed to get there or away."""
         match = request.resolver_match
         user = request.user
-        if not request.session.get(STEP_DUE) or not isinstance(user, Account):
+        if not isinstance(user, Account):
+            return None
+        if ROW in request.session:
+            note_new_roles(request, actor_of(request), user)
+        if not request.session.get(STEP_DUE):
             return None
         if has_second_step(user):
             del request.session[STEP_DUE]
@@ -113,7 +128,7 @@ class second_step_first:  # noqa: N801 - as above
 
 
 class note_who_reads_persons:  # noqa: N801 - as above
-    """Records who opened the page of which dossier with its persons, once an hour."""
+    """Records who opened the page of which dossier with its persons, or read it by the API, once an hour."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
@@ -123,10 +138,28 @@ class note_who_reads_persons:  # noqa: N801 - as above
         match = request.resolver_match
         if match is None or response.status_code != 200 or request.method != "GET":
             return response
-        argument = READING.get(match.view_name)
-        if argument and isinstance(request.user, Account) and SEEN_AT in request.session:
-            note_reading(request.user, str(match.kwargs[argument]), visitor=visitor_of(request))
+        subjects = _subjects_of(request, match)
+        reader = _reader_of(request) if subjects else None
+        if reader is not None:
+            for subject in subjects:
+                note_reading(reader, subject, visitor=visitor_of(request))
         return response
+
+
+def _subjects_of(request: HttpRequest, match: ResolverMatch) -> list[str]:
+    """The dossiers, filings or supplements of which a page or route shows the person."""
+    if match.view_name in READING_OF_MANY:
+        return list(dict.fromkeys(request.GET.getlist("code")))
+    argument = READING.get(match.view_name)
+    return [str(match.kwargs[argument])] if argument else []
+
+
+def _reader_of(request: HttpRequest) -> Account | None:
+    """The account of a session, or of the token that a program acts with."""
+    if isinstance(request.user, Account):
+        return request.user if SEEN_AT in request.session else None
+    actor = getattr(request, "congtam_actor", None)
+    return Account.objects.filter(username=actor.username).first() if isinstance(actor, Actor) else None
 
 
 def _has_new_key(request: HttpRequest) -> bool:

@@ -1,4 +1,8 @@
-"""The tables of webhooks, made by the imports, belong to this room; nothing moves in the database."""
+"""The tables of webhooks, made by the imports, belong to this room; nothing moves in the database.
+
+Locks: nothing.
+Rewrites: nothing.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models

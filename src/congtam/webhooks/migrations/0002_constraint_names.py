@@ -1,6 +1,9 @@
 """The constraint of a host is named after what it demands.
 
 Locks exchange_webhookhost for an instant (a constraint gets another name); rewrites and checks no row.
+
+Locks: exchange_webhookhost for an instant.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """The states of a delivery are waiting, sent and given_up in the database as in the program.
 
 Locks exchange_webhookdelivery until it is done: rewrites every row that was sent or given up, and checks all rows once.
+
+Locks: exchange_webhookdelivery until it ends.
+Rewrites: exchange_webhookdelivery: rows that were sent or given up.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """Lists this machine as a host where subscriptions already go to it: it is no longer allowed by itself.
 
 Reads the subscriptions and writes at most a few rows of hosts; locks nothing else and rewrites no table.
+
+Locks: nothing.
+Rewrites: nothing; adds at most a few rows to exchange_webhookhost.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from congtam.foundation.public import console_actor
+from congtam.foundation.row_seals import altered_rows
 from congtam.kernel.clock import FixedClock
 from congtam.testing.api_client import Api
 from congtam.testing.cast import Cast
@@ -156,3 +157,12 @@ def test_a_message_tells_its_version(webhook: Webhook) -> None:
     body = WebhookDelivery.objects.get().body
     assert '"version":1' in body
     assert '"written_at":"2026-03-02T02:00:00Z"' in body
+
+
+def test_who_listens_is_sealed(webhook: Webhook) -> None:
+    subscriptions.rotate_secret(webhook.key, actor=console_actor())
+    subscriptions.allow_host("hub.example", may_be_private=False, actor=console_actor())
+    subscriptions.forbid_host("hub.example", actor=console_actor())
+    assert list(altered_rows()) == []
+    Webhook.objects.update(url="https://evil.example/")
+    assert [one.code.split(" ", 1)[1] for one in altered_rows()] == ["(Trục liên thông)"]

@@ -1,4 +1,8 @@
-"""The tables of the calendar, made by the foundation, belong to the work calendar; nothing moves in the database."""
+"""The tables of the calendar, made by the foundation, belong to the work calendar; nothing moves in the database.
+
+Locks: nothing.
+Rewrites: nothing.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models

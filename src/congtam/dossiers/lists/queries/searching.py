@@ -18,11 +18,13 @@ from congtam.dossiers.lists.queries.keys import few_keys, few_keys_or_query
 from congtam.dossiers.models import Dossier, DossierQuerySet, Party, Subject
 from congtam.dossiers.models.reversed_endings import SIGNS_BETWEEN, code_end, phone_ends_with
 from congtam.dossiers.record.permissions import MAY_SEE_PERSONS
+from congtam.dossiers.record.visibility import visible_to
 from congtam.foundation.public import Actor
 from congtam.kernel.input.phones import phone_ending, phone_or_none, stored_forms
 from congtam.kernel.vietnamese import fold, nfc
 from congtam.org_units.public import visible_units
 
+_SHORTEST_CODE: Final = 4
 _SHORTEST_END: Final = 3
 _SHORTEST_NAME: Final = 3
 
@@ -54,6 +56,14 @@ def search_by_person(dossiers: DossierQuerySet, text: str, *, to: Actor) -> Doss
     """Of the given dossiers, those whose applicant was meant and may be seen by the searcher."""
     person = _visible_person_filter(text, to)
     return dossiers.filter(person) if person else dossiers.filter(pk__in=[])
+
+
+def find_by_code_or_person(text: str, *, most: int, to: Actor) -> list[Dossier]:
+    """Visible dossiers whose code, or whose applicant where the searcher may see them, was typed."""
+    visible = visible_to(to)
+    by_code = search_by_code(visible, text)[:most] if len(text) >= _SHORTEST_CODE else []
+    by_person = search_by_person(visible, text, to=to).order_by("-pk")[:most]
+    return list({row.pk: row for row in (*by_code, *by_person)}.values())[:most]
 
 
 def _code_prefix_filter(text: str) -> Q:
