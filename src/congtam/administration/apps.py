@@ -19,8 +19,9 @@ class AdministrationConfig(AppConfig):
         from congtam.administration.accounts.lines import own_lines
         from congtam.administration.web.search_source import ACCOUNTS
         from congtam.foundation.search import register_source
-        from congtam.sign_in.public import ACCOUNT_LINES
+        from congtam.sign_in.public import ACCOUNT_LINES, declare_person_pages
 
         sheet_files.declare_sheet_files()
         ACCOUNT_LINES.register(own_lines)
+        declare_person_pages({"administration:erase": "code"})
         register_source(ACCOUNTS)

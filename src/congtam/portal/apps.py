@@ -21,12 +21,14 @@ class PortalConfig(AppConfig):
         from congtam.dossiers.slots import PUBLIC_LOOKUP, RATINGS, SUPPLEMENTS_SENT
         from congtam.foundation.public import declare_references
         from congtam.portal import erasing, subscriptions
+        from congtam.sign_in.public import declare_person_pages
 
         subscriptions.declare()
         erasing.declare()
         PUBLIC_LOOKUP.fill(lambda code: reverse("portal:by_slip", args=[code]))
         SUPPLEMENTS_SENT.fill(lambda: reverse("portal:offers"))
         RATINGS.fill(lambda: reverse("portal:ratings"))
+        declare_person_pages({"portal:answer_offer": "key", "portal:offer_file": "key"})
         for table in ("portal_draft", "portal_supplementoffer"):
             sql = f"SELECT jsonb_path_query(files, '$[*].digest') #>> '{{}}' FROM {table}"  # noqa: S608 - constants
             declare_references(PAPER_KIND, sql)

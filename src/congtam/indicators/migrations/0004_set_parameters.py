@@ -1,6 +1,9 @@
 """Parameters that decisions set for units: a table of their own.
 
-Locks nothing and rewrites nothing; creates indicators_setparameter.
+Creates indicators_setparameter.
+
+Locks: nothing that is there.
+Rewrites: nothing.
 """
 
 from __future__ import annotations

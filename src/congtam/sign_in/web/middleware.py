@@ -23,6 +23,7 @@ from congtam.sign_in.models import EventKind
 from congtam.sign_in.policy import idle_seconds
 from congtam.sign_in.second_steps import has_second_step
 from congtam.sign_in.sessions import close_session, touch_session
+from congtam.sign_in.slots import PERSON_PAGES
 from congtam.sign_in.web.listening import ROW, ROW_KEY, SEEN_AT, STEP_DUE, note_new_roles
 from congtam.sign_in.web.visitors import visitor_of
 
@@ -53,9 +54,6 @@ READING: Final = {
     "dossiers:filing_file": "code",
     "dossiers:slip": "code",
     "reports:dossier_form": "code",
-    "portal:answer_offer": "key",
-    "portal:offer_file": "key",
-    "administration:erase": "code",
     "api:read_dossier": "code",
     "api:read_file": "code",
     "api:read_filing": "code",
@@ -63,7 +61,8 @@ READING: Final = {
     "api:read_document": "code",
     "api:read_supplement_file": "key",
 }
-"""Pages and routes that show a person, with the argument that says of which dossier, filing or supplement."""
+"""Pages and routes that show a person, with the argument that says of which dossier, filing or supplement; rooms above
+declare theirs (`slots.PERSON_PAGES`)."""
 READING_OF_MANY: Final = frozenset({"reports:slip", "api:read_slip"})
 """Papers about several dossiers, which are named in the query as ``code``."""
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -150,7 +149,7 @@ def _subjects_of(request: HttpRequest, match: ResolverMatch) -> list[str]:
     """The dossiers, filings or supplements of which a page or route shows the person."""
     if match.view_name in READING_OF_MANY:
         return list(dict.fromkeys(request.GET.getlist("code")))
-    argument = READING.get(match.view_name)
+    argument = READING.get(match.view_name) or PERSON_PAGES.get(match.view_name)
     return [str(match.kwargs[argument])] if argument else []
 
 
