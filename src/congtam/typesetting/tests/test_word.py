@@ -10,6 +10,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, Twips
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from congtam.typesetting.domain.document import (
     Bullets,
@@ -82,3 +83,19 @@ def test_a_short_head_has_the_room_for_its_word(document: OfficialDocument, font
     lead = replace(document, blocks=(Paragraph((Text("Đề nghị:"),)), Bullets(((Text("một"),),))))
     paragraphs = docx.Document(BytesIO(render_docx(lead, fonts=fonts))).paragraphs
     assert next(one for one in paragraphs if one.text == "Đề nghị:").paragraph_format.keep_with_next
+
+
+def test_behind_a_table_an_annex_ends_with_one_paragraph_a_point_high(
+    document: OfficialDocument, fonts: Path
+) -> None:
+    """A second or a taller one behind a table that fills its page would begin an empty page."""
+    twice = replace(document, annexes=document.annexes * 2)
+    body = docx.Document(BytesIO(render_docx(twice, fonts=fonts))).element.body
+    tails: list[list[float]] = []
+    for section in body.iter(qn("w:sectPr")):
+        tails.append([])
+        last = section.getparent().getparent() if section.getparent() is not body else section.getprevious()
+        while last.tag == qn("w:p"):
+            tails[-1].append(DocxParagraph(last, body).paragraph_format.line_spacing)
+            last = last.getprevious()
+    assert tails == [[Pt(1)]] * 3

@@ -11,7 +11,10 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_BREAK
-from docx.shared import Length
+from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
+from docx.shared import Length, Pt
+from docx.text.paragraph import Paragraph
 
 from congtam.typesetting.domain.binding import figures, number_figures
 from congtam.typesetting.domain.document import OfficialDocument, Sheet
@@ -47,13 +50,32 @@ def add_annexes(word: Document, bound: OfficialDocument, *, fonts: Path) -> None
     """Each annex in a section of its own at the end of the file."""
     for index, annex in enumerate(bound.annexes):
         section = word.add_section(WD_SECTION.NEW_PAGE)
-        # The paragraph that ends the section before: a tall one behind a full page would be an empty page.
-        word.paragraphs[-1].style = "Small gap"
+        _lower_last_gap(word)
         section.different_first_page_header_footer = False
         width = set_page(section, Sheet(landscape=annex.landscape))
         add_annex_head(word, annex, index, document=bound)
         for block in annex.blocks:
             add_block(word, block, width=width, fonts=fonts)
+    if bound.annexes:
+        _lower_last_gap(word)
+
+
+def _lower_last_gap(word: Document) -> None:
+    """Make the empty paragraph at the end a point high, and the only one behind a table.
+
+    Word wants it there. Behind a table that fills its page, a taller one or a second one would be an empty page.
+    """
+    end = word.paragraphs[-1]
+    if end.runs:
+        return
+    before = end._p.getprevious()  # noqa: SLF001 - python-docx does not tell what stands before
+    behind = before.getprevious() if before is not None else None
+    if behind is not None and behind.tag == qn("w:tbl") and isinstance(before, CT_P):
+        gap = Paragraph(before, word)
+        if not gap.runs and gap.style is not None and gap.style.name == "Small gap":
+            word.element.body.remove(before)
+    end.style = "Small gap"
+    end.paragraph_format.line_spacing = Pt(1)
 
 
 def _add_copy(word: Document, bound: OfficialDocument, copy_note: str, *, width: Length, fonts: Path) -> None:
