@@ -80,6 +80,49 @@ def test_standing_still_it_is_judged_by_when_it_stopped(
     assert explain(over, now=DUE + timedelta(days=30)).by_instant is Verdict.OVERDUE
 
 
+def told_at_the_end(case: DossierClock, *, now: datetime) -> str:
+    return explain(case, now=now).sentences[-1].message
+
+
+@pytest.mark.parametrize(
+    ("case", "now", "beginning"),
+    [
+        pytest.param(clock(DUE + EVENING), DUE + NIGHT, "It was finished on the due date", id="finished"),
+        pytest.param(
+            replace(clock(DUE + EVENING), ended_as="withdrawn"),
+            DUE + NIGHT,
+            "It ended on the due date",
+            id="withdrawn: nothing was finished",
+        ),
+        pytest.param(
+            clock(None, is_open=True),
+            DUE + EVENING,
+            "Only the due time has passed",
+            id="in hand that evening",
+        ),
+        pytest.param(
+            replace(clock(None, is_open=True), pauses=[Pause(ground="payment", started_at=DUE + EVENING)]),
+            DUE + timedelta(days=9),
+            "The clock stopped on the due date",
+            id="stopped that evening, days ago",
+        ),
+        pytest.param(clock(None, is_open=True), DUE + NIGHT, "It is not finished", id="the next day"),
+    ],
+)
+def test_why_the_conventions_differ_is_true_of_each_dossier(
+    case: DossierClock, *, now: datetime, beginning: str
+) -> None:
+    assert told_at_the_end(case, now=now).startswith(beginning)
+
+
+@pytest.mark.parametrize("finished", [DUE, None], ids=["finished", "ended without a result"])
+def test_the_clock_of_an_ended_dossier_does_not_stand_still_for_ever(finished: datetime | None) -> None:
+    pause = Pause(ground="supplement", started_at=DUE - timedelta(days=1))
+    told = explain(replace(clock(finished), pauses=[pause]), now=DUE + timedelta(days=400))
+    assert not any("length" in sentence.data for sentence in told.sentences if "ground" in sentence.data)
+    assert any("no end of this is recorded" in sentence.message for sentence in told.sentences)
+
+
 def test_without_a_due_date_nothing_is_claimed() -> None:
     told = explain(clock(DUE, due=None), now=DUE)
     assert (told.by_instant, told.by_date) == (Verdict.NO_LIMIT, Verdict.NO_LIMIT)

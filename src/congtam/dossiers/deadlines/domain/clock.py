@@ -177,7 +177,11 @@ def _beginning_sentences(clock: DossierClock) -> Iterator[Sentence]:
 def _pause_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
     for pause in sorted(clock.pauses, key=lambda pause: pause.started_at):
         data: dict[str, Any] = {"start": pause.started_at, "ground": pause.ground}
-        if pause.ended_at is None:
+        if pause.ended_at is None and not clock.is_open:
+            yield Sentence(
+                msgid("The clock was stopped on {start} ({ground}); no end of this is recorded."), data
+            )
+        elif pause.ended_at is None:
             data["length"] = max(now - pause.started_at, timedelta(0))
             yield Sentence(
                 msgid("The clock has been stopped since {start} ({ground}), for {length} so far."), data
@@ -199,7 +203,9 @@ def _pause_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
 def outcome_sentences(clock: DossierClock, *, now: datetime) -> Iterator[Sentence]:
     """How it ended, or how it stands, and where the two conventions differ."""
     yield from _ending_sentences(clock, now)
-    yield from _verdict_difference(verdict_by_instant(clock, now=now), verdict_by_date(clock, now=now))
+    bad = {Verdict.LATE, Verdict.OVERDUE}
+    if (verdict_by_instant(clock, now=now) in bad) != (verdict_by_date(clock, now=now) in bad):
+        yield Sentence(_difference_text(clock))
 
 
 def _ending_sentences(clock: DossierClock, now: datetime) -> Iterator[Sentence]:
@@ -245,9 +251,16 @@ def _open_dossier_sentences(clock: DossierClock, now: datetime) -> Iterator[Sent
         yield Sentence(msgid("It is not finished; {length} left."), {"length": clock.due_at - at})
 
 
-def _verdict_difference(by_instant: Verdict, by_date: Verdict) -> Iterator[Sentence]:
-    bad = {Verdict.LATE, Verdict.OVERDUE}
-    if (by_instant in bad) != (by_date in bad):
-        yield Sentence(
-            msgid("It was finished on the due date but after the due time: on time by date, late by time.")
+def _difference_text(clock: DossierClock) -> str:
+    """Why the two conventions differ: the due time has passed, and the due date has not."""
+    if clock.finished_at is None:
+        if any(pause.ended_at is None for pause in clock.pauses):
+            return msgid(
+                "The clock stopped on the due date but after the due time: within the limit by date, overdue by time."
+            )
+        return msgid(
+            "Only the due time has passed, not the due date: within the limit by date, overdue by time."
         )
+    if clock.ended_as in _ENDED:
+        return msgid("It ended on the due date but after the due time: on time by date, late by time.")
+    return msgid("It was finished on the due date but after the due time: on time by date, late by time.")
