@@ -197,7 +197,10 @@ PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "code_repeated": (
         msgid("Dossier {code} appears more than once in the file"),
-        msgid("Keep one row for each dossier, or use a mapping with rows: event."),
+        msgid(
+            "Keep one row for each dossier, or use a mapping with rows: event. If each unit numbers its own "
+            "dossiers from 1, write codes: local and the column of the unit in the mapping."
+        ),
     ),
     "finished_before_received": (
         msgid("Finished ({finished}) before it was received ({received})"),

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from congtam.imports.interpretation.mapping import Mapping as ImportMapping
-from congtam.kernel.vietnamese import fold
+from congtam.kernel.vietnamese import fold, unify_d
 from congtam.tabular import values
 from congtam.tabular.cells import name_invisible, strip_invisible_characters
 from congtam.tabular.dates import InstantReader
@@ -68,6 +68,16 @@ def text_field(
         return text
 
     return FieldReader(_memoize_reader(alternatives, read_allowed_text), main_column(alternatives))
+
+
+def name_field(alternatives: Sequence[Value], settings: ReadingSettings) -> FieldReader:
+    """A field read as a name: with one letter Đ, so that `Ðào` (U+00D0) and `Đào` are one in every count."""
+    read = _first_value_reader(alternatives, settings, lambda _value: _name)
+    return FieldReader(_memoize_reader(alternatives, read), main_column(alternatives))
+
+
+def _name(value: Any) -> str:
+    return unify_d(values.text(value))
 
 
 def _memoize_reader(

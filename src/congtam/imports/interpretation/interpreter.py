@@ -15,6 +15,7 @@ from congtam.imports.interpretation.fields import (
     ReadingSettings,
     instant_field,
     main_column,
+    name_field,
     number_field,
     reading_settings,
     text_field,
@@ -33,6 +34,8 @@ from congtam.tabular.problems import problem
 from congtam.tabular.records import SourceCase
 from congtam.tabular.values import ValueFault
 
+UNIT_OF_ROW: Final = "{unit}"
+"""In a prefix of codes: the unit of the row."""
 _ALLOWED: Final = {"channel": CHANNELS, "state": STATES, "payment": PAYMENTS}
 _NAMES: Final = {"unit": "unit_code", "fee": "fee_dong", "digitised": "result_digitised"} | {
     "received": "received_at",
@@ -105,9 +108,15 @@ class Interpreter:
         """The code of a case that may be refused for something else; empty where it cannot be read."""
         try:
             code = "" if case.fault else self._fields["code"].read(case)
+            unit = self._fields["unit_code"].read(case) if code and "unit_code" in self._fields else ""
         except ValueFault:
             return ""
-        return f"{self._prefix}{code}" if code else ""
+        return f"{self._prefix_of(unit or self._unit_code)}{code}" if code else ""
+
+    def _prefix_of(self, unit_code: str) -> str:
+        """What stands before the codes of a unit; where each numbers its own dossiers, its code may be part of it."""
+        is_local = self._mapping.case.codes == "local"
+        return self._prefix.replace(UNIT_OF_ROW, unit_code) if is_local else self._prefix
 
     def _complete_facts(
         self, case: SourceCase, facts: dict[str, Any], problems: list[Problem]
@@ -122,15 +131,16 @@ class Interpreter:
                 )
         if problems:
             return None
+        facts["unit_code"] = facts.get("unit_code") or self._unit_code
         if self._prefix:
-            facts["source_code"], facts["code"] = facts["code"], self._prefix + facts["code"]
+            prefix = self._prefix_of(facts["unit_code"])
+            facts["source_code"], facts["code"] = facts["code"], prefix + facts["code"]
         if not rules.is_code(facts["code"]):
             problems.append(
                 self._problem_at(
                     case, problem("code_malformed", value=name_invisible(facts["code"][:60])), "code"
                 )
             )
-        facts["unit_code"] = facts.get("unit_code") or self._unit_code
         finished, returned = facts.get("finished_at"), facts.get("returned_at")
         facts["state"] = facts.get("state") or state_from_dates(
             finished=finished is not None, returned=returned is not None
@@ -232,7 +242,7 @@ def _case_fields(mapping: Mapping, settings: ReadingSettings) -> Iterator[tuple[
     for part, name in (("code", "procedure_code"), ("name", "procedure_name"), ("field", "field_name")):
         source = getattr(mapping.case.procedure, part)
         if source:
-            yield name, text_field(source, settings)
+            yield name, (text_field if part == "code" else name_field)(source, settings)
     for part in CaseMapping.model_fields:
         source = getattr(mapping.case, part)
         if isinstance(source, list) and part != "keep":
@@ -246,6 +256,8 @@ def _field_reader(part: str, source: ValueSource, settings: ReadingSettings) -> 
         return number_field(source, settings, most=_MOST[part])
     if part == "digitised":
         return truth_field(source, settings)
+    if part in {"applicant", "officer"}:
+        return name_field(source, settings)
     return text_field(source, settings, allowed=_ALLOWED.get(part))
 
 

@@ -44,6 +44,61 @@ def test_two_units_may_both_number_from_one(tmp_path: Path, cast: Cast, client_f
     assert reverse("dossiers:detail", args=["024-2"]) in page
 
 
+BOTH = (
+    "id,start,due,end,what,u\n"
+    "1,2024-01-05,,,Khai sinh,00688\n"
+    "1,2024-01-08,,,Khai tử,00712\n"
+    "1,2024-01-09,,,Khai tử,\n"
+)
+BY_UNIT = LOCAL.replace("{codes", "{unit: u, codes")
+
+
+@pytest.mark.django_db
+@stored
+def test_two_units_of_one_file_may_both_number_from_one(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.csv", BOTH)
+    code, report = run(tmp_path, file, BY_UNIT, "--unit", "02")
+    assert (code, report["new"], report["refused"]) == (0, 3, 0)
+    codes = dossiers().order_by("code").values_list("code", "source_code", "unit_code")
+    assert list(codes) == [("00688-1", "1", "00688"), ("00712-1", "1", "00712"), ("02-1", "1", "02")]
+    assert run(tmp_path, file, BY_UNIT, "--unit", "02")[1]["unchanged"] == 3
+    code, report = run(tmp_path, file, BY_UNIT.replace("codes: local", "codes: national"), "--unit", "02")
+    assert (code, report["problems"][0]["code"]) == (3, "prefix_changed")
+
+
+@pytest.mark.django_db
+@stored
+def test_a_source_that_began_with_the_unit_of_the_import_goes_on_so(tmp_path: Path) -> None:
+    run(tmp_path, written(tmp_path, "a.csv", ROWS), LOCAL)
+    file = written(tmp_path, "b.csv", BOTH.splitlines(keepends=True)[0] + "1,2024-01-05,,,Khai sinh,00688\n")
+    assert run(tmp_path, file, BY_UNIT)[1]["new"] == 0
+    assert set(dossiers().values_list("code", flat=True)) == {"024-1", "024-2"}
+
+
+@pytest.mark.django_db
+@stored
+def test_who_forgets_that_numbers_are_local_reads_what_to_write(tmp_path: Path) -> None:
+    mapping = BY_ROW.replace("{code: id", "{unit: u, code: id")
+    code, report = run(tmp_path, written(tmp_path, "a.csv", BOTH), mapping, "--unit", "02")
+    assert (code, report["refused"]) == (3, 2)
+    assert "codes: local" in report["problems"][0]["advice"]
+
+
+def test_names_have_one_letter_d() -> None:
+    fields = "received: r, officer: o, applicant: a, procedure: {name: p, field: f, code: c}"
+    written_names = {
+        "o": "\u00d0ào Văn Ba",
+        "a": "\u0189inh Thị Tư",
+        "p": "\u00d0ăng ký",
+        "f": "\u00d0ất đai",
+    }
+    row = interpret(fields, {**DAY, **written_names, "c": "Q\u00d0-1"}).row
+    assert row is not None
+    names = (row.officer, row.applicant, row.procedure_name, row.field_name)
+    assert names == ("Đào Văn Ba", "Đinh Thị Tư", "Đăng ký", "Đất đai")
+    assert row.procedure_code == "Q\u00d0-1"
+
+
 @pytest.mark.django_db
 @stored
 @pytest.mark.parametrize(("first", "then"), [(LOCAL, BY_ROW), (BY_ROW, LOCAL)])
