@@ -91,7 +91,11 @@ _START: Final = (
     r"(?:,?\s*\(?(?:kể )?từ (?:ngày|khi|thời điểm)"
     r"[^.;]*?(?:nhận|tiếp nhận)[^.;]*?(?:hồ sơ|đơn|tờ khai)[^.;]*)?"
 )
-_REPEATED: Final = r"(?:(?<=làm việc)\s+ngày\b)?"
+_REPEATED: Final = (
+    r"(?:(?<=ngày làm việc)\s+ngày(?: làm việc)?\b|(?<=giờ làm việc)\s+giờ(?: làm việc)?\b"
+    r"|(?<=ngày)\s+ngày\b|(?<=giờ)\s+giờ\b|(?<=tháng)\s+tháng\b)?"
+)
+"""The unit once more, as tables write it behind a text that has it already."""
 _MAIN: Final = re.compile(rf"{_LEAD}{_QUANTITY}{_REPEATED}{_START}[\s.;,:)]*")
 _SAME_DAY: Final = re.compile(
     rf"{_LEAD}(?:ngay )?trong ngày(?: làm việc)?(?: nhận được hồ sơ)?{_START}[\s.;,]*"
