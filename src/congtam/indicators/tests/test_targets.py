@@ -143,3 +143,20 @@ def test_entered_on_a_page_and_shown_in_the_catalogue(
 def test_a_clerk_reads_targets_and_sets_none(small_tree: None, cast: Cast, client_for: SignIn) -> None:
     client = client_for(cast.clerk)
     assert client.get("/figures/targets/").context["form"] is None
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_days_are_read_the_day_first(
+    small_tree: None, *, cast: Cast, client_for: SignIn, language: str
+) -> None:
+    client = client_for(cast.reform_officer)
+    client.cookies["django_language"] = language
+    posted = {
+        "indicator": ONLINE, "value": "97", "unit": "024", "decision": "QĐ 9/QĐ-UBND", "decided_on": "03/01/2025",
+        "since": "5/1/2025", "until": "31.12.2025",
+    }  # fmt: skip
+    assert client.post("/figures/targets/", posted).status_code == 302
+    page = client.get("/figures/targets/").content.decode()
+    assert "03/01/2025" in page
+    assert "01/03/2025" not in page
+    assert "05/01/2025" in page
