@@ -204,7 +204,7 @@ def test_a_folder_with_something_in_it_is_left_alone(quarter: None, tmp_path: Pa
 def test_nonsense_is_wrong_usage(quarter: None, tmp_path: Path) -> None:
     code, _, complaint = _run(out=tmp_path / "x", period="2025-Q9")
     assert code == 2
-    assert "is not a period" in complaint
+    assert "không phải là một kỳ" in complaint
     assert not (tmp_path / "x").exists()
 
 
