@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,52 +11,21 @@ from click.testing import CliRunner
 from django.db import connection
 from django.utils import translation
 
+from congtam.config.tests.installation import code_at_desk, enter_received, enter_steps, enter_stored
 from congtam.config.verify import verify_command
-from congtam.dossiers.applicant.public import AttachedFile
-from congtam.dossiers.public import (
-    Applicant,
-    DossierRow,
-    Receipt,
-    StepRow,
-    SuspensionRow,
-    receive,
-    receive_supplement,
-    request_supplement,
-    store_dossiers,
-)
-from congtam.foundation.files import FileLimits, declare_file_kind, store_file
-from congtam.foundation.public import Account, console_actor, drain_outbox, record
-from congtam.inspections.public import prepare
-from congtam.kernel.periods import Period
+from congtam.foundation.public import Account, console_actor, record
 from congtam.payments.public import request_fee
-from congtam.procedures.public import Amount, ChannelLimit, Content, TimeLimit, TimeUnit, enter_procedure_list
 from congtam.testing.cast import Cast
-from congtam.testing.doors.dossiers import answer, consult
+from congtam.testing.prepared import FROZEN, copy_folder, prepared
 
 pytestmark = pytest.mark.django_db
-AT = datetime(2025, 3, 3, 2, tzinfo=UTC)
 
 
 @pytest.fixture
-def stored(small_tree: None, warehouse_dir: Path) -> Path:
-    """Two dossiers with their parts in database and warehouse, a pack about them, and a file."""
-    rows = [
-        DossierRow(
-            code=code,
-            unit_code="024",
-            received_at=AT,
-            applicant="Vừ Thị Máy",
-            attributes={"z": 1.5, "a": "Đồng Văn"},
-            steps=(StepRow(sequence=1, name="Tiếp nhận", started_at=AT, attributes={"k": "v"}),),
-            suspensions=(SuspensionRow(ground="supplement", started_at=AT, note="thiếu giấy"),),
-        )
-        for code in ("H-1", "H-2")
-    ]
-    store_dossiers(rows, unit_code="024", actor=console_actor(), import_key="one", source="test")
-    drain_outbox()
-    prepare(unit="024", period=Period.parse("2025-Q1"), seed=1, actor=console_actor())
-    declare_file_kind("verify.test", FileLimits(size=100, endings=(".csv",)))
-    store_file(b"a,b", name="a.csv", media_type="text/csv", kind="verify.test", actor=console_actor())
+@prepared(enter_stored, at=FROZEN)
+def stored(small_tree: None, django_db_setup: Path, warehouse_dir: Path) -> Path:
+    """What `enter_stored` enters, and the folder of its files."""
+    copy_folder(django_db_setup, warehouse_dir)
     return warehouse_dir
 
 
@@ -172,15 +140,10 @@ def test_a_file_of_the_warehouse_that_is_lost_or_damaged(stored: Path, damage: s
 
 
 @pytest.fixture
+@prepared(enter_received, at=FROZEN)
 def received(stored: Path) -> str:
-    """A dossier received at the desk."""
-    limit = TimeLimit("03 ngày làm việc", Amount.from_number(3, TimeUnit.WORKING_DAYS))
-    content = Content(name="Đăng ký kết hôn", limits=(ChannelLimit(channel="desk", limit=limit),))
-    enter_procedure_list({"1.000894": content}, valid_from=None, source="test", actor=console_actor())
-    receipt = Receipt(procedure_code="1.000894", unit_code="024", applicant=Applicant(name="Vừ Thị Máy"))
-    code = receive(receipt, actor=console_actor()).code
-    drain_outbox()
-    return code
+    """The dossier of `enter_received`."""
+    return code_at_desk()
 
 
 def test_a_clock_line_that_was_changed_is_found(received: str) -> None:
@@ -190,15 +153,9 @@ def test_a_clock_line_that_was_changed_is_found(received: str) -> None:
 
 
 @pytest.fixture
+@prepared(enter_steps, at=FROZEN)
 def on_its_way(received: str) -> str:
-    """The dossier after a few steps: with a letter, a file, a pause and its end."""
-    by = console_actor()
-    file = AttachedFile(digest="0" * 64, name="ảnh.pdf", media_type="application/pdf", size=10)
-    request_supplement(received, missing=["Ảnh"], reason="Thiếu ảnh", actor=by)
-    receive_supplement(received, files=[file], actor=by)
-    consult(received, to_unit="026", question="Có đúng không?", answer_within_hours=8, actor=by)
-    answer(received, letter=2, text="Đúng", actor=by)
-    drain_outbox()
+    """The dossier after the steps of `enter_steps`."""
     assert found("desks") == []
     return received
 
