@@ -150,6 +150,11 @@ ROWS: Final[dict[str, tuple[Fields, str, Any]]] = {
                  "valid": SINCE, "decision": "x", "decided_on": date(2026, 1, 1), "entered_at": NOW},
         "value", 0,
     ),
+    "indicators_setparameter": (
+        lambda: {"key": "1", "code": "early_days", "name": "x", "measure": "days", "value": 1, "unit_code": "024",
+                 "valid": SINCE, "decision": "x", "decided_on": date(2026, 1, 1), "entered_at": NOW},
+        "value", 0,
+    ),
     "reports_formtemplate": (
         lambda: {"form": "slip", "valid_from": date(2026, 1, 1), "set_by": "lan", "set_at": NOW}, "set_by", "khác",
     ),

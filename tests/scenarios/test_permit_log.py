@@ -68,6 +68,7 @@ PARTS = (
     "packs",
     "evidence",
     "rows",
+    "receipts",
     "persons",
     "outbox",
     "warehouse",

@@ -81,7 +81,7 @@ def test_wrong_usage_is_told_in_the_language_of_the_console(language: str, usage
     [
         (["--old-fonts", "x"], "'x' không thuộc các giá trị: 'ask'"),
         (["--unit"], "Tuỳ chọn '--unit' cần 1 giá trị."),
-        (["a", "b"], "Tệp 'a' không tồn tại."),
+        (["a", "b"], "'a' không tồn tại."),
     ],
 )
 def test_each_way_of_wrong_usage_is_told_in_vietnamese(arguments: list[str], told: str) -> None:

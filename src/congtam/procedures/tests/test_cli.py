@@ -43,7 +43,7 @@ def test_a_file_that_is_not_there_is_a_failure_in_words(tmp_path: Path) -> None:
 
 
 def test_a_malformed_date_is_wrong_usage(tmp_path: Path) -> None:
-    assert run(tmp_path, "", "--valid-from", "18/07/2026").exit_code == 2
+    assert run(tmp_path, "", "--valid-from", "31/02/2026").exit_code == 2
 
 
 def enter_processes(folder: Path, lines: str, *options: str) -> Result:
