@@ -84,14 +84,6 @@ def compile_row_counts(checked: Checked, columns: Columns, *, part: str) -> Stat
 
 
 @lru_cache(maxsize=64)
-def compile_keys(checked: Checked, columns: Columns, *, part: str) -> Statement:
-    """The keys of all rows of a part, with their units."""
-    query = exp.select(column(columns.key), column(columns.unit)).from_(RELATION)
-    query = query.where(*_part_conditions(checked, columns, part))
-    return statement(query.order_by(column(columns.key)))
-
-
-@lru_cache(maxsize=64)
 def compile_identities(checked: Checked, columns: Columns, *, part: str) -> Statement:
     """The keys of all rows of a part, with their units and the two halves of the digest of their content."""
     selected = (columns.key, columns.unit, columns.high, columns.low)

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import Result, evaluate
 from congtam.indicators.counting.hiding import least_shown
 from congtam.indicators.counting.sources import further_sources
+from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.whole_counts import WholeByBucket, whole_counts
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import definition
@@ -54,6 +56,32 @@ def count_figures(
     result = evaluate(definitions, scopes, version=version)
     whole = whole_counts(definitions, scopes, result, version=version)
     return FigureCounts(result, whole, target_book([one.code for one in definitions]))
+
+
+def count_figure(
+    one: Definition,
+    unit: str,
+    window: Window,
+    *,
+    scope: Scope,
+    version: int,
+    map_on: date | None,
+    to: Actor,
+    is_withheld: bool = False,
+) -> Figure:
+    """Count one definition for a unit; RowsNotVisible for whoever may not see its rows."""
+    require_rows_visible([one], {window: scope}, version=version, to=to)
+    counts = count_figures([one], {window: scope}, version=version)
+    return build_figure(
+        one,
+        unit,
+        window,
+        scope=scope,
+        counts=counts,
+        version=version,
+        map_on=map_on,
+        is_withheld=is_withheld,
+    )
 
 
 def build_figure(

@@ -8,18 +8,18 @@ from datetime import date
 from typing import Any
 
 from congtam.foundation.public import Actor
-from congtam.indicators.compiling.listing import compile_identities
-from congtam.indicators.counting.reading import ReaderRows, fetch_table
 from congtam.indicators.counting.scopes import require_visible, unit_scope
 from congtam.indicators.counting.visibility import require_rows_visible
-from congtam.indicators.counting.windows import Window, cut_window
-from congtam.indicators.definitions.shipped import checked_definition, columns_of, narrowed_definition
+from congtam.indicators.counting.windows import Window
+from congtam.indicators.definitions.shipped import narrowed_definition
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.receipt_files import ReceiptFile
 from congtam.indicators.domain.row_changes import Reason, RowDifferences, SeenRow, row_differences
-from congtam.indicators.figures.building import build_figure, count_figures
+from congtam.indicators.domain.scope import Scope
+from congtam.indicators.figures.building import count_figure
 from congtam.indicators.figures.stored_receipts import is_withheld
+from congtam.indicators.rows.listing import row_contents
 from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
 from congtam.warehouse import public as warehouse
 
@@ -35,39 +35,32 @@ class _RowSource:
     version: int
     to: Actor
 
+    @property
+    def scope(self) -> Scope:
+        """Whose rows are counted."""
+        return unit_scope(self.unit, self.window.period, self.map_on)
+
     def rows(self) -> dict[str, SeenRow]:
         """Every row behind the figure: those that count, and those out of which they do."""
-        scope = unit_scope(self.unit, self.window.period, self.map_on)
-        require_rows_visible([self.one], {self.window: scope}, version=self.version, to=self.to)
-        found: dict[str, SeenRow] = {}
-        for part in ("denominator", "numerator"):
-            found |= dict(self._rows_of(part))
-        return found
-
-    def _rows_of(self, part: str) -> Iterator[tuple[str, SeenRow]]:
-        fact = warehouse.fact(self.one.fact)
-        compiled = compile_identities(checked_definition(self.one), columns_of(fact), part=part)
-        source = ReaderRows(fact=fact, version=self.version, to=self.to, texts=self.one.expressions)
-        scope = unit_scope(self.unit, self.window.period, self.map_on)
-        names = (fact.key, *warehouse.HASH_COLUMNS)
-        for piece in cut_window(self.one.period, self.window, scope):
-            table = fetch_table(compiled, piece, source)
-            for key, high, low in zip(*(table[name].to_pylist() for name in names), strict=True):
-                yield key, SeenRow(part=part, content=(high, low))
+        require_rows_visible([self.one], {self.window: self.scope}, version=self.version, to=self.to)
+        return {
+            key: SeenRow(part=part, content=content)
+            for part in ("denominator", "numerator")
+            for key, content in row_contents(
+                self.one, self.window, self.scope, part=part, version=self.version, to=self.to
+            )
+        }
 
     def figure(self) -> Figure:
         """The figure, counted again; who may not see its rows learns nothing of it."""
-        scope = unit_scope(self.unit, self.window.period, self.map_on)
-        require_rows_visible([self.one], {self.window: scope}, version=self.version, to=self.to)
-        counts = count_figures([self.one], {self.window: scope}, version=self.version)
-        return build_figure(
+        return count_figure(
             self.one,
             self.unit,
             self.window,
-            scope=scope,
-            counts=counts,
+            scope=self.scope,
             version=self.version,
             map_on=self.map_on,
+            to=self.to,
         )
 
 

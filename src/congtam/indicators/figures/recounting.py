@@ -9,13 +9,12 @@ from typing import Any
 
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.scopes import THEN, unit_scope
-from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.windows import Window
 from congtam.indicators.definitions.shipped import narrowed_definition
 from congtam.indicators.domain.figure import Figure
 from congtam.indicators.domain.flags import FlagDefinition
 from congtam.indicators.domain.scope import Scope
-from congtam.indicators.figures.building import build_figure, count_figures
+from congtam.indicators.figures.building import count_figure
 from congtam.indicators.figures.queries import figures_of_periods
 from congtam.indicators.figures.stored_receipts import get_stored_receipt
 from congtam.indicators.rows.flags import find_flag, flag_figure, flag_keys
@@ -77,11 +76,7 @@ def _recount_indicator(stored: dict[str, Any], *, to: Actor) -> Recount:
     one = narrowed_definition(stored["code"], version=stored["definition_version"])
     window, scope, map_on = _window_of_receipt(stored)
     version = warehouse.data_version(one.fact)
-    require_rows_visible([one], {window: scope}, version=version, to=to)
-    counts = count_figures([one], {window: scope}, version=version)
-    now = build_figure(
-        one, stored["unit"], window, scope=scope, counts=counts, version=version, map_on=map_on
-    )
+    now = count_figure(one, stored["unit"], window, scope=scope, version=version, map_on=map_on, to=to)
 
     def keys_of(part: str, version: int) -> list[str]:
         return row_keys_at_version(one, window, scope, part=part, version=version, to=to)

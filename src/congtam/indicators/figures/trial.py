@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from congtam.foundation.public import Actor
 from congtam.indicators.counting.evaluation import window_of
 from congtam.indicators.counting.scopes import require_visible, unit_scope
-from congtam.indicators.counting.visibility import require_rows_visible
 from congtam.indicators.counting.withholding import Withholding
 from congtam.indicators.domain.definitions import Definition
 from congtam.indicators.domain.figure import Figure
-from congtam.indicators.figures.building import build_figure, count_figures
+from congtam.indicators.figures.building import count_figure
 from congtam.indicators.figures.queries import figures_of_periods
 from congtam.indicators.rows.listing import row_keys_at_version
 from congtam.kernel.periods import Period
@@ -42,11 +41,9 @@ def try_definition(
     require_visible(unit, to)
     window, scope = window_of(period), unit_scope(unit, period, None)
     version = warehouse.data_version(one.fact)
-    require_rows_visible([one], {window: scope}, version=version, to=to)
     is_withheld = Withholding(version=version, map_on=None, to=to).of_unit(one, window, unit)
-    counts = count_figures([one], {window: scope}, version=version)
-    counted = build_figure(
-        one, unit, window, scope=scope, counts=counts, version=version, map_on=None, is_withheld=is_withheld
+    counted = count_figure(
+        one, unit, window, scope=scope, version=version, map_on=None, to=to, is_withheld=is_withheld
     )
     sample = {
         part: row_keys_at_version(one, window, scope, part=part, version=version, to=to)[:SAMPLE]

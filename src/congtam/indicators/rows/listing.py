@@ -11,7 +11,12 @@ from typing import Any, Final, Literal
 import pyarrow as pa
 
 from congtam.foundation.public import Actor
-from congtam.indicators.compiling.listing import compile_keys, compile_row_counts, compile_rows, order_of
+from congtam.indicators.compiling.listing import (
+    compile_identities,
+    compile_row_counts,
+    compile_rows,
+    order_of,
+)
 from congtam.indicators.counting.evaluation import evaluate, window_of
 from congtam.indicators.counting.hiding import smallest_group
 from congtam.indicators.counting.reading import ReaderRows, fetch_table
@@ -204,13 +209,21 @@ def row_keys_at_version(
     one: Definition, window: Window, scope: Scope, *, part: str, version: int, to: Actor
 ) -> list[str]:
     """The keys of all rows of a part in a data version that the actor may see; the unit was checked before."""
+    return sorted(key for key, _ in row_contents(one, window, scope, part=part, version=version, to=to))
+
+
+def row_contents(
+    one: Definition, window: Window, scope: Scope, *, part: str, version: int, to: Actor
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The same keys, each with the two halves of the digest of its row; in no order."""
     fact = warehouse.fact(one.fact)
-    compiled = compile_keys(checked_definition(one), columns_of(fact), part=part)
+    compiled = compile_identities(checked_definition(one), columns_of(fact), part=part)
     source = ReaderRows(fact=fact, version=version, to=to, texts=one.expressions)
-    keys: list[str] = []
+    names = (fact.key, *warehouse.HASH_COLUMNS)
     for piece in cut_window(one.period, window, scope):
-        keys.extend(fetch_table(compiled, piece, source)[fact.key].to_pylist())
-    return sorted(keys)
+        table = fetch_table(compiled, piece, source)
+        for key, high, low in zip(*(table[name].to_pylist() for name in names), strict=True):
+            yield key, (high, low)
 
 
 def _list_rows(question: _Question, *, after: tuple[str, str] | None, limit: int) -> list[Row]:
