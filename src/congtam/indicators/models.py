@@ -8,6 +8,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
+from congtam.indicators.domain.definitions import Target
+from congtam.indicators.domain.set_targets import TargetRow
+
 
 def _digest_half_field() -> models.DecimalField[Any, Any]:
     """One half of a digest sum, modulo 2^64."""
@@ -84,16 +87,13 @@ class StoredReceipt(models.Model):
         return self.key
 
 
-class SetParameter(models.Model):
-    """A value that expressions look up (tham số), for units or a kind of unit, while it is in force.
+class SetByDecision(models.Model):
+    """A value that a decision sets for a unit and what is below it, or for a kind of unit, while it is in force.
 
     Never changed: it is withdrawn and entered anew. An empty unit means every unit; an empty kind, every kind.
     """
 
     key = models.TextField(unique=True)
-    code = models.TextField()
-    name = models.TextField()
-    measure = models.TextField()
     value = models.DecimalField(max_digits=20, decimal_places=6)
     unit_code = models.TextField(blank=True, default="")
     unit_kind = models.TextField(blank=True, default="")
@@ -103,6 +103,30 @@ class SetParameter(models.Model):
     entered_at = models.DateTimeField()
     entered_by = models.TextField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.key
+
+    def as_row(self, about: str) -> TargetRow:
+        """The row by which the value nearest to a unit is found; ``about`` says of what it is a value."""
+        target = Target(
+            value=float(self.value),
+            source=self.decision,
+            valid_from=self.valid.lower,
+            valid_until=self.valid.upper,
+        )
+        return TargetRow(indicator=about, target=target, unit_code=self.unit_code, unit_kind=self.unit_kind)
+
+
+class SetParameter(SetByDecision):
+    """A value that expressions look up (tham số), for units or a kind of unit, while it is in force."""
+
+    code = models.TextField()
+    name = models.TextField()
+    measure = models.TextField()
 
     class Meta:
         db_table = "indicators_setparameter"
@@ -128,27 +152,11 @@ class SetParameter(models.Model):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.key
 
+class SetTarget(SetByDecision):
+    """A target that a decision set for units (chỉ tiêu được giao): a unit and what is below it, or a kind of unit."""
 
-class SetTarget(models.Model):
-    """A target that a decision set for units (chỉ tiêu được giao): a unit and what is below it, or a kind of unit.
-
-    Never changed: it is withdrawn and entered anew. An empty unit means every unit; an empty kind, every kind.
-    """
-
-    key = models.TextField(unique=True)
     indicator = models.TextField()
-    value = models.DecimalField(max_digits=20, decimal_places=6)
-    unit_code = models.TextField(blank=True, default="")
-    unit_kind = models.TextField(blank=True, default="")
-    valid = DateRangeField()
-    decision = models.TextField()
-    decided_on = models.DateField()
-    entered_at = models.DateTimeField()
-    entered_by = models.TextField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "indicators_settarget"
@@ -173,6 +181,3 @@ class SetTarget(models.Model):
                 condition=models.Q(withdrawn_at__isnull=True),
             ),
         )
-
-    def __str__(self) -> str:
-        return self.key

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from congtam.indicators.domain.definitions import Target
 from congtam.indicators.domain.set_targets import TargetRow
 from congtam.indicators.models import SetParameter
 
@@ -18,17 +17,4 @@ def set_measures() -> dict[str, str]:
 def parameter_rows(codes: Collection[str]) -> tuple[TargetRow, ...]:
     """The rows of some parameters that were not withdrawn, in an order that does not change."""
     rows = SetParameter.objects.filter(withdrawn_at=None, code__in=codes).order_by("code", "key")
-    return tuple(
-        TargetRow(
-            indicator=one.code,
-            target=Target(
-                value=float(one.value),
-                source=one.decision,
-                valid_from=one.valid.lower,
-                valid_until=one.valid.upper,
-            ),
-            unit_code=one.unit_code,
-            unit_kind=one.unit_kind,
-        )
-        for one in rows
-    )
+    return tuple(one.as_row(one.code) for one in rows)

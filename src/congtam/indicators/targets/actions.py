@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol, TypeVar
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
@@ -14,12 +14,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from congtam.foundation.public import EVERYWHERE, Actor, Role, clock, record
 from congtam.indicators.definitions.shipped import definition
-from congtam.indicators.models import SetTarget
+from congtam.indicators.models import SetByDecision, SetTarget
 from congtam.kernel.errors import InputRefused, NotAllowed, NotFound, Problem, msgid
 from congtam.kernel.periods import DAY
 from congtam.kernel.vietnamese import nfc
 from congtam.org_units import public as org_units
 
+Row = TypeVar("Row", bound=SetByDecision)
 MAY_SET: Final = (Role.REFORM_OFFICER, Role.LEADER, Role.ADMINISTRATOR)
 """Who enters targets: for the units of the role; for a kind of unit everywhere, a role over the whole province."""
 
@@ -44,13 +45,54 @@ def set_target(entry: TargetEntry, *, actor: Actor) -> SetTarget:
     problems = list(_target_problems(entry))
     if problems:
         raise InputRefused(problems)
+    message = msgid(
+        "A target of this indicator is already set for these units in that period. Withdraw it first."
+    )
+    row = create_row(
+        SetTarget,
+        entry,
+        end=entry.until + DAY if entry.until else None,
+        taken=Problem(code="target_exists", message=message, column="since"),
+        actor=actor,
+        indicator=entry.indicator,
+    )
+    _audit_target(row, "target.set", actor=actor)
+    return row
+
+
+@transaction.atomic
+def withdraw_target(key: str, *, actor: Actor) -> None:
+    """Withdraw a target that was entered by mistake or was replaced; it stays on record."""
+    row = withdraw_row(SetTarget, key, kind="target", actor=actor)
+    _audit_target(row, "target.withdrawn", actor=actor)
+
+
+class DecidedEntry(Protocol):
+    """What a person enters of anything that a decision sets."""
+
+    @property
+    def value(self) -> Decimal: ...
+    @property
+    def decision(self) -> str: ...
+    @property
+    def decided_on(self) -> date: ...
+    @property
+    def since(self) -> date: ...
+    @property
+    def unit_code(self) -> str: ...
+    @property
+    def unit_kind(self) -> str: ...
+
+
+def create_row(
+    model: type[Row], entry: DecidedEntry, *, end: date | None, taken: Problem, actor: Actor, **own: str
+) -> Row:
+    """Store what a decision sets up to ``end``; ``taken`` is told where another row holds in that time."""
     require_may_set(actor, entry.unit_code)
-    end = entry.until + DAY if entry.until else None
     try:
         with transaction.atomic():
-            row = SetTarget.objects.create(
+            return model._default_manager.create(  # noqa: SLF001 - Django's name for it
                 key=uuid4().hex,
-                indicator=entry.indicator,
                 value=entry.value,
                 unit_code=entry.unit_code,
                 unit_kind=entry.unit_kind,
@@ -59,28 +101,23 @@ def set_target(entry: TargetEntry, *, actor: Actor) -> SetTarget:
                 decided_on=entry.decided_on,
                 entered_at=clock().now(),
                 entered_by=actor.username,
+                **own,
             )
     except IntegrityError as error:
-        if "indicators_target_one_at_a_time" not in str(error):
+        if "_one_at_a_time" not in str(error):
             raise
-        message = msgid(
-            "A target of this indicator is already set for these units in that period. Withdraw it first."
-        )
-        raise InputRefused([Problem(code="target_exists", message=message, column="since")]) from None
-    _audit_target(row, "target.set", actor=actor)
-    return row
+        raise InputRefused([taken]) from None
 
 
-@transaction.atomic
-def withdraw_target(key: str, *, actor: Actor) -> None:
-    """Withdraw a target that was entered by mistake or was replaced; it stays on record."""
-    row = SetTarget.objects.select_for_update().filter(key=key, withdrawn_at=None).first()
+def withdraw_row(model: type[Row], key: str, *, kind: str, actor: Actor) -> Row:
+    """Mark a row as withdrawn; NotFound for one that is none or was withdrawn before."""
+    row = model._default_manager.select_for_update().filter(key=key, withdrawn_at=None).first()  # noqa: SLF001
     if row is None:
-        raise NotFound(kind="target", key=key)
+        raise NotFound(kind=kind, key=key)
     require_may_set(actor, row.unit_code)
     row.withdrawn_at = clock().now()
     row.save(update_fields=["withdrawn_at"])
-    _audit_target(row, "target.withdrawn", actor=actor)
+    return row
 
 
 def may_set(actor: Actor, unit_code: str) -> bool:

@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
 
-from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db import transaction
 
-from congtam.foundation.public import Actor, clock, record
+from congtam.foundation.public import Actor, record
 from congtam.indicators.definitions.parameters import set_measures
 from congtam.indicators.domain.measures import MEASURES
 from congtam.indicators.language.grammar import PARAMETER_CODE
 from congtam.indicators.models import SetParameter
-from congtam.indicators.targets.actions import require_may_set
-from congtam.kernel.errors import InputRefused, NotFound, Problem, msgid
+from congtam.indicators.targets.actions import create_row, withdraw_row
+from congtam.kernel.errors import InputRefused, Problem, msgid
 from congtam.kernel.vietnamese import nfc
 from congtam.org_units import public as org_units
 
@@ -54,12 +52,7 @@ def set_parameters(entries: Sequence[ParameterEntry], *, actor: Actor) -> list[S
 @transaction.atomic
 def withdraw_parameter(key: str, *, actor: Actor) -> None:
     """Withdraw a parameter that was entered by mistake or was replaced; it stays on record."""
-    row = SetParameter.objects.select_for_update().filter(key=key, withdrawn_at=None).first()
-    if row is None:
-        raise NotFound(kind="parameter", key=key)
-    require_may_set(actor, row.unit_code)
-    row.withdrawn_at = clock().now()
-    row.save(update_fields=["withdrawn_at"])
+    row = withdraw_row(SetParameter, key, kind="parameter", actor=actor)
     _audit_parameter(row, "parameter.withdrawn", actor=actor)
 
 
@@ -70,28 +63,17 @@ def list_parameters() -> list[SetParameter]:
 
 
 def _set_parameter(entry: ParameterEntry, *, actor: Actor) -> SetParameter:
-    require_may_set(actor, entry.unit_code)
-    try:
-        with transaction.atomic():
-            row = SetParameter.objects.create(
-                key=uuid4().hex,
-                code=entry.code,
-                name=nfc(entry.name).strip(),
-                measure=entry.measure,
-                value=entry.value,
-                unit_code=entry.unit_code,
-                unit_kind=entry.unit_kind,
-                valid=DateRange(entry.since, entry.until),
-                decision=nfc(entry.decision).strip(),
-                decided_on=entry.decided_on,
-                entered_at=clock().now(),
-                entered_by=actor.username,
-            )
-    except IntegrityError as error:
-        if "indicators_parameter_one_at_a_time" not in str(error):
-            raise
-        message = msgid("{code} is already set for these units in that time. Withdraw it first.")
-        raise InputRefused([_problem("exists", message, "since", code=entry.code)]) from None
+    message = msgid("{code} is already set for these units in that time. Withdraw it first.")
+    row = create_row(
+        SetParameter,
+        entry,
+        end=entry.until,
+        taken=_problem("exists", message, "since", code=entry.code),
+        actor=actor,
+        code=entry.code,
+        name=nfc(entry.name).strip(),
+        measure=entry.measure,
+    )
     _audit_parameter(row, "parameter.set", actor=actor)
     return row
 

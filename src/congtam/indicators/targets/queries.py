@@ -37,26 +37,11 @@ class TargetBook:
 def target_book(indicators: Collection[str]) -> TargetBook:
     """The targets in force at any time, not withdrawn, of the named indicators."""
     rows = SetTarget.objects.filter(withdrawn_at=None, indicator__in=indicators)
-    return TargetBook(tuple(_target_row(one) for one in rows))
+    return TargetBook(tuple(one.as_row(one.indicator) for one in rows))
 
 
 def list_targets() -> Sequence[SetTarget]:
     """Every target that was not withdrawn; targets are public decisions, open to all who signed in."""
     return list(
         SetTarget.objects.filter(withdrawn_at=None).order_by("indicator", "unit_code", "unit_kind", "valid")
-    )
-
-
-def _target_row(one: SetTarget) -> TargetRow:
-    target = Target(
-        value=float(one.value),
-        source=one.decision,
-        valid_from=one.valid.lower,
-        valid_until=one.valid.upper,
-    )
-    return TargetRow(
-        indicator=one.indicator,
-        target=target,
-        unit_code=one.unit_code,
-        unit_kind=one.unit_kind,
     )

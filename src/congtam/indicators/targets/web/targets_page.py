@@ -18,10 +18,9 @@ from congtam.indicators.selection import wording
 from congtam.indicators.targets.actions import MAY_SET, may_set, set_target, withdraw_target
 from congtam.indicators.targets.queries import list_targets
 from congtam.indicators.targets.web.forms import TargetForm
+from congtam.indicators.targets.web.wording import last_day_text, units_text
 from congtam.kernel.clock import today
 from congtam.kernel.errors import InputRefused
-from congtam.kernel.periods import DAY
-from congtam.org_units import public as org_units
 from congtam.ui import public as ui
 from congtam.ui.public import current_language
 
@@ -52,17 +51,14 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def shown_target(one: SetTarget, actor: Actor) -> dict[str, Any]:
     """A target in words: what, how much, for whom, how long, by which decision."""
     about = definition(one.indicator)
-    kind = org_units.find_kind(one.unit_kind).name(current_language()) if one.unit_kind else ""
-    unit = org_units.unit_name(one.unit_code, one.valid.lower) if one.unit_code else ""
-    last_day = ui.day(one.valid.upper - DAY) if one.valid.upper else ""
     return {
         "key": one.key,
         "indicator": about.name.in_language(current_language()),
         "value": wording.value_text(about, one.value),
         "measure": wording.measure_text(about),
-        "units": " · ".join(text for text in (unit, kind) if text),
+        "units": units_text(one),
         "since": ui.day(one.valid.lower),
-        "until": last_day,
+        "until": last_day_text(one),
         "decision": one.decision,
         "decided_on": ui.day(one.decided_on),
         "may_withdraw": may_set(actor, one.unit_code),
@@ -72,9 +68,7 @@ def shown_target(one: SetTarget, actor: Actor) -> dict[str, Any]:
 def _save_from_form(form: TargetForm, actor: Actor) -> bool:
     """Enter it; what is wrong stands beside its fields."""
     try:
-        text = form.cleaned_data["unit"]
-        unit_code = org_units.resolve_unit_code(text, on=today(clock()), to=actor) if text else ""
-        set_target(form.entry(unit_code=unit_code), actor=actor)
+        set_target(form.entry(unit_code=form.unit_code(to=actor)), actor=actor)
     except InputRefused as error:
         add_problems_to(form, error)
         return False
