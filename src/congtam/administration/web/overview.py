@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
@@ -30,6 +31,15 @@ _NAMED = 3
 _SIGN_INS = 8
 
 
+class _InstallationState:
+    """Queues and disk, each read once for a page, and only where it is needed."""
+
+    disk: cached_property[Disk] = cached_property(lambda _self: storage.disk_space())
+    outbox: cached_property[QueueState] = cached_property(lambda _self: queues.outbox_state())
+    jobs: cached_property[QueueState] = cached_property(lambda _self: queues.job_state())
+    mails: cached_property[QueueState] = cached_property(lambda _self: queues.mail_state())
+
+
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
@@ -38,9 +48,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     if may_manage_accounts(actor) and not is_administrator(actor):
         return redirect("administration:accounts")
     require_administrator(actor)
+    state = _InstallationState()
     context = {
-        "needs": installation_needs(actor),
-        "tiles": installation_tiles(actor),
+        "needs": list(_needed_actions(state)),
+        "tiles": _tiles(state, actor),
         "pages": described_pages(actor),
         "sign_ins": _latest_sign_ins(),
     }
@@ -51,19 +62,20 @@ def installation_needs(actor: Actor) -> list[dict[str, Any]]:
     """The same lines for the home page of administrators; nothing for others."""
     if not is_administrator(actor):
         return []
-    outbox, jobs, mails = queues.outbox_state(), queues.job_state(), queues.mail_state()
-    return list(_needed_actions(storage.disk_space(), outbox=outbox, jobs=jobs, mails=mails))
+    return list(_needed_actions(_InstallationState()))
 
 
 def installation_tiles(actor: Actor) -> list[dict[str, Any]]:
     """How the installation stands, for administrators; nothing for others."""
-    if not is_administrator(actor):
-        return []
+    return _tiles(_InstallationState(), actor) if is_administrator(actor) else []
+
+
+def _tiles(state: _InstallationState, actor: Actor) -> list[dict[str, Any]]:
     return [
         *_account_tiles(),
         _token_tile(count_all_tokens(to=actor)),
-        *_queue_tiles(outbox=queues.outbox_state(), jobs=queues.job_state()),
-        _space_tile(storage.disk_space()),
+        *_queue_tiles(outbox=state.outbox, jobs=state.jobs),
+        _space_tile(state.disk),
     ]
 
 
@@ -82,19 +94,19 @@ def _latest_sign_ins() -> list[dict[str, str]]:
     ]
 
 
-def _needed_actions(
-    disk: Disk, *, outbox: QueueState, jobs: QueueState, mails: QueueState
-) -> Iterator[dict[str, Any]]:
+def _needed_actions(state: _InstallationState) -> Iterator[dict[str, Any]]:
     """What somebody should do, the most pressing first."""
     if not worker_state()["is_running"]:
         text = gettext("No worker is running: figures, e-mails and imports wait")
         yield _need_item("bad", text, gettext("Start it with: congtam run, or congtam worker"), page="queues")
-    yield from _failing_queues(outbox=outbox, jobs=jobs, mails=mails)
-    if disk.is_low:
+    yield from _failing_queues(state)
+    if state.disk.is_low:
         detail = gettext("Make room: the database stops when the disk is full.")
         yield _need_item(
             "bad",
-            gettext("Only {free} free on the disk").format(free=bytes_text(disk.free, current_language())),
+            gettext("Only {free} free on the disk").format(
+                free=bytes_text(state.disk.free, current_language())
+            ),
             detail,
             page="storage",
         )
@@ -102,15 +114,15 @@ def _needed_actions(
     yield from _agency_code_needs()
 
 
-def _failing_queues(*, outbox: QueueState, jobs: QueueState, mails: QueueState) -> Iterator[dict[str, Any]]:
+def _failing_queues(state: _InstallationState) -> Iterator[dict[str, Any]]:
     texts = (
-        (outbox, gettext("{count} messages fail")),
-        (jobs, gettext("{count} jobs failed")),
-        (mails, gettext("{count} e-mails were given up")),
+        (state.outbox, gettext("{count} messages fail")),
+        (state.jobs, gettext("{count} jobs failed")),
+        (state.mails, gettext("{count} e-mails were given up")),
     )
-    for state, text in texts:
-        if state.failing:
-            count = number(state.failing, current_language())
+    for queue, text in texts:
+        if queue.failing:
+            count = number(queue.failing, current_language())
             yield _need_item(
                 "bad", text.format(count=count), gettext("See why, then retry or give up."), page="queues"
             )
