@@ -35,7 +35,8 @@ from congtam.kernel.vietnamese import fold
 from congtam.payments.public import cancel, request_fee
 from congtam.sign_in.events import own_events
 from congtam.sign_in.models import AccountEvent, EventKind
-from congtam.sign_in.web.middleware import READING, READING_OF_MANY
+from congtam.sign_in.slots import PERSON_PAGES
+from congtam.sign_in.web.middleware import READING_OF_MANY
 from congtam.testing.cast import Cast
 from congtam.testing.prepared import FROZEN, prepared
 from tests.scenarios.test_every_route import names
@@ -132,7 +133,7 @@ def test_who_reads_a_person_by_the_api_is_recorded_like_on_the_page(dossier: str
 
 def test_every_route_that_reads_a_person_is_one() -> None:
     """A page or route that is renamed would no longer be recorded."""
-    assert {*READING, *READING_OF_MANY} <= set(names(get_resolver()))
+    assert {*PERSON_PAGES, *READING_OF_MANY} <= set(names(get_resolver()))
 
 
 def test_nothing_that_is_never_erased_holds_a_person(dossier: str, imported: str) -> None:

@@ -47,22 +47,6 @@ _SET_UP_PAGES: Final = frozenset(
         "sign_in:stay",
     }
 )
-READING: Final = {
-    "dossiers:detail": "code",
-    "dossiers:file": "code",
-    "dossiers:filing": "code",
-    "dossiers:filing_file": "code",
-    "dossiers:slip": "code",
-    "reports:dossier_form": "code",
-    "api:read_dossier": "code",
-    "api:read_file": "code",
-    "api:read_filing": "code",
-    "api:read_filing_file": "code",
-    "api:read_document": "code",
-    "api:read_supplement_file": "key",
-}
-"""Pages and routes that show a person, with the argument that says of which dossier, filing or supplement; rooms above
-declare theirs (`slots.PERSON_PAGES`)."""
 READING_OF_MANY: Final = frozenset({"reports:slip", "api:read_slip"})
 """Papers about several dossiers, which are named in the query as ``code``."""
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -149,7 +133,7 @@ def _subjects_of(request: HttpRequest, match: ResolverMatch) -> list[str]:
     """The dossiers, filings or supplements of which a page or route shows the person."""
     if match.view_name in READING_OF_MANY:
         return list(dict.fromkeys(request.GET.getlist("code")))
-    argument = READING.get(match.view_name) or PERSON_PAGES.get(match.view_name)
+    argument = PERSON_PAGES.get(match.view_name)
     return [str(match.kwargs[argument])] if argument else []
 
 
