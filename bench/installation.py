@@ -84,9 +84,9 @@ class Installation:
         url = self.database or EmbeddedPostgres(folder=self.folder / "postgres").start()
         os.environ.update(self.environment, DATABASE_URL=url)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congtam.config.settings")
-        import django
+        from congtam.config.starting import set_up_django
 
-        django.setup()
+        set_up_django()
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, dossiers: int) -> None:
